@@ -1,0 +1,1 @@
+"""Palabre: where civilians and the forces that protect them talk, and answer each other."""

@@ -1,0 +1,136 @@
+"""What is true of every answer, whatever page made it."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    QueryDict,
+)
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import get_language_from_request
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Unavailable:
+    """When the database does not answer, say so in our words (503) instead of a bare error."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError | InterfaceError):
+            return None
+        response = render(None, "service/503.html", status=503)
+        response["Retry-After"] = "60"
+        return response
+
+
+class Headers:
+    """Permissions nobody asked for are off, and pages of people are kept in no cache."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.answer(request)
+        response.setdefault(
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        )
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith("/static/"):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def refused(request: HttpRequest, page: str, status: int) -> HttpResponse:
+    """Said before anything else has looked at the request, so its language is found here."""
+    request.GET = QueryDict()  # it may be what could not be read
+    with translation.override(get_language_from_request(request, check_path=True)):
+        return render(request, f"service/{page}.html", status=status)
+
+
+class KnownMethods:
+    """GET, HEAD and POST. HEAD is answered wherever GET is, and a refusal says so in our words."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return self.refusal(request, HttpResponseNotAllowed(["GET", "HEAD", "POST"]))
+        response = (
+            self.answer_to_head(request) if request.method == "HEAD" else self.answer(request)
+        )
+        if isinstance(response, HttpResponseNotAllowed):
+            return self.refusal(request, response)
+        return response
+
+    def answer_to_head(self, request: HttpRequest) -> HttpResponseBase:
+        """As GET; the server sends the headers alone."""
+        request.method = "GET"
+        try:
+            return self.answer(request)
+        finally:
+            request.method = "HEAD"
+
+    def refusal(self, request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
+        page = refused(request, "405", 405)
+        page["Allow"] = refusal["Allow"]
+        return page
+
+
+class BoundedRequest:
+    """Read what came before any view does, so that a broken or oversized form is a 4xx everywhere."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if value.isprintable()
+        }
+        try:
+            read(request)
+        except RequestDataTooBig:
+            return refused(request, "too_big", 413)
+        except (MultiPartParserError, SuspiciousOperation, BadRequest, ValueError, OSError):
+            return refused(request, "malformed", 400)
+        return self.answer(request)
+
+
+def read(request: HttpRequest) -> None:
+    """Raise for what cannot be read, or only by changing it."""
+    len(request.GET)
+    if request.method != "POST":
+        return
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LARGEST_REQUEST:
+        raise RequestDataTooBig
+    if request.content_type != "multipart/form-data":
+        unquote_to_bytes(request.body).decode()
+    elif loses_letters(request):
+        raise SuspiciousOperation
+
+
+LOST = "\ufffd"  # what Django puts, in silence, where the bytes of a part are no UTF-8
+
+
+def loses_letters(request: HttpRequest) -> bool:
+    """Somebody may have typed that sign, too: then it is in what was sent."""
+    small = int(request.META.get("CONTENT_LENGTH") or 0) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    sent = request.body.count(LOST.encode()) if small else 0
+    found = sum(text.count(LOST) for name, texts in request.POST.lists() for text in (name, *texts))
+    return found > sent

@@ -1,0 +1,27 @@
+import os
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palabre.config.settings")
+django = get_wsgi_application()
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+from palabre.core.logs import write_quietly  # noqa: E402 (apps are ready now)
+from palabre.demonstration.checks import refuse_demonstration  # noqa: E402
+
+refuse_demonstration()
+write_quietly()
+ENCODING = re.compile(r';\s*charset\*?\s*=\s*("[^"]*"|[^;]*)', re.IGNORECASE)
+
+
+def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Forms are UTF-8. Django trusts what a request calls itself before anything of ours can look,
+    and breaks where that is no encoding of text."""
+    kind = environ.get("CONTENT_TYPE", "")
+    if "charset" in kind.lower():
+        environ["CONTENT_TYPE"] = ENCODING.sub("", kind)
+    return django(environ, start_response)

@@ -1,0 +1,101 @@
+"""The cast: the people whom every story here is about."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
+
+from palabre.jobs.services import run_due
+from palabre.people.models import Side, User
+from palabre.spaces.models import FORUM, Role, Space
+from tests.people.factories import UserFactory, with_second_factor
+from tests.spaces.factories import SpaceFactory, join
+
+# What never asks a database anything that differs between the two runs once, on SQLite.
+ONCE = (
+    "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
+    "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
+    "tests/submissions/test_sealing_", "tests/demonstration/test_refuse.py",
+    "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
+    "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
+    "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        keep_what_migrations_wrote(item)
+    if settings.REDIS_URL:
+        once = [item for item in items if item.nodeid.startswith(ONCE)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in once]
+
+
+def keep_what_migrations_wrote(item: pytest.Item) -> None:
+    """Tests with real commits empty the tables behind them: each starts with the first rows again.
+
+    All of them, or none: where one is left out, Django writes its content types anew, with other
+    numbers on PostgreSQL, and the next test to put back the first ones finds the places taken.
+    """
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        whole = pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True})
+        item.add_marker(whole, append=False)
+    names: list[str] = getattr(item, "fixturenames", [])
+    if {"transactional_db", "live_server"} & set(names):
+        names.insert(0, "django_db_serialized_rollback")
+
+
+@pytest.fixture(autouse=True)
+def _as_it_runs(settings):
+    """Mail goes by the outbox as in life, and nothing is left over from the test before."""
+    settings.EMAIL_BACKEND = "palabre.notifications.outbox.OutboxBackend"
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def forum(db) -> Space:
+    return Space.objects.get(slug=FORUM)
+
+
+@pytest.fixture
+def space(db) -> Space:
+    """A closed space with nobody in it yet."""
+    return SpaceFactory.create(is_public=False)
+
+
+@pytest.fixture
+def outsider(db) -> User:
+    return UserFactory.create(username="outsider", name="Outsider")
+
+
+@pytest.fixture
+def citizen(space) -> User:
+    return join(space, side=Side.CIVILIAN, name="citizen")
+
+
+@pytest.fixture
+def officer(space) -> User:
+    return join(space, side=Side.FORCES, name="officer")
+
+
+@pytest.fixture
+def secretary(space) -> User:
+    return with_second_factor(
+        join(space, side=Side.SECRETARIAT, role=Role.SECRETARIAT, name="secretary")
+    )
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return with_second_factor(
+        UserFactory.create(username="administrator", is_staff=True, is_superuser=True)
+    )
+
+
+@pytest.fixture
+def work():
+    """Do everything that waits in the job table, as the worker would."""
+    return run_due
