@@ -1,0 +1,43 @@
+"""Days as people say them: today, yesterday, 9 November, 9 November 2024."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+
+def day_in_words(at: date | datetime) -> str:
+    day = _day_of(at)
+    return _near(day) or _far(day)
+
+
+def on_day_in_words(at: date | datetime) -> str:
+    """The same within a sentence: (opened) today, (opened) on 9 November."""
+    day = _day_of(at)
+    return _near(day) or pgettext("a day", "on %(day)s") % {"day": _far(day)}
+
+
+def _day_of(at: date | datetime) -> date:
+    return timezone.localtime(at).date() if isinstance(at, datetime) else at
+
+
+def _near(day: date) -> str:
+    today = timezone.localdate()
+    if day == today:
+        return _("today")
+    return _("yesterday") if day == today - timedelta(days=1) else ""
+
+
+def _far(day: date) -> str:
+    with_year = day.year != timezone.localdate().year
+    return _said(day, get_language() or "", with_year=with_year)
+
+
+@lru_cache(maxsize=1000)
+def _said(day: date, language: str, *, with_year: bool) -> str:
+    """In the active language, which is an argument so that each is remembered apart."""
+    said = date_format(day, "j F Y" if with_year else "j F")
+    return f"1er{said[1:]}" if day.day == 1 and language.startswith("fr") else said

@@ -1,0 +1,44 @@
+"""The address says the language; sign-in pages, which have none in theirs, remember a choice."""
+
+import pytest
+from django.test import Client
+
+
+def language_of(response) -> str:
+    return str(response.content.decode().split('<html lang="')[1][:2])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_page_without_language_in_its_address_takes_the_browsers(db, language):
+    page = Client(headers={"Accept-Language": language}).get("/accounts/login/")
+
+    assert language_of(page) == language
+
+
+def test_a_choice_on_sign_in_pages_is_kept_for_sign_in_pages_alone(client):
+    page = client.get("/accounts/login/?lang=en")
+
+    assert language_of(page) == "en"
+    assert page.cookies["lang"]["path"] == "/accounts/"
+    assert page.cookies["lang"]["httponly"]
+
+
+@pytest.mark.parametrize("asked", ["de", "", "fr-FR", "en\n", "../en", "<en>", "é" * 500])
+def test_a_language_that_is_none_of_ours_changes_nothing(client, db, asked):
+    page = client.get("/accounts/login/", {"lang": asked}, headers={"Accept-Language": "fr"})
+
+    assert page.status_code == 200
+    assert language_of(page) == "fr"
+    assert "lang" not in page.cookies
+
+
+def test_a_remembered_language_does_not_reach_the_other_pages(client, db):
+    client.cookies["lang"] = "en"
+
+    assert client.get("/", headers={"Accept-Language": "fr"}).url == "/fr/"
+
+
+def test_the_same_page_in_the_other_language_keeps_what_was_asked(client, db):
+    page = client.get("/en/search/?q=pont&page=1").content.decode()
+
+    assert 'href="/fr/search/?q=pont&amp;page=1"' in page
