@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SpacesConfig(AppConfig):
+    name = "palabre.spaces"

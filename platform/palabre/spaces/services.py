@@ -1,0 +1,161 @@
+"""Roles, verification, invitations and accounts: what the secretariat does about people."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.people.models import User
+from palabre.people.services import end_sessions
+from palabre.spaces import rules
+from palabre.spaces.actions import Action
+from palabre.spaces.models import Invitation, Membership, Role, Space
+
+INVITATION_DAYS = 30
+# Read from paper and typed on a phone: nothing that looks like something else. 117 bits.
+TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # noqa: S105 (an alphabet)
+TOKEN_GROUPS, GROUP = 6, 4
+
+
+@transaction.atomic
+def grant_role(space: Space, user: User, role: Role, *, side: str, by: User) -> Membership:
+    require(rules.can_run(by, space))
+    membership, is_new = Membership.objects.get_or_create(
+        space=space, user=user, role=role, defaults={"side": side}
+    )
+    if is_new:
+        record(Action.ROLE_GRANTED, by=by, on=membership, role=role, space=space.slug)
+    return membership
+
+
+@transaction.atomic
+def withdraw_role(membership: Membership, *, by: User) -> None:
+    # The person's row is the lock: two secretaries cannot each let the other's last role go.
+    User.objects.select_for_update().get(pk=membership.user_id)
+    require(rules.can_withdraw(by, membership))
+    record(
+        Action.ROLE_WITHDRAWN,
+        by=by,
+        on=membership,
+        role=membership.role,
+        space=membership.space.slug,
+    )
+    membership.delete()
+
+
+@transaction.atomic
+def verify_person(person: User, *, side: str, function: str, by: User) -> User:
+    """Confirm on whose side and in what function a person speaks."""
+    require(rules.can_verify(by, person))
+    person.side, person.function = side, function
+    person.verified_on, person.verified_by = timezone.now().date(), by
+    person.save(update_fields=["side", "function", "verified_on", "verified_by"])
+    record(Action.PERSON_VERIFIED, by=by, on=person, side=side)
+    return person
+
+
+@transaction.atomic
+def close_account(person: User, *, by: User) -> None:
+    """They are signed out everywhere and cannot come back; what they wrote stays."""
+    require(rules.can_close(by, person))
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    end_sessions(person)
+    record(Action.ACCOUNT_CLOSED, by=by, on=person)
+
+
+@transaction.atomic
+def reopen_account(person: User, *, by: User) -> None:
+    require(rules.can_close(by, person))
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(Action.ACCOUNT_REOPENED, by=by, on=person)
+
+
+@transaction.atomic
+def void_password(person: User, *, by: User) -> None:
+    """Nobody chooses a password for another: theirs stops working, and they make a new one with a
+    code sent to their own address. Their second factor stays."""
+    require(rules.can_close(by, person))
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    end_sessions(person)
+    record(Action.PASSWORD_VOIDED, by=by, on=person)
+    with translation.override(person.language):
+        send_mail(_("Message"), _void_words(), None, [person.email])
+
+
+def _void_words() -> str:
+    return _(
+        "Hello,\n\n"
+        "Your password does not work any more: we asked for it, to protect you.\n"
+        "Open your usual site, choose “Password forgotten”, and make a new one.\n\n"
+        "This mail has no link, on purpose.\n"
+    )
+
+
+@transaction.atomic
+def invite_person(*, side: str, function: str, by: User) -> tuple[Invitation, str]:
+    """Returns the invitation and its token, which is shown once and kept nowhere."""
+    require(rules.can_run_anything(by))
+    token = new_token()
+    invitation = Invitation.objects.create(
+        token_digest=digest(token),
+        side=side,
+        function=function,
+        invited_by=by,
+        expires_on=timezone.now().date() + timedelta(days=INVITATION_DAYS),
+    )
+    record(Action.PERSON_INVITED, by=by, on=invitation, side=side)
+    return invitation, token
+
+
+def new_token() -> str:
+    letters = [secrets.choice(TOKEN_LETTERS) for _each in range(TOKEN_GROUPS * GROUP)]
+    return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
+
+
+def letters_and_digits(token: str) -> str:
+    """What counts when it is typed from paper: not capitals, spaces or dashes."""
+    return "".join(each for each in token.lower() if each.isascii() and each.isalnum())
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(letters_and_digits(token).encode()).hexdigest()
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """None alike for one that never was, is used or over, or whose author may not invite now."""
+    invitation = (
+        Invitation.objects.filter(
+            token_digest=digest(token), used=False, expires_on__gte=timezone.now().date()
+        )
+        .select_related("invited_by")
+        .first()
+    )
+    if invitation and invitation.invited_by.is_active:
+        return invitation if rules.can_run_anything(invitation.invited_by) else None
+    return None
+
+
+@transaction.atomic
+def accept_invitation(token: str, user: User) -> User:
+    """Give the account the side and function that the invitation vouches for, once."""
+    invitation = open_invitation(token)
+    if invitation is None or not _use_up(invitation):
+        raise PermissionDenied(_("This invitation has been used or is over."))
+    return verify_person(
+        user, side=invitation.side, function=invitation.function, by=invitation.invited_by
+    )
+
+
+def _use_up(invitation: Invitation) -> bool:
+    """False for all but the first of those who come in the same instant."""
+    return bool(Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True))
