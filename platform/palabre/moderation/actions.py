@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    """What this app writes in the record. A report is speech: who made it is in no record."""
+
+    CASE_OPENED = "moderation.case.opened", _("opened a case")
+    CASE_VEILED = "moderation.case.veiled", _("hid a thing until both sides have decided")
+    CASE_DECIDED = "moderation.case.decided", _("decided a case for one side")
+    CASE_CLOSED = "moderation.case.closed", _("closed a case")
+    RULE_ADDED = "moderation.rule.added", _("added a rule")
+    RULE_CHANGED = "moderation.rule.changed", _("changed a rule")
+    RULE_RETIRED = "moderation.rule.retired", _("took a rule out of force")
+    RULE_RESTORED = "moderation.rule.restored", _("put a rule back in force")

@@ -1,0 +1,55 @@
+"""The rules themselves, changed by those who run a space. What they said before stays on record."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.moderation import rules
+from palabre.moderation.actions import Action
+from palabre.moderation.models import Rule
+from palabre.people.models import User
+
+
+@transaction.atomic
+def add_rule(rule: Rule, *, by: User) -> Rule:
+    require(rules.can_set_rules(by))
+    rule.save(force_insert=True)
+    record(Action.RULE_ADDED, by=by, on=rule, code=rule.code)
+    return rule
+
+
+@transaction.atomic
+def change_rule(rule: Rule, *, by: User, **changes: Any) -> Rule:
+    require(rules.can_set_rules(by))
+    kept = Rule.objects.select_for_update().get(pk=rule.pk)
+    before = {name: getattr(kept, name) for name in changes if getattr(kept, name) != changes[name]}
+    if not before:
+        return kept
+    for name in before:
+        setattr(kept, name, changes[name])
+    return _save(kept, Action.RULE_CHANGED, by=by, before=before)
+
+
+@transaction.atomic
+def retire_rule(rule: Rule, *, by: User) -> Rule:
+    """Out of force: no new report cites it; what was decided under it still names it."""
+    require(rules.can_set_rules(by))
+    rule.is_active = False
+    return _save(rule, Action.RULE_RETIRED, by=by)
+
+
+@transaction.atomic
+def restore_rule(rule: Rule, *, by: User) -> Rule:
+    require(rules.can_set_rules(by))
+    rule.is_active = True
+    return _save(rule, Action.RULE_RESTORED, by=by)
+
+
+def _save(rule: Rule, action: Action, *, by: User, **details: Any) -> Rule:
+    rule.changed_on = timezone.now().date()
+    rule.save()
+    record(action, by=by, on=rule, code=rule.code, **details)
+    return rule

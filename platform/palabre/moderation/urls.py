@@ -1,0 +1,15 @@
+from django.urls import path
+
+from palabre.moderation import views
+
+app_name = "moderation"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("next/", views.take_next, name="next"),
+    path("register/", views.register, name="register"),
+    path("report/<str:label>/<str:item_pk>/", views.report, name="report"),
+    path("<int:pk>/", views.case, name="case"),
+    path("<int:pk>/claim/", views.claim, name="claim"),
+    path("<int:pk>/release/", views.release, name="release"),
+    path("<int:pk>/decide/", views.decide, name="decide"),
+]

@@ -1,0 +1,194 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from palabre.core.http import fragment_or_redirect, refused
+from palabre.moderation import rules, selectors, services
+from palabre.moderation.forms import DecisionForm, ReportForm
+from palabre.moderation.models import Case, Rule
+from palabre.moderation.registry import keeper_of
+from palabre.people.models import AuthedRequest
+from palabre.spaces.doors import office_required
+
+CASE = "moderation/case.html"
+REPORT = "moderation/report.html"
+CONFLICT = 409
+MOST_PAGES = 10_000
+
+
+def moderator_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @office_required
+    @wraps(view)
+    def guarded(request: AuthedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.moderates:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def page_of(request: HttpRequest, number: int, *, size: int = selectors.PAGE) -> tuple[int, int]:
+    """The page asked for and how many there are; whatever is typed leads to one that exists."""
+    pages = max(1, -(-number // size))
+    asked = request.GET.get("page", "1")
+    page = (
+        int(asked)
+        if asked.isascii() and asked.isdigit() and len(asked) < len(str(MOST_PAGES))
+        else 1
+    )
+    return min(max(1, page), pages), pages
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
+    item = selectors.get_item(label, item_pk, for_user=request.user)
+    exhibit = keeper_of(label).exhibit(item)
+    form = ReportForm(request.POST or None)
+    context = {
+        "form": form,
+        "kind": item._meta.verbose_name,
+        "where": exhibit.where,
+        "url": exhibit.url,
+        "may_report": rules.can_report(request.user, item),
+    }
+    if request.method != "POST":
+        return render(request, REPORT, context)
+    if not form.is_valid():
+        return refused(request, REPORT, context)
+    said = form.cleaned_data
+    try:
+        case = services.report(item, rule=said["reason"], note=said["note"], by=request.user)
+    except PermissionDenied as refusal:
+        return refused(request, REPORT, context, why=refusal)
+    messages.success(request, _thanks(case))
+    return redirect(exhibit.url)
+
+
+def _thanks(case: Case) -> str:
+    if case.is_veiled:
+        return _("Thank you. It is hidden until both sides have decided. You will be told.")
+    return _("Thank you. A moderator of each side will decide, and you will be told.")
+
+
+@moderator_required
+@require_GET
+def queue(request: AuthedRequest) -> HttpResponse:
+    show = request.GET.get("show", "todo")
+    show = show if show in selectors.SHOWS else "todo"
+    counts = selectors.count_queue(request.user)
+    page, pages = page_of(request, counts[show])
+    context = {
+        "section": "moderation",
+        "show": show,
+        "counts": counts,
+        "cases": selectors.list_queue(request.user, show, page=page),
+        "page": page,
+        "pages": pages,
+    }
+    return render(request, "moderation/queue.html", context)
+
+
+@moderator_required
+@require_POST
+def take_next(request: AuthedRequest) -> HttpResponse:
+    taken = services.claim_next(by=request.user)
+    if taken is None:
+        messages.info(request, _("Nothing is left to take. Thank you."))
+        return redirect("moderation:queue")
+    return redirect(taken)
+
+
+@moderator_required
+@require_GET
+def case(request: AuthedRequest, pk: int) -> HttpResponse:
+    found = selectors.get_case(pk, for_user=request.user)
+    return render(request, CASE, _case_page(request, found))
+
+
+def _case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any]:
+    return {
+        "section": "moderation",
+        "page": selectors.get_case_page(found, for_user=request.user),
+        "may_decide": rules.can_decide(request.user, found),
+        "beside": selectors.list_queue(request.user, "todo", size=selectors.BESIDE),
+        "form": DecisionForm(case=found),
+        **more,
+    }
+
+
+@moderator_required
+@require_POST
+def claim(request: AuthedRequest, pk: int) -> HttpResponse:
+    return _take_or_give_back(request, pk, services.claim)
+
+
+@moderator_required
+@require_POST
+def release(request: AuthedRequest, pk: int) -> HttpResponse:
+    return _take_or_give_back(request, pk, services.release)
+
+
+def _take_or_give_back(request: AuthedRequest, pk: int, deed: Callable[..., Any]) -> HttpResponse:
+    found = selectors.get_case(pk, for_user=request.user)
+    try:
+        deed(found, by=request.user)
+    except PermissionDenied as refusal:
+        return _conflict(request, pk, refusal)
+    return fragment_or_redirect(request, f"{CASE}#work", _case_page(request, found), to=found)
+
+
+@moderator_required
+@require_POST
+def decide(request: AuthedRequest, pk: int) -> HttpResponse:
+    found = selectors.get_case(pk, for_user=request.user)
+    form = DecisionForm(request.POST, case=found)
+    if not form.is_valid():
+        return refused(request, CASE, _case_page(request, found, form=form))
+    said = form.cleaned_data
+    reason: Rule = said["reason"]
+    try:
+        decided = services.decide(
+            found, choice=said["decision"], rule=reason, note=said["note"], by=request.user
+        )
+    except PermissionDenied as refusal:
+        return _conflict(request, pk, refusal, typed=said["note"])
+    messages.success(request, _what_it_did(decided))
+    return redirect(decided)
+
+
+def _what_it_did(decided: Case) -> str:
+    if decided.is_open:
+        return _("Your decision is kept. The other side decides now, without seeing it.")
+    return _("Both sides have decided. The case is closed.")
+
+
+def _conflict(
+    request: AuthedRequest, pk: int, refusal: PermissionDenied, *, typed: str = ""
+) -> HttpResponse:
+    """Somebody was quicker, or this is not theirs to judge: what happened, and their words."""
+    found = selectors.get_case(pk, for_user=request.user)
+    context = _case_page(request, found, refusal=str(refusal), typed=typed)
+    if request.headers.get("HX-Request"):
+        return render(request, f"{CASE}#work", context)  # htmx swaps only a success
+    return render(request, CASE, context, status=CONFLICT)
+
+
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    page, pages = page_of(request, selectors.count_register())
+    context = {"cases": selectors.list_register(page=page), "page": page, "pages": pages}
+    return render(request, "moderation/register.html", context)
+
+
+@require_GET
+def rules_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "moderation/rules.html", {"rules": Rule.objects.in_force()})

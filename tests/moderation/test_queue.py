@@ -1,0 +1,170 @@
+import pytest
+from django.urls import reverse
+
+from palabre.moderation.models import Choice
+from palabre.moderation.services import claim, decide, report
+from palabre.people.models import Side
+from tests.moderation.factories import CaseFactory, moderator, post_in
+from tests.spaces.factories import join
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/en/moderation/"
+
+
+def queue(client, user, **query):
+    client.force_login(user)
+    return client.get(QUEUE, query)
+
+
+def titles(answer):
+    return [case.title for case in answer.context["cases"]]
+
+
+def test_danger_comes_first_then_the_oldest(client, space, civilian, danger):
+    for title in ("oldest", "newer"):
+        CaseFactory.create(space=space, title=title)
+    CaseFactory.create(space=space, title="danger", rule=danger)
+
+    assert titles(queue(client, civilian)) == ["danger", "oldest", "newer"]
+
+
+def test_a_moderator_sees_the_cases_of_their_own_spaces(client, space, civilian):
+    CaseFactory.create(space=space, title="here")
+    CaseFactory.create(title="elsewhere")
+
+    assert titles(queue(client, civilian)) == ["here"]
+
+
+def test_each_filter_has_its_count_and_its_cases(client, space, civilian, forces, insult):
+    cases = [report(post_in(space), rule=insult, by=join(space)) for _ in range(5)]
+    claim(cases[1], by=civilian)
+    decide(cases[2], choice=Choice.KEEP, rule=insult, by=civilian)
+    decide(cases[3], choice=Choice.KEEP, rule=insult, by=forces)
+    for one in (civilian, forces):
+        decide(cases[4], choice=Choice.KEEP, rule=insult, by=one)
+
+    counts = queue(client, civilian).context["counts"]
+
+    assert counts == {"todo": 3, "mine": 1, "waiting": 1, "closed": 1}
+    for show, number in counts.items():
+        assert len(queue(client, civilian, show=show).context["cases"]) == number
+
+
+def test_what_one_reported_oneself_is_not_to_do(client, space, civilian, insult):
+    report(post_in(space), rule=insult, by=civilian)
+
+    assert queue(client, civilian).context["counts"]["todo"] == 0
+
+
+def test_a_colleague_at_work_is_visible_at_once(client, case, space, civilian):
+    claim(case, by=moderator(space, Side.CIVILIAN, name="colleague"))
+
+    assert "taken by colleague" in queue(client, civilian).content.decode()
+
+
+def test_who_of_the_other_side_is_at_work_is_not_shown(client, case, civilian, forces):
+    claim(case, by=forces)
+
+    assert str(forces) not in queue(client, civilian).content.decode()
+
+
+def test_take_the_next_opens_it(client, case, civilian):
+    client.force_login(civilian)
+
+    assert client.post(reverse("moderation:next")).url == case.get_absolute_url()
+    assert client.post(reverse("moderation:next")).url == QUEUE
+
+
+def test_an_empty_queue_says_so(client, civilian):
+    assert "Nothing to do" in queue(client, civilian).content.decode()
+
+
+@pytest.mark.parametrize("page", ["2", "0", "-1", "99999999999999999999", "x", "²"])
+def test_any_page_number_leads_to_a_page(client, space, civilian, page):
+    CaseFactory.create_batch(3, space=space)
+
+    assert queue(client, civilian, page=page).status_code == 200
+
+
+def test_fifty_a_page(client, space, civilian):
+    CaseFactory.create_batch(51, space=space)
+
+    assert len(queue(client, civilian).context["cases"]) == 50
+    assert len(queue(client, civilian, page=2).context["cases"]) == 1
+
+
+@pytest.mark.parametrize("number", [2, 60])
+def test_five_queries_however_long_it_is(
+    client, space, civilian, number, django_assert_num_queries
+):
+    """The session, the person, the second factor, the counts and the cases."""
+    CaseFactory.create_batch(number, space=space)
+    client.force_login(civilian)
+
+    with django_assert_num_queries(5):
+        client.get(QUEUE)
+
+
+# --- The door ----------------------------------------------------------------------------------
+
+DOORS = [
+    ("get", "moderation:queue", False),
+    ("post", "moderation:next", False),
+    ("get", "moderation:case", True),
+    ("post", "moderation:claim", True),
+    ("post", "moderation:release", True),
+    ("post", "moderation:decide", True),
+]
+
+
+def knock(client, method, name, case):
+    return getattr(client, method)(reverse(name, args=[case.pk] if case else []))
+
+
+@pytest.mark.parametrize(("method", "name", "of_case"), DOORS)
+def test_strangers_are_sent_to_sign_in(client, case, method, name, of_case):
+    answer = knock(client, method, name, case if of_case else None)
+
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer.url
+
+
+@pytest.mark.parametrize("who", ["outsider", "citizen", "secretary", "administrator"])
+@pytest.mark.parametrize("door", DOORS)
+def test_who_does_not_moderate_finds_nothing(request, client, case, who, door):
+    method, name, of_case = door
+    client.force_login(request.getfixturevalue(who))
+
+    assert knock(client, method, name, case if of_case else None).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "name", "of_case"), [door for door in DOORS if door[2]])
+def test_a_moderator_of_another_space_finds_no_case(client, case, forum, method, name, of_case):
+    client.force_login(moderator(forum, Side.CIVILIAN))
+
+    assert knock(client, method, name, case).status_code == 404
+
+
+def test_a_moderator_without_a_second_factor_is_sent_to_add_one(client, case, space):
+    client.force_login(join(space, role="moderator", side=Side.CIVILIAN))
+
+    assert client.get(QUEUE).url == reverse("mfa_index")
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 40])
+def test_a_case_that_is_not_there(client, civilian, number):
+    client.force_login(civilian)
+
+    assert client.get(f"/en/moderation/{number}/").status_code == 404
+
+
+def test_a_rule_may_leave_force_while_a_case_cites_it(client, case, civilian, insult):
+    insult.is_active = False
+    insult.save()
+    client.force_login(civilian)
+
+    answer = client.post(
+        reverse("moderation:decide", args=[case.pk]), {"decision": "keep", "reason": "insult"}
+    )
+
+    assert answer.status_code == 302

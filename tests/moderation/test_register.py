@@ -1,0 +1,89 @@
+import pytest
+
+from palabre.moderation.models import Choice
+from palabre.moderation.services import decide, report
+from tests.moderation.factories import CaseFactory, rule_named
+from tests.spaces.factories import join
+
+pytestmark = pytest.mark.django_db
+REGISTER = "/en/moderation/register/"
+
+
+def test_it_says_the_rule_the_place_and_the_outcome(client, case, civilian, forces, insult):
+    for one in (civilian, forces):
+        decide(case, choice=Choice.REMOVE, rule=insult, by=one)
+
+    page = client.get(REGISTER).content.decode()
+
+    assert f"Rule {insult}" in page
+    assert case.space.name_en in page
+    assert "Post" in page
+    assert "Removed" in page
+
+
+def test_it_names_nobody_and_repeats_nothing(client, case, post, reporter, judges):
+    civilian, forces = judges
+    decide(case, choice=Choice.REMOVE, rule=case.rule, note="CIVIL NOTE", by=civilian)
+    decide(case, choice=Choice.REMOVE, rule=case.rule, note="FORCES NOTE", by=forces)
+
+    page = client.get(REGISTER).content.decode()
+
+    silent = [post.body, case.title, str(post.author), str(reporter), str(civilian), str(forces)]
+    silent += ["CIVIL NOTE", "FORCES NOTE", post.get_absolute_url()]
+    assert [words for words in silent if words in page] == []
+
+
+def test_a_disagreement_shows_what_each_side_chose(client, case, civilian, forces, insult):
+    decide(case, choice=Choice.REMOVE, rule=insult, by=civilian)
+    decide(case, choice=Choice.KEEP, rule=rule_named("hate"), by=forces)
+
+    page = client.get(REGISTER).content.decode()
+
+    assert "the two sides disagreed" in page
+    assert "Remove it" in page
+    assert "Keep it as it is" in page
+
+
+def test_open_cases_are_not_in_it(client, case):
+    assert "No decision yet" in client.get(REGISTER).content.decode()
+
+
+@pytest.mark.parametrize("number", [3, 55])
+def test_three_queries_for_a_stranger_however_long_it_is(client, number, django_assert_num_queries):
+    CaseFactory.create_batch(number, outcome="removed", closed_on="2026-01-02")
+
+    with django_assert_num_queries(3):
+        client.get(REGISTER)
+
+
+def test_the_rules_are_public_in_order_and_one_query(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        page = client.get("/en/rules/").content.decode()
+
+    codes = [f'id="{code}"' for code in ("danger", "personal-data", "insult", "off-topic")]
+    assert [page.index(code) for code in codes] == sorted(page.index(code) for code in codes)
+
+
+def test_the_rules_read_in_french(client):
+    page = client.get("/fr/rules/").content.decode()
+
+    assert "Ne mettez personne en danger" in page
+    assert "Put nobody in danger" not in page
+
+
+def test_a_rule_out_of_force_is_not_shown(client):
+    rule = rule_named("spam")
+    rule.is_active = False
+    rule.save()
+
+    assert rule.title_en not in client.get("/en/rules/").content.decode()
+
+
+def test_two_cases_of_one_thing_are_two_lines(client, case, post, judges):
+    for one in judges:
+        decide(case, choice=Choice.KEEP, rule=case.rule, by=one)
+    again = report(post, rule=case.rule, by=join(case.space))
+    for one in judges:
+        decide(again, choice=Choice.KEEP, rule=case.rule, by=one)
+
+    assert len(client.get(REGISTER).context["cases"]) == 2
