@@ -1,0 +1,128 @@
+"""How moderation hides and restores what was said in the forum."""
+
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from palabre.core.verdict import Verdict, deny
+from palabre.forums.found import entry_of
+from palabre.forums.models import Category, Post, State, Topic
+from palabre.forums.services import append
+from palabre.moderation.models import Case
+from palabre.moderation.registry import Exhibit
+from palabre.people.models import User
+from palabre.search.services import drop, drop_many, index, index_many
+from palabre.spaces.models import Anyone, Space
+from palabre.spaces.rules import can_look_in
+
+
+def hidden_state(item: Model) -> State:
+    """Veiled while a case about it is open, removed once both sides have agreed."""
+    about_it = Case.objects.filter(label=item._meta.label_lower, item_pk=str(item.pk), outcome="")
+    return State.VEILED if about_it.exists() else State.REMOVED
+
+
+class PostKeeper:
+    """Hiding a post leaves its number and a marker; hiding the first one hides nothing else."""
+
+    def space_of(self, item: Post) -> Space:
+        return item.topic.category.space
+
+    def can_read(self, user: Anyone, item: Post) -> Verdict:
+        if item.number is None:  # it has never been public: it waits, or was rejected elsewhere
+            return deny(_("This has not been published."))
+        return can_look_in(user, self.space_of(item))
+
+    def exhibit(self, item: Post) -> Exhibit:
+        return Exhibit(
+            title=item.topic.title,
+            html=SafeString(item.html),
+            url=item.get_absolute_url(),
+            lang=item.lang,
+            where=item.topic.category.title,
+        )
+
+    def author_of(self, item: Post) -> User | None:
+        return item.author
+
+    @transaction.atomic
+    def hide(self, item: Post, *, rule: str) -> None:
+        topic = _held(item.topic)
+        item.state, item.removed_under = hidden_state(item), rule
+        item.save(update_fields=["state", "removed_under"])
+        drop(Post._meta.label_lower, item.pk)
+        _recall_official_answer(topic)
+
+    @transaction.atomic
+    def restore(self, item: Post) -> None:
+        """Show it where it was; one that was never public takes the next number."""
+        item.topic = _held(item.topic)
+        if item.number is None:
+            append(item.topic, item)
+            return
+        item.state, item.removed_under = State.PUBLISHED, ""
+        item.save(update_fields=["state", "removed_under"])
+        _recall_official_answer(item.topic)
+        if item.topic.is_published:
+            index(entry_of(item))
+
+
+class TopicKeeper:
+    """For a title that breaks a rule. The whole topic goes, with what it holds."""
+
+    def space_of(self, item: Topic) -> Space:
+        return item.category.space
+
+    def can_read(self, user: Anyone, item: Topic) -> Verdict:
+        return can_look_in(user, self.space_of(item))
+
+    def exhibit(self, item: Topic) -> Exhibit:
+        return Exhibit(
+            title=item.title,
+            html=format_html("<p>{}</p>", item.title),
+            url=item.get_absolute_url(),
+            lang=item.lang,
+            where=item.category.title,
+        )
+
+    def author_of(self, item: Topic) -> User | None:
+        return item.author
+
+    @transaction.atomic
+    def hide(self, item: Topic, *, rule: str) -> None:
+        was_published = _held(item).is_published
+        item.state, item.removed_under = hidden_state(item), rule
+        item.save(update_fields=["state", "removed_under"])
+        drop_many(Post.objects.filter(topic=item))
+        if was_published:
+            _count_again(item.category, topics=-1, posts=-item.posts)
+
+    @transaction.atomic
+    def restore(self, item: Topic) -> None:
+        was_published = _held(item).is_published
+        item.state, item.removed_under = State.PUBLISHED, ""
+        item.save(update_fields=["state", "removed_under"])
+        posts = Post.objects.filter(topic=item).published()
+        index_many(entry_of(post) for post in posts.select_related("topic__category__space"))
+        if not was_published:
+            _count_again(item.category, topics=1, posts=item.posts)
+
+
+def _held(topic: Topic) -> Topic:
+    held = Topic.objects.select_for_update(of=("self",)).select_related("category__space")
+    return held.get(pk=topic.pk)
+
+
+def _recall_official_answer(topic: Topic) -> None:
+    official = Post.objects.filter(topic=topic, is_official=True).published().order_by("number")
+    topic.official_number = official.values_list("number", flat=True).first()
+    topic.save(update_fields=["official_number"])
+
+
+def _count_again(category: Category, *, topics: int, posts: int) -> None:
+    latest = Topic.objects.filter(category=category).published().order_by("-last_post_at", "-pk")
+    Category.objects.filter(pk=category.pk).update(
+        topics=F("topics") + topics, posts=F("posts") + posts, last_topic=latest.first()
+    )

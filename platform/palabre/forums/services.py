@@ -1,0 +1,137 @@
+"""Every post that is written, in one transaction with its counters, its marker and its index.
+
+A topic's row is held while a post takes its number, so that numbers have neither holes nor twins.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from palabre.core.text import render_markdown
+from palabre.core.tongue import guess_language
+from palabre.core.verdict import require
+from palabre.forums import rules, selectors
+from palabre.forums.found import entry_of
+from palabre.forums.models import (
+    Category,
+    Post,
+    PostRevision,
+    ReadMarker,
+    State,
+    Topic,
+    name_of,
+)
+from palabre.people.models import User
+from palabre.search.services import index
+
+
+@transaction.atomic
+def open_topic(  # noqa: PLR0913 (a topic and its first post)
+    category: Category,
+    *,
+    title: str,
+    body: str,
+    by: User,
+    official: bool = False,
+    lang: str = "",
+    at: datetime | None = None,
+) -> Topic:
+    """Open a topic with its first post. `at`: when it was said, for talk that comes from before."""
+    require(rules.can_open_topic(by, category))
+    at = at or timezone.now()
+    topic = Topic.objects.create(
+        category=category,
+        title=title,
+        lang=lang or language_of(f"{title} {body}"),
+        author=by,
+        opened_on=at.date(),
+    )
+    Category.objects.filter(pk=category.pk).update(topics=F("topics") + 1)
+    post = _compose(topic, body, by, official=official, lang=lang, at=at)
+    append(topic, post)
+    mark_read(topic, post.number or 1, by=by)
+    return topic
+
+
+@transaction.atomic
+def reply(
+    topic_pk: int,
+    *,
+    body: str,
+    by: User,
+    official: bool = False,
+    lang: str = "",
+    at: datetime | None = None,
+) -> Post:
+    topic = selectors.get_topic(topic_pk, for_user=by, locked=True)
+    require(rules.can_reply(by, topic))
+    post = _compose(topic, body, by, official=official, lang=lang, at=at)
+    append(topic, post)
+    mark_read(topic, post.number or 1, by=by)
+    return post
+
+
+def _compose(
+    topic: Topic, body: str, by: User, *, official: bool, lang: str, at: datetime | None
+) -> Post:
+    if official:
+        require(rules.can_answer_officially(by))
+    return Post(
+        topic=topic,
+        author=by,
+        body=body,
+        html=render_markdown(body),
+        lang=lang or language_of(body),
+        posted_at=at or timezone.now(),
+        is_official=official,
+    )
+
+
+def append(topic: Topic, post: Post) -> None:
+    """Give a post the next number of its topic, whose row the caller holds, and publish it."""
+    topic.posts += 1
+    topic.last_post_at, topic.last_participant = post.posted_at, post.participant
+    topic.last_by = name_of(post.author, None) if post.author else ""
+    if post.is_official and topic.official_number is None:
+        topic.official_number = topic.posts
+    topic.save(
+        update_fields=["posts", "last_post_at", "last_participant", "last_by", "official_number"]
+    )
+    post.number, post.state, post.removed_under = topic.posts, State.PUBLISHED, ""
+    post.save()
+    Category.objects.filter(pk=topic.category_id).update(posts=F("posts") + 1, last_topic=topic)
+    index(entry_of(post))
+
+
+@transaction.atomic
+def edit(post: Post, *, body: str, by: User) -> Post:
+    """Keep what it said before, then say it anew."""
+    locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    locked.topic = post.topic
+    require(rules.can_edit(by, locked))
+    if body == locked.body:
+        return locked
+    now = timezone.now()
+    PostRevision.objects.create(post=locked, body=locked.body, edited_at=now, by=by)
+    locked.body, locked.html, locked.edited_at = body, render_markdown(body), now
+    locked.lang = language_of(body)
+    locked.save(update_fields=["body", "html", "lang", "edited_at"])
+    index(entry_of(locked))
+    return locked
+
+
+def mark_read(topic: Topic, number: int, *, by: User) -> None:
+    """Remember how far they have read. It only ever moves on: callers see to that."""
+    ReadMarker.objects.bulk_create(
+        [ReadMarker(user=by, topic=topic, last_number=number)],
+        update_conflicts=True,
+        unique_fields=["user", "topic"],
+        update_fields=["last_number"],
+    )
+
+
+def language_of(text: str) -> str:
+    return guess_language(text, otherwise=(get_language() or "fr")[:2])
