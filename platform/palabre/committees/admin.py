@@ -1,0 +1,56 @@
+"""Read-only. What was said without a name is not here at all: no list may show its order."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Seat
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Committee)
+class CommitteeAdmin(ReadOnly):
+    list_display = ["name", "territory", "founded_on"]
+    list_select_related = ["space"]
+    search_fields = ["name", "territory"]
+
+
+@admin.register(Seat)
+class SeatAdmin(ReadOnly):
+    list_display = ["committee", "user", "side", "is_chair", "since_on", "left_on"]
+    list_filter = ["side", "committee"]
+    list_select_related = ["committee", "user"]
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(ReadOnly):
+    list_display = ["title", "committee", "mode", "is_public", "is_closed"]
+    list_filter = ["mode", "committee"]
+    list_select_related = ["committee"]
+    search_fields = ["title"]
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ReadOnly):
+    list_display = ["discussion", "number", "author", "state"]
+    list_filter = ["state"]
+    list_select_related = ["discussion", "author"]
+    exclude = ["html"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReadOnly):
+    list_display = ["committee", "starts_at", "is_chatham"]
+    list_filter = ["committee"]
+    list_select_related = ["committee"]

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommitteesConfig(AppConfig):
+    name = "palabre.committees"
+    verbose_name = _("Committees")
+
+    def ready(self) -> None:
+        from palabre.committees.keeper import ContributionKeeper, NamelessKeeper
+        from palabre.committees.models import Contribution, NamelessContribution
+        from palabre.moderation.registry import register
+
+        register(Contribution, ContributionKeeper())
+        register(NamelessContribution, NamelessKeeper())

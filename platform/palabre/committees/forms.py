@@ -1,0 +1,128 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from palabre.committees.models import Committee, Meeting, Mode, Shown
+from palabre.core.fields import BodyField, LineField
+from palabre.people.models import Side, User
+
+
+class ContributionForm(forms.Form):
+    body = BodyField(label=_("Your contribution"))
+
+
+class DiscussionForm(forms.Form):
+    title = LineField(
+        label=_("What is it about?"),
+        help_text=_("A question or a situation that both sides know."),
+    )
+    mode = forms.ChoiceField(
+        choices=Mode,
+        widget=forms.RadioSelect,
+        initial=Mode.NAMED,
+        label=_("With names or without?"),
+        help_text=_("This is settled once and never changes afterwards."),
+    )
+    is_public = forms.BooleanField(
+        required=False,
+        label=_("Anyone may read it"),
+        help_text=_("Otherwise only the members of the committee read it. Only they ever write."),
+    )
+    lang = forms.ChoiceField(choices=settings.LANGUAGES, label=_("In which language?"))
+
+
+class CommitteeForm(forms.ModelForm[Committee]):
+    is_public = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Anyone may see its page"),
+        help_text=_("Otherwise the committee exists for its members only."),
+    )
+
+    class Meta:
+        model = Committee
+        fields = [
+            "name",
+            "kind_fr",
+            "kind_en",
+            "territory",
+            "purpose_fr",
+            "purpose_en",
+            "charter_fr",
+            "charter_en",
+            "founded_on",
+        ]
+        field_classes = {
+            **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
+            **dict.fromkeys(["purpose_fr", "purpose_en", "charter_fr", "charter_en"], BodyField),
+        }
+        widgets = {
+            "purpose_fr": forms.Textarea(attrs={"rows": 3}),
+            "purpose_en": forms.Textarea(attrs={"rows": 3}),
+            "charter_fr": forms.Textarea(attrs={"rows": 8}),
+            "charter_en": forms.Textarea(attrs={"rows": 8}),
+            "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+
+class FoundingForm(CommitteeForm):
+    slug = forms.SlugField(
+        max_length=60,
+        label=_("Address"),
+        help_text=_("Small letters, digits and dashes. It never changes, so that links last."),
+    )
+    field_order = ["name", "slug"]
+
+
+class SeatForm(forms.Form):
+    username = LineField(
+        max_length=150,
+        required=False,
+        label=_("User name"),
+        help_text=_("Leave it empty to keep the seat free for somebody."),
+    )
+    side = forms.ChoiceField(
+        choices=[choice for choice in Side.choices if choice[0] != Side.SECRETARIAT],
+        label=_("Side"),
+    )
+    function_fr = LineField(max_length=120, label=_("Function, in French"))
+    function_en = LineField(max_length=120, required=False, label=_("Function, in English"))
+    shown = forms.ChoiceField(
+        choices=Shown,
+        widget=forms.RadioSelect,
+        initial=Shown.NAME,
+        label=_("How the public sees this seat"),
+        help_text=_("Sitting on a committee can be dangerous. Ask the person, and do as they say."),
+    )
+
+    def clean_username(self) -> User | None:
+        typed: str = self.cleaned_data["username"].strip()
+        if not typed:
+            return None
+        person = User.objects.filter(username__iexact=typed).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody here has this user name."))
+        return person
+
+
+class MeetingForm(forms.ModelForm[Meeting]):
+    class Meta:
+        model = Meeting
+        fields = ["starts_at", "place_fr", "place_en", "is_chatham", "agenda_fr", "agenda_en"]
+        field_classes = {
+            **dict.fromkeys(["place_fr", "place_en"], LineField),
+            **dict.fromkeys(["agenda_fr", "agenda_en"], BodyField),
+        }
+        widgets = {
+            "starts_at": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
+            "agenda_fr": forms.Textarea(attrs={"rows": 6}),
+            "agenda_en": forms.Textarea(attrs={"rows": 6}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_at"].help_text = _("Day and hour, in the time of the place.")

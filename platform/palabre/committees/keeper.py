@@ -1,0 +1,69 @@
+"""How moderation reads, hides and restores what was said in a committee."""
+
+from django.db import transaction
+
+from palabre.committees import finding, rules
+from palabre.committees.models import Contribution, NamelessContribution, State
+from palabre.committees.models.discussion import Spoken
+from palabre.core.verdict import Verdict
+from palabre.moderation.models import Case
+from palabre.moderation.registry import Exhibit
+from palabre.people.models import User
+from palabre.spaces.models import Anyone, Space
+
+
+class SpokenKeeper:
+    def space_of(self, item: Spoken) -> Space:
+        return item.discussion.committee.space
+
+    def can_read(self, user: Anyone, item: Spoken) -> Verdict:
+        return rules.can_read(user, item.discussion)
+
+    def exhibit(self, item: Spoken) -> Exhibit:
+        return Exhibit(
+            title=item.discussion.title,
+            html=item.as_html,
+            url=item.get_absolute_url(),
+            lang=item.lang,
+            where=item.discussion.committee.name,
+        )
+
+    def _hide(self, item: Spoken, rule: str) -> None:
+        """Veiled while a case about it is open, removed once both sides have agreed."""
+        is_veiled = Case.objects.about(item).open().exists()
+        self._mark(item, State.VEILED if is_veiled else State.REMOVED, rule)
+
+    def _mark(self, item: Spoken, state: State, rule: str = "") -> None:
+        item.state, item.removed_under = state, rule
+        item.save(update_fields=["state", "removed_under"])
+
+
+class ContributionKeeper(SpokenKeeper):
+    def author_of(self, item: Contribution) -> User | None:
+        return item.author
+
+    @transaction.atomic
+    def hide(self, item: Contribution, *, rule: str) -> None:
+        self._hide(item, rule)
+        finding.index_named(item)
+
+    @transaction.atomic
+    def restore(self, item: Contribution) -> None:
+        self._mark(item, State.PUBLISHED)
+        finding.index_named(item)
+
+
+class NamelessKeeper(SpokenKeeper):
+    def author_of(self, item: NamelessContribution) -> User | None:
+        """Nobody knows."""
+        return None
+
+    @transaction.atomic
+    def hide(self, item: NamelessContribution, *, rule: str) -> None:
+        self._hide(item, rule)
+        finding.index_nameless(item.discussion)
+
+    @transaction.atomic
+    def restore(self, item: NamelessContribution) -> None:
+        self._mark(item, State.PUBLISHED)
+        finding.index_nameless(item.discussion)

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core.bilingual import Bilingual
+from palabre.core.text import render_markdown
+from palabre.people.models import Side, User
+from palabre.spaces.models import Anyone, Membership, Role, Space
+
+WEAVES = 5
+
+
+def today() -> date:
+    return timezone.now().date()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to a committee, besides the seat that they may hold."""
+
+    inside: bool = False  # holds any role in it, so may read what is for members
+    runs: bool = False  # holds its secretariat
+
+
+STRANGER = Standing()
+
+
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    def visible_to(self, user: Anyone) -> CommitteeQuerySet:
+        """The same line that rules.can_look_in draws, in SQL."""
+        return self.filter(space__in=Space.objects.visible_to(user))
+
+    def run_by(self, user: User) -> CommitteeQuerySet:
+        if user.is_superuser:
+            return self
+        held = Membership.objects.filter(user=user, role=Role.SECRETARIAT)
+        return self.filter(space__in=held.values("space"))
+
+    def with_balance(self) -> CommitteeQuerySet:
+        return self.annotate(**{f"number_{side}": seated(side) for side in Side.values})
+
+
+def seated(side: str) -> Count:
+    held = Q(seats__left_on=None, seats__user__isnull=False, seats__side=side)
+    return Count("seats", filter=held)
+
+
+def holds(user: User, space: str, *roles: Role) -> Exists:
+    """Whether `user` has one of these roles (or any, without them) in the space at that path."""
+    found = Membership.objects.filter(user=user, space=OuterRef(space))
+    return Exists(found.filter(role__in=roles) if roles else found)
+
+
+class Committee(models.Model):
+    """Where civilians and forces of one place sit down together, as an institution wanted it."""
+
+    space = models.OneToOneField(Space, on_delete=models.PROTECT, related_name="committee")
+    name = models.CharField(_("name"), max_length=80)
+    kind_fr = models.CharField(_("kind in French"), max_length=120)
+    kind_en = models.CharField(_("kind in English"), max_length=120, blank=True)
+    kind = Bilingual()
+    territory = models.CharField(_("territory"), max_length=160)
+    purpose_fr = models.TextField(_("why it exists, in French"))
+    purpose_en = models.TextField(_("why it exists, in English"), blank=True)
+    purpose = Bilingual()
+    charter_fr = models.TextField(_("charter in French"), blank=True)
+    charter_en = models.TextField(_("charter in English"), blank=True)
+    charter = Bilingual()
+    founded_on = models.DateField(_("founded on"), default=today)
+    weave = models.PositiveSmallIntegerField(
+        _("threads of its cloth"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(WEAVES)],
+    )
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("committee")
+        verbose_name_plural = _("committees")
+        constraints = [
+            models.CheckConstraint(
+                name="weave_is_one_of_five", condition=Q(weave__gte=1, weave__lte=WEAVES)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("committees:committee", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        return self.space.slug
+
+    @property
+    def charter_html(self) -> SafeString:
+        return render_markdown(self.charter)
+
+    @cached_property
+    def seats_ever(self) -> list[Seat]:
+        """All its seats, also of those who left. Read once for a page."""
+        seats = list(self.seats.select_related("user"))
+        for seat in seats:
+            seat.committee = self
+        return seats
+
+    @property
+    def sitting(self) -> list[Seat]:
+        """Its seats as they are now, held or free, side by side."""
+        now = [seat for seat in self.seats_ever if seat.left_on is None]
+        return sorted(now, key=lambda seat: Side.values.index(seat.side))
+
+    @property
+    def members(self) -> list[Seat]:
+        return [seat for seat in self.sitting if seat.user_id and seat.user and seat.user.is_active]
+
+    @property
+    def chairs(self) -> list[Seat]:
+        return [seat for seat in self.members if seat.is_chair]
+
+    def seat_of(self, user: Anyone) -> Seat | None:
+        return next((seat for seat in self.members if seat.user_id == user.pk), None)
+
+    def last_seat_of(self, user_pk: int) -> Seat | None:
+        """The seat that they hold, or the last that they held: those who left spoke from it."""
+        return next((seat for seat in reversed(self.seats_ever) if seat.user_id == user_pk), None)
+
+    def number_of(self, side: str) -> int:
+        return sum(seat.side == side for seat in self.members)
+
+    def standing_of(self, user: Anyone) -> Standing:
+        """Asked of the database once a person, unless the query that found us brought it along."""
+        if not user.is_authenticated:
+            return STRANGER
+        if user.pk not in self._standings:
+            roles = set(self.space.memberships.filter(user=user).values_list("role", flat=True))
+            self.remember_standing(user, inside=bool(roles), runs=Role.SECRETARIAT.value in roles)
+        return self._standings[user.pk]
+
+    def remember_standing(self, user: User, *, inside: bool, runs: bool) -> None:
+        everywhere = user.is_superuser
+        self._standings[user.pk] = Standing(inside or everywhere, runs or everywhere)
+
+    @cached_property
+    def _standings(self) -> dict[Any, Standing]:
+        return {}
+
+
+class Shown(models.TextChoices):
+    NAME = "name", _("Name and function")
+    FUNCTION = "function", _("Function only")
+    SIDE = "side", _("Side only")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def current(self) -> SeatQuerySet:
+        return self.filter(left_on=None)
+
+
+class Seat(models.Model):
+    """A place at the table for one side, and how whoever holds it is shown to the public.
+
+    The rows of those who left stay: what was decided was decided by them.
+    """
+
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+    )
+    side = models.CharField(_("side"), max_length=12, choices=Side)
+    function_fr = models.CharField(_("function in French"), max_length=120)
+    function_en = models.CharField(_("function in English"), max_length=120, blank=True)
+    function = Bilingual()
+    shown = models.CharField(
+        _("shown to the public"), max_length=8, choices=Shown, default=Shown.NAME
+    )
+    is_chair = models.BooleanField(_("co-chair"), default=False)
+    since_on = models.DateField(_("since"), default=today)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "user"],
+                condition=Q(left_on=None),
+                name="one_seat_at_a_time_a_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function}, {self.get_side_display()}"
+
+    @property
+    def name_shown(self) -> str:
+        """What the public reads as the name, which may be no name at all."""
+        if self.user is None:
+            return str(_("Free seat"))
+        if self.shown == Shown.NAME:
+            return str(self.user)
+        return self.function if self.shown == Shown.FUNCTION else str(_("A member"))
+
+    @property
+    def function_shown(self) -> str:
+        return self.function if self.shown == Shown.NAME else ""

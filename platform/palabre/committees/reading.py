@@ -1,0 +1,245 @@
+"""Discussions and what was said in them, as a page shows them to one reader."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    NamelessContribution,
+    Seat,
+    Shown,
+    State,
+)
+from palabre.committees.models.discussion import A_PAGE
+from palabre.committees.rules import can_edit
+from palabre.moderation.models import Rule
+from palabre.people.models import Side
+from palabre.spaces.models import Anyone
+
+Said = Contribution | NamelessContribution
+Seen = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks, as this reader may know it. Without a side: nobody in particular."""
+
+    name: str
+    function: str = ""
+    side: str = ""
+    is_chair: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A discussion in a list."""
+
+    discussion: Discussion
+    unread: int
+
+    @property
+    def url(self) -> str:
+        if not self.unread:
+            return self.discussion.get_absolute_url()
+        first = self.discussion.contributions - self.unread + 1
+        return self.discussion.address_of(first, anchor="new")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contribution in a discussion."""
+
+    said: Said
+    voice: Voice
+    gone: str
+    may_edit: bool = False
+    is_first_unread: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    discussion: Discussion
+    number: int
+    lines: list[Line]
+    last_read: int | None  # None: whoever reads is not told what is new
+
+    @property
+    def pages(self) -> int:
+        return self.discussion.pages
+
+    @property
+    def is_last(self) -> bool:
+        return self.number >= self.pages
+
+    @property
+    def last_number(self) -> int:
+        return self.lines[-1].said.number if self.lines else 0
+
+    @property
+    def unread(self) -> int:
+        if self.last_read is None:
+            return 0
+        return max(0, self.discussion.contributions - self.last_read)
+
+    @property
+    def read(self) -> int:
+        return self.discussion.contributions - self.unread
+
+    @property
+    def first_unread_url(self) -> str:
+        return self.discussion.address_of(self.read + 1, anchor="new") if self.unread else ""
+
+
+def last_read(discussion: Discussion, *, user: Anyone, seen: Seen) -> int | None:
+    """From our marker where people speak under their names, from the device alone elsewhere."""
+    if not discussion.committee.standing_of(user).inside:
+        return None
+    if discussion.is_nameless:
+        return seen.get(discussion.pk, 0)
+    known: int | None = getattr(discussion, "last_read", None)
+    return known or 0
+
+
+def in_committee(discussions: Iterable[Discussion], committee: Committee) -> list[Discussion]:
+    """With the committee that is already at hand."""
+    found = list(discussions)
+    for discussion in found:
+        discussion.committee = committee
+    return found
+
+
+def rows(discussions: Iterable[Discussion], *, user: Anyone, seen: Seen) -> list[Row]:
+    """The unread ones first, in each half the latest first."""
+    found = []
+    for discussion in discussions:
+        read = last_read(discussion, user=user, seen=seen)
+        unread = 0 if read is None else max(0, discussion.contributions - read)
+        found.append(Row(discussion, unread))
+    return sorted(found, key=lambda row: not row.unread)
+
+
+def read_page(discussion: Discussion, *, number: int | None, user: Anyone, seen: Seen) -> Page:
+    page = min(max(number or 1, 1), discussion.pages)
+    read = last_read(discussion, user=user, seen=seen)
+    said = said_in(discussion).filter(number__gt=(page - 1) * A_PAGE, number__lte=page * A_PAGE)
+    lines = [line(one, user=user, read=read) for one in _of(discussion, said)]
+    return Page(discussion, page, lines, read)
+
+
+def read_one(said: Said, *, user: Anyone) -> Line:
+    (found,) = _of(said.discussion, said_in(said.discussion).filter(pk=said.pk))
+    return line(found, user=user, read=None)
+
+
+def said_in(discussion: Discussion) -> QuerySet[Any]:
+    """With the rule, if one took it away, in the same query."""
+    rule = Rule.objects.filter(code=OuterRef("removed_under"))
+    words = JSONObject(number="number", fr="title_fr", en="title_en")
+    found: QuerySet[Any] = (
+        discussion.said_namelessly.all()
+        if discussion.is_nameless
+        else discussion.said.select_related("author")
+    )
+    named = Subquery(rule.values(words=words)[:1], output_field=JSONField())
+    return cast("QuerySet[Any]", found.annotate(rule=named))
+
+
+def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
+    for one in said:
+        one.discussion = discussion
+        yield one
+
+
+def line(said: Said, *, user: Anyone, read: int | None) -> Line:
+    return Line(
+        said=said,
+        voice=voice_of(said, user=user),
+        gone=gone(said),
+        may_edit=isinstance(said, Contribution) and bool(can_edit(user, said)),
+        is_first_unread=read is not None and said.number == read + 1 and said.number > 1,
+    )
+
+
+def voice_of(said: Said, *, user: Anyone) -> Voice:
+    """Members know each other; the public reads what the seat lets it read."""
+    if isinstance(said, NamelessContribution):
+        return Voice(_("A voice"))
+    committee, author = said.discussion.committee, said.author
+    seat = committee.last_seat_of(author.pk)
+    if seat is None:
+        return Voice(str(author), author.function, author.side)
+    return seat_voice(seat, inside=committee.standing_of(user).inside)
+
+
+def seat_voice(seat: Seat, *, inside: bool) -> Voice:
+    if inside:
+        return Voice(str(seat.user or _("Free seat")), seat.function, seat.side, seat.is_chair)
+    return Voice(seat.name_shown, seat.function_shown, seat.side, seat.is_chair)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One side of the table, as this reader may see it."""
+
+    code: str
+    seats: list[Seat]
+    inside: bool
+
+    @property
+    def voices(self) -> list[Voice]:
+        return [seat_voice(seat, inside=self.inside) for seat in self._told]
+
+    @property
+    def functions(self) -> str:
+        return " · ".join(seat.function for seat in self._told)
+
+    @property
+    def _told(self) -> list[Seat]:
+        return [s for s in self.seats if s.user_id and (self.inside or s.shown != Shown.SIDE)]
+
+    @property
+    def shy(self) -> int:
+        """How many are shown by side only."""
+        return sum(seat.user_id is not None for seat in self.seats) - len(self._told)
+
+    @property
+    def empty(self) -> int:
+        return sum(seat.user_id is None for seat in self.seats)
+
+
+def benches(committee: Committee, *, inside: bool) -> list[Bench]:
+    by_side = {code: [s for s in committee.sitting if s.side == code] for code in Side.values}
+    return [Bench(code, seats, inside) for code, seats in by_side.items() if seats]
+
+
+def gone(said: Said) -> str:
+    """The words in the place of what is not shown."""
+    if said.state == State.PUBLISHED:
+        return ""
+    rule: dict[str, Any] | None = getattr(said, "rule", None)
+    if said.state == State.VEILED:
+        return _("Hidden until both sides of the moderation have decided.")
+    if rule is None:
+        return _("Removed by both sides of the moderation.")
+    return _("Removed under rule %(number)s: %(title)s") % {
+        "number": rule["number"],
+        "title": in_our_language(rule),
+    }
+
+
+def in_our_language(words: Mapping[str, str]) -> str:
+    first, other = ("en", "fr") if (get_language() or "").startswith("en") else ("fr", "en")
+    return words[first] or words[other]
+
+
+def page_asked(asked: str) -> int | None:
+    """A page number from an address; nonsense is the first page."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None  # noqa: PLR2004 (more digits are no page)

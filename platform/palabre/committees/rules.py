@@ -1,0 +1,91 @@
+"""Who may read, speak, open and run. Pure questions: nothing here writes."""
+
+from django.utils.translation import gettext as _
+
+from palabre.committees.models import Committee, Contribution, Discussion
+from palabre.core.verdict import ALLOW, Verdict, deny
+from palabre.people.models import Side
+from palabre.spaces.models import Anyone
+from palabre.spaces.rules import can_look_in as can_look_in_space
+
+# With fewer, a voice without a name would still be somebody's (ADR 0005).
+FEWEST_MEMBERS = 5
+FEWEST_A_SIDE = 2
+
+
+def can_look_in(user: Anyone, committee: Committee) -> Verdict:
+    return can_look_in_space(user, committee.space)
+
+
+def can_read(user: Anyone, discussion: Discussion) -> Verdict:
+    committee = discussion.committee
+    if committee.standing_of(user).inside:
+        return ALLOW
+    if discussion.is_public and committee.space.is_public:
+        return ALLOW
+    return deny(_("This discussion is for the members of the committee."))
+
+
+def can_speak(user: Anyone, discussion: Discussion) -> Verdict:
+    if not user.is_authenticated:
+        return deny(_("Sign in first."))
+    if discussion.is_closed:
+        return deny(_("This discussion is closed."))
+    if discussion.is_nameless:
+        return _can_speak_namelessly(user, discussion.committee)
+    return _can_take_part(user, discussion.committee)
+
+
+def _can_speak_namelessly(user: Anyone, committee: Committee) -> Verdict:
+    if committee.seat_of(user) is None:
+        return deny(_("Here, only those who hold a seat in the committee speak."))
+    return can_be_nameless(committee)
+
+
+def _can_take_part(user: Anyone, committee: Committee) -> Verdict:
+    if committee.seat_of(user) or committee.standing_of(user).runs:
+        return ALLOW
+    return deny(_("Only the members of the committee and its secretariat speak here."))
+
+
+def can_be_nameless(committee: Committee) -> Verdict:
+    """Speech without a name needs enough people whose speech it could be."""
+    sides = (Side.CIVILIAN, Side.FORCES)
+    if len(committee.members) < FEWEST_MEMBERS or any(
+        committee.number_of(side) < FEWEST_A_SIDE for side in sides
+    ):
+        return deny(
+            _(
+                "To speak without names, a committee needs at least %(members)s members, "
+                "%(side)s of them on each side. With fewer, a voice is easy to recognise."
+            )
+            % {"members": FEWEST_MEMBERS, "side": FEWEST_A_SIDE}
+        )
+    return ALLOW
+
+
+def can_open(user: Anyone, committee: Committee) -> Verdict:
+    if not user.is_authenticated:
+        return deny(_("Sign in first."))
+    return _can_take_part(user, committee)
+
+
+def can_close(user: Anyone, discussion: Discussion) -> Verdict:
+    seat = discussion.committee.seat_of(user)
+    if discussion.committee.standing_of(user).runs or (seat and seat.is_chair):
+        return ALLOW
+    return deny(_("Only a co-chair or the secretariat closes a discussion."))
+
+
+def can_edit(user: Anyone, contribution: Contribution) -> Verdict:
+    if contribution.author_id != user.pk:
+        return deny(_("You change only what you wrote yourself."))
+    if not contribution.is_published:
+        return deny(_("This contribution is no longer shown, so it cannot be changed."))
+    return can_speak(user, contribution.discussion)
+
+
+def can_run(user: Anyone, committee: Committee) -> Verdict:
+    if committee.standing_of(user).runs:
+        return ALLOW
+    return deny(_("Only the secretariat of the committee or an administrator does this."))

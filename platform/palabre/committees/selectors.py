@@ -1,0 +1,66 @@
+"""What somebody may see of a committee, or a 404: hidden and missing look alike."""
+
+from django.db.models import Exists, Model, QuerySet
+from django.shortcuts import get_object_or_404
+
+from palabre.committees.models import Committee, Contribution, Discussion, Meeting, State
+from palabre.committees.models.committee import holds
+from palabre.people.models import User
+from palabre.spaces.models import Anyone, Role
+
+
+def get_committee(slug: str, *, for_user: Anyone) -> Committee:
+    rows = Committee.objects.visible_to(for_user).select_related("space")
+    found = get_object_or_404(rows.annotate(**standing_in("space", for_user)), space__slug=slug)
+    bring_standing(found, found, for_user)
+    return found
+
+
+def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
+    rows = Committee.objects.run_by(for_user).select_related("space")
+    return get_object_or_404(rows, space__slug=slug)
+
+
+def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
+    rows = Discussion.objects.visible_to(for_user).select_related("committee__space")
+    if for_user.is_authenticated:
+        rows = rows.with_last_read(for_user)
+    rows = rows.filter(committee__space__slug=slug)
+    found = get_object_or_404(rows.annotate(**standing_in("committee__space", for_user)), pk=pk)
+    bring_standing(found, found.committee, for_user)
+    return found
+
+
+def standing_in(space: str, user: Anyone) -> dict[str, Exists]:
+    if not user.is_authenticated:
+        return {}
+    return {
+        "reader_is_inside": holds(user, space),
+        "reader_runs": holds(user, space, Role.SECRETARIAT),
+    }
+
+
+def bring_standing(row: Model, committee: Committee, user: Anyone) -> None:
+    if user.is_authenticated:
+        inside, runs = (bool(getattr(row, name)) for name in ("reader_is_inside", "reader_runs"))
+        committee.remember_standing(user, inside=inside, runs=runs)
+
+
+def list_discussions(committee: Committee, *, for_user: Anyone) -> "QuerySet[Discussion]":
+    rows = committee.discussions.visible_to(for_user)
+    return rows.with_last_read(for_user) if for_user.is_authenticated else rows
+
+
+def get_contribution(slug: str, pk: int, number: int, *, for_user: User) -> Contribution:
+    discussion = get_discussion(slug, pk, for_user=for_user)
+    own = discussion.said.filter(author=for_user, state=State.PUBLISHED)
+    found = get_object_or_404(own, number=number)
+    found.discussion = discussion
+    return found
+
+
+def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:
+    committee = get_committee(slug, for_user=for_user)
+    found = get_object_or_404(committee.meetings.all(), pk=pk)
+    found.committee = committee
+    return found

@@ -1,0 +1,174 @@
+"""Discussions: reading, opening, speaking."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palabre.committees import reading, rules, selectors, services
+from palabre.committees.device import remember_on_device, seen_on_device
+from palabre.committees.forms import ContributionForm, DiscussionForm
+from palabre.committees.models import Discussion
+from palabre.committees.reading import Page, Said
+from palabre.committees.views.pages import balance_of, shell
+from palabre.core.http import is_htmx, refused
+from palabre.core.verdict import require
+from palabre.people.models import AuthedRequest
+from palabre.spaces.models import Anyone
+
+A_LIST = 25
+PAGE = "committees/discussion.html"
+
+
+@require_safe
+def discussions(request: HttpRequest, slug: str) -> HttpResponse:
+    committee = selectors.get_committee(slug, for_user=request.user)
+    every = selectors.list_discussions(committee, for_user=request.user)
+    page = Paginator(every, A_LIST).get_page(request.GET.get("page"))
+    found = reading.in_committee(page.object_list, committee)
+    context = {
+        **shell(committee, request.user, "discussions"),
+        "rows": reading.rows(found, user=request.user, seen=seen_on_device(request)),
+        "page": page,
+        "may_open": rules.can_open(request.user, committee),
+    }
+    return render(request, "committees/discussions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
+    committee = selectors.get_committee(slug, for_user=request.user)
+    require(rules.can_open(request.user, committee))
+    form = DiscussionForm(request.POST or None, initial={"lang": get_language()})
+    context = {
+        **shell(committee, request.user, "discussions"),
+        "form": form,
+        "may_be_nameless": rules.can_be_nameless(committee),
+    }
+    if request.method != "POST":
+        return render(request, "committees/open.html", context)
+    if not form.is_valid():
+        return refused(request, "committees/open.html", context)
+    try:
+        opened = services.open_discussion(committee, **form.cleaned_data, by=request.user)
+    except PermissionDenied as why:
+        return refused(request, "committees/open.html", context, why=why)
+    return redirect(opened)
+
+
+def talk_of(page: Page, user: Anyone) -> dict[str, object]:
+    discussion = page.discussion
+    committee = discussion.committee
+    return {
+        **shell(committee, user, "discussions"),
+        "discussion": discussion,
+        "page": page,
+        "balance": balance_of(committee),
+        "people": len(committee.members),
+        "may_speak": rules.can_speak(user, discussion),
+        "may_close": not discussion.is_closed and rules.can_close(user, discussion),
+        "form": ContributionForm(),
+    }
+
+
+@require_safe
+def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    found = selectors.get_discussion(slug, pk, for_user=request.user)
+    number = reading.page_asked(request.GET.get("page", ""))
+    seen = seen_on_device(request)
+    page = reading.read_page(found, number=number, user=request.user, seen=seen)
+    response = render(request, PAGE, talk_of(page, request.user))
+    if request.user.is_authenticated and not found.is_nameless:
+        services.mark_read(found, page.last_number, by=request.user)
+    elif page.last_read is not None:
+        keep_on_device(response, found, page.last_number, seen)
+    return response
+
+
+def keep_on_device(
+    response: HttpResponse, discussion: Discussion, number: int, seen: dict[int, int]
+) -> None:
+    before = seen.pop(discussion.pk, 0)
+    seen[discussion.pk] = max(before, number)  # last in the list: the latest read
+    remember_on_device(response, discussion.committee, seen)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
+    found = selectors.get_discussion(slug, pk, for_user=request.user)
+    if request.method != "POST":  # whoever had to sign in first comes back here
+        return redirect(found)
+    form = ContributionForm(request.POST)
+    if not form.is_valid():
+        return not_said(request, found, form)
+    try:
+        said = say(request, found, form.cleaned_data["body"])
+    except PermissionDenied as why:
+        return not_said(request, found, form, why=why)
+    return answer(request, said)
+
+
+def say(request: AuthedRequest, discussion: Discussion, body: str) -> Said:
+    if not discussion.is_nameless:
+        return services.speak(discussion, body, by=request.user)
+    # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
+    require(rules.can_speak(request.user, discussion))
+    return services.speak_namelessly(discussion, body)
+
+
+def answer(request: AuthedRequest, said: Said) -> HttpResponse:
+    if not is_htmx(request):
+        return redirect(said)
+    page = reading.read_page(said.discussion, number=None, user=request.user, seen={})
+    context = {**talk_of(page, request.user), "line": reading.read_one(said, user=request.user)}
+    response = render(request, f"{PAGE}#spoken", context)
+    if said.discussion.is_nameless:
+        keep_on_device(response, said.discussion, said.number, seen_on_device(request))
+    else:
+        services.mark_read(said.discussion, said.number, by=request.user)
+    return response
+
+
+def not_said(
+    request: AuthedRequest,
+    discussion: Discussion,
+    form: ContributionForm,
+    *,
+    why: PermissionDenied | None = None,
+) -> HttpResponse:
+    page = reading.read_page(
+        discussion, number=discussion.pages, user=request.user, seen=seen_on_device(request)
+    )
+    context = {**talk_of(page, request.user), "form": form}
+    template = f"{PAGE}#speak" if is_htmx(request) else PAGE
+    return refused(request, template, context, why=why)
+
+
+@login_required
+@require_POST
+def close(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
+    found = selectors.get_discussion(slug, pk, for_user=request.user)
+    services.close_discussion(found, by=request.user)
+    return redirect(found)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    said = selectors.get_contribution(slug, pk, number, for_user=request.user)
+    require(rules.can_edit(request.user, said))
+    form = ContributionForm(request.POST or None, initial={"body": said.body})
+    committee = said.discussion.committee
+    context = {**shell(committee, request.user, "discussions"), "said": said, "form": form}
+    if request.method != "POST":
+        return render(request, "committees/edit.html", context)
+    if not form.is_valid():
+        return refused(request, "committees/edit.html", context)
+    return redirect(
+        services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
+    )

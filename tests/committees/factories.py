@@ -1,0 +1,108 @@
+from factory import Faker, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Meeting,
+    Mode,
+    NamelessContribution,
+    ReadMarker,
+    Seat,
+)
+from palabre.people.models import Side, User
+from palabre.spaces.models import Role
+from tests.people.factories import UserFactory
+from tests.spaces.factories import MembershipFactory, SpaceFactory
+
+
+class CommitteeFactory(DjangoModelFactory[Committee]):
+    class Meta:
+        model = Committee
+
+    space = SubFactory(SpaceFactory, slug=Sequence("committee-{}".format))
+    name = Sequence("Kerouba {}".format)
+    kind_fr = "Comité communal"
+    kind_en = "Municipal committee"
+    territory = "Kerouba and its river"
+    purpose_fr = "Le marché et la route."
+    purpose_en = "The market and the road."
+
+
+class SeatFactory(DjangoModelFactory[Seat]):
+    class Meta:
+        model = Seat
+
+    committee = SubFactory(CommitteeFactory)
+    user = SubFactory(UserFactory, side=SelfAttribute("..side"))
+    side = Side.CIVILIAN
+    function_fr = Sequence("Fonction {}".format)
+    function_en = Sequence("Function {}".format)
+
+
+class DiscussionFactory(DjangoModelFactory[Discussion]):
+    class Meta:
+        model = Discussion
+
+    committee = SubFactory(CommitteeFactory)
+    title = Sequence("Searches at post {}".format)
+    lang = "en"
+
+
+class ContributionFactory(DjangoModelFactory[Contribution]):
+    class Meta:
+        model = Contribution
+
+    discussion = SubFactory(DiscussionFactory)
+    author = SubFactory(UserFactory)
+    number = Sequence(lambda n: n + 1)
+    body = Faker("sentence")
+    html = SelfAttribute("body")
+    lang = "en"
+
+
+class NamelessContributionFactory(DjangoModelFactory[NamelessContribution]):
+    class Meta:
+        model = NamelessContribution
+
+    discussion = SubFactory(DiscussionFactory, mode=Mode.CHATHAM)
+    number = Sequence(lambda n: n + 1)
+    body = Faker("sentence")
+    html = SelfAttribute("body")
+    lang = "en"
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    class Meta:
+        model = Meeting
+
+    committee = SubFactory(CommitteeFactory)
+    place_fr = "Mairie"
+    place_en = "Town hall"
+
+
+class ReadMarkerFactory(DjangoModelFactory[ReadMarker]):
+    class Meta:
+        model = ReadMarker
+
+    user = SubFactory(UserFactory)
+    discussion = SubFactory(DiscussionFactory)
+    last_number = 1
+
+
+def seat(
+    committee: Committee, *, side: str = Side.CIVILIAN, name: str = "", **words: object
+) -> User:
+    """Somebody new with a seat, and the role that goes with it."""
+    given = {"username": name, "name": name.title()} if name else {}
+    user = UserFactory.create(side=side, **given)
+    SeatFactory.create(committee=committee, user=user, side=side, **words)
+    MembershipFactory.create(space=committee.space, user=user, role=Role.MEMBER, side=side)
+    return user
+
+
+def fill(committee: Committee, *, civilians: int = 3, forces: int = 3) -> list[User]:
+    return [seat(committee, side=Side.CIVILIAN) for _ in range(civilians)] + [
+        seat(committee, side=Side.FORCES) for _ in range(forces)
+    ]
