@@ -1,0 +1,156 @@
+import secrets
+from typing import Any, cast
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core.fields import BodyField
+from palabre.spaces.models import FORUM
+from palabre.submissions.models import Readers
+from palabre.submissions.selectors import Intake
+
+TOKEN_HOURS = 24
+SALT = "palabre.submissions.form"
+LONGEST = 10_000
+
+
+def new_token() -> str:
+    """Names one filling-in of a form, so that sending it twice is sending it once."""
+    return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(24))
+
+
+def token_bytes(token: str) -> bytes | None:
+    try:
+        value = signing.TimestampSigner(salt=SALT).unsign(token, max_age=TOKEN_HOURS * 3600)
+    except signing.BadSignature:
+        return None
+    return value.encode()
+
+
+class TokenForm(forms.Form):
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    def clean_token(self) -> bytes:
+        value = token_bytes(self.cleaned_data["token"])
+        if value is None:
+            raise forms.ValidationError(
+                _("This form was open for more than a day. Your text is still here: send it again.")
+            )
+        return value
+
+    @property
+    def fresh(self) -> str:
+        """The token to print: the same while it is good, so that a second sending is the same."""
+        sent = str(self.data.get("token", ""))
+        return sent if sent and token_bytes(sent) else new_token()
+
+
+class MessageForm(TokenForm):
+    body = BodyField(
+        label=_("Your message"),
+        help_text=_("Write as you speak, in the language you want."),
+        max_length=LONGEST,
+        rows=8,
+    )
+    readers = forms.ChoiceField(
+        label=_("Who may read this message?"),
+        widget=forms.RadioSelect,
+        choices=Readers,
+        error_messages={"required": _("Choose who may read it.")},
+    )
+    committee = forms.ChoiceField(label=_("Which committee is it for?"), required=False)
+
+    def __init__(self, *args: Any, intakes: dict[str, Intake], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.intakes = intakes
+        field = cast(forms.ChoiceField, self.fields["committee"])
+        named = [(slug, intake.space.name) for slug, intake in intakes.items() if slug != FORUM]
+        general = [("", _("None in particular"))] if FORUM in intakes else []
+        field.required = not general
+        field.choices = [*general, *named]
+
+    @property
+    def intake(self) -> Intake:
+        return self.intakes[self.cleaned_data["committee"] or FORUM]
+
+
+class ReplyForm(TokenForm):
+    body = BodyField(label=_("Your reply"), max_length=LONGEST, rows=5)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("24 letters and digits. Spaces, dashes and capitals do not matter."),
+        max_length=100,
+        strip=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class AnswerForm(TokenForm):
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        choices=[("answer", _("An answer")), ("question", _("A question for the writer"))],
+        initial="answer",
+    )
+    body = BodyField(
+        label=_("Your words"),
+        help_text=_("The writer reads them with their code. Sign with nothing that names you."),
+        max_length=LONGEST,
+        rows=6,
+    )
+
+
+class PassphraseForm(forms.Form):
+    passphrase = forms.CharField(
+        label=_("Passphrase of your vault"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+SHORTEST_PASSPHRASE = 20
+
+
+class EnrolForm(forms.Form):
+    """The passphrase proposed is the one taken, unless the reader writes a longer one of theirs."""
+
+    proposed = forms.CharField(max_length=500, widget=forms.HiddenInput)
+    own = forms.CharField(
+        label=_("Or a passphrase of your own, of 20 characters at least"),
+        max_length=500,
+        strip=False,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    noted = forms.BooleanField(label=_("I have written my passphrase down or know it by heart"))
+
+    def clean_own(self) -> str:
+        own = str(self.cleaned_data["own"])
+        if own and len(own.strip()) < SHORTEST_PASSPHRASE:
+            raise forms.ValidationError(_("This passphrase is too short: 20 characters at least."))
+        return own
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["passphrase"] = said.get("own") or said.get("proposed", "")
+        if len(said["passphrase"]) < SHORTEST_PASSPHRASE and "own" in said:
+            raise forms.ValidationError(_("Choose a passphrase."))
+        return said
+
+
+class RecoverForm(EnrolForm):
+    sheet = forms.CharField(
+        label=_("What your recovery sheet says"),
+        help_text=_("14 groups of 4. Spaces, lines and capitals do not matter."),
+        max_length=200,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ["sheet", "proposed", "own", "noted"]

@@ -1,0 +1,159 @@
+"""The anonymous door: a message comes in, is sealed, and a code goes out.
+
+It knows no person, no session and no role; an import contract holds that. Whoever stands at the
+door is known by the code alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import blake2b
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from palabre.core.secret import kept_secret
+from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
+from palabre.submissions.sealing import kdf, report, wrapping
+from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message before it is sealed. `day`: when it came, for one that is brought along."""
+
+    space: int
+    readers: str
+    body: str
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Somebody who holds a code: their submission, and the key that opens it."""
+
+    submission: Submission
+    report: wrapping.KeyPair
+
+
+@cache
+def pepper() -> bytes:
+    """Kept in a file apart from the database: with a dump alone no code can even be tried."""
+    return blake2b(kept_secret(settings.PEPPER).encode(), digest_size=32).digest()
+
+
+def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
+    salt = kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
+    return kdf.receipt_keys(receipt, site_salt=salt, pepper=pepper())
+
+
+def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
+    """Seal and keep a letter. The same form sent twice is one letter, with the same code."""
+    typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
+    receipt = receipt_from(kdf.receipt_material(token, typed, key=pepper()))
+    keys = _keys(receipt)
+    if not Submission.objects.filter(locator=keys.locator).exists():
+        try:
+            _keep(letter, keys, readers)
+        except IntegrityError:  # the same form, sent twice in one instant: it is kept already
+            return receipt
+    return receipt
+
+
+@transaction.atomic
+def _keep(letter: Letter, keys: kdf.ReceiptKeys, readers: Mapping[UUID, bytes]) -> None:
+    pk = uuid4()
+    made = wrapping.new_report(pk, keys.wrap, readers)
+    submission = Submission.objects.create(
+        pk=pk,
+        space_id=letter.space,
+        readers=letter.readers,
+        locator=keys.locator,
+        s_pk=made.s_pk,
+        s_sk_wrapped=made.s_sk_wrapped,
+        t_pk=made.t_pk,
+        t_sk_for_writer=made.t_sk_for_writer,
+        received_on=letter.day or timezone.now().date(),
+    )
+    KeyWrap.objects.bulk_create(
+        KeyWrap(submission=submission, reader_key_id=key, sealed=sealed)
+        for key, sealed in sorted(made.wraps.items())
+    )
+    add_item(submission, Kind.MESSAGE, letter.body, t_pk=made.t_pk, day=letter.day)
+
+
+def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
+    submission: Submission,
+    kind: Kind,
+    body: str,
+    *,
+    t_pk: bytes,
+    reader_seed: bytes | None = None,
+    pk: UUID | None = None,
+    day: date | None = None,
+) -> Item:
+    """Seal one more item. Answers of readers are signed too; a known `pk` is kept only once."""
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    if pk is not None and (kept := Item.objects.filter(pk=pk, submission=locked).first()):
+        return kept
+    locked.last_seq += 1
+    locked.save(update_fields=["last_seq"])
+    on = day or timezone.now().date()
+    context = report.ItemContext(locked.pk, kind.value, locked.last_seq, on)
+    sealed = (
+        report.seal_item(t_pk, context, body)
+        if reader_seed is None
+        else report.seal_answer(t_pk, context, body, reader_seed=reader_seed)
+    )
+    return Item.objects.create(
+        pk=pk or uuid4(),
+        submission=locked,
+        kind=kind,
+        seq=context.seq,
+        day=context.day,
+        sealed=sealed,
+    )
+
+
+def come_back(typed: str) -> tuple[Submission, bytes] | None:
+    """The submission that a code opens, and the writer's secret key.
+
+    A code that nobody was given costs as much work as one that opens something.
+    """
+    receipt = parse_receipt(typed)
+    keys = _keys(receipt or new_receipt())
+    submission = Submission.objects.filter(locator=keys.locator).first()
+    if submission is None or receipt is None:
+        return None
+    writer = wrapping.unwrap_writer_key(bytes(submission.s_sk_wrapped), submission.pk, keys.wrap)
+    return submission, writer.secret
+
+
+def writer_of(pk: UUID, secret: bytes) -> Writer | None:
+    submission = Submission.objects.select_related("space").filter(pk=pk).first()
+    if submission is None:
+        return None
+    sealed = bytes(submission.t_sk_for_writer)
+    return Writer(
+        submission, wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
+    )
+
+
+@transaction.atomic
+def reply(writer: Writer, body: str, *, pk: UUID | None = None, day: date | None = None) -> Item:
+    item = add_item(writer.submission, Kind.REPLY, body, t_pk=writer.report.public, pk=pk, day=day)
+    Submission.objects.filter(pk=writer.submission.pk).update(status=Status.RECEIVED)
+    return item
+
+
+def erase_item(writer: Writer, pk: UUID) -> bool:
+    """Only what the writer said; True when it is gone."""
+    own = Item.objects.filter(submission=writer.submission, kind__in=[Kind.MESSAGE, Kind.REPLY])
+    return bool(own.filter(pk=pk).delete()[0])
+
+
+def erase_everything(writer: Writer) -> None:
+    writer.submission.delete()

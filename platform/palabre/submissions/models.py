@@ -1,0 +1,122 @@
+"""Sealed messages. No time finer than a day, no number that counts up, no tie to any account on
+the writer's side: whoever takes these tables learns a day, a size class and a committee."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from palabre.people.models import User
+from palabre.spaces.models import Space
+
+
+def today() -> Any:
+    return timezone.now().date()
+
+
+class Readers(models.TextChoices):
+    CIVILIAN = "civilian", _("Civilian readers only")
+    ALL = "all", _("Readers of both sides")
+
+
+class Status(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    READ = "read", _("Read")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class Kind(models.TextChoices):
+    MESSAGE = "message", _("Message")
+    REPLY = "reply", _("Reply")
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer")
+
+
+class Submission(models.Model):
+    """A message without an account and what was said about it since, all of it sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="+")
+    readers = models.CharField(_("readers"), max_length=8, choices=Readers)
+    locator = models.BinaryField(_("locator"), max_length=32, unique=True)
+    s_pk = models.BinaryField(_("writer’s public key"))
+    s_sk_wrapped = models.BinaryField(_("writer’s secret key, wrapped"))
+    t_pk = models.BinaryField(_("report’s public key"))
+    t_sk_for_writer = models.BinaryField(_("report’s secret key, sealed to the writer"))
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.RECEIVED)
+    received_on = models.DateField(_("received on"), default=today)
+    read_on = models.DateField(_("read on"), null=True)
+    answered_on = models.DateField(_("answered on"), null=True)
+    last_seq = models.PositiveSmallIntegerField(_("number of items"), default=0)
+
+    class Meta:
+        verbose_name = _("sealed message")
+        verbose_name_plural = _("sealed messages")
+
+    def __str__(self) -> str:
+        return str(_("A sealed message"))
+
+
+class Item(models.Model):
+    """One thing said in a conversation, sealed to its report key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    seq = models.PositiveSmallIntegerField(_("number"))
+    day = models.DateField(_("day"), default=today)
+    sealed = models.BinaryField(_("sealed words"))
+
+    class Meta:
+        ordering = ["seq"]
+        verbose_name = _("sealed item")
+        verbose_name_plural = _("sealed items")
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "seq"], name="one_item_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class ReaderKey(models.Model):
+    """A reader's public keys, and their vault, which only their passphrase or sheet opens."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="reader_key")
+    x_pk = models.BinaryField(_("sealing key"))
+    ed_pk = models.BinaryField(_("signing key"))
+    by_passphrase = models.BinaryField(_("vault, locked by the passphrase"))
+    by_recovery = models.BinaryField(_("vault, locked by the recovery sheet"))
+    enrolled_on = models.DateField(_("enrolled on"), default=today)
+
+    class Meta:
+        verbose_name = _("reader’s key")
+        verbose_name_plural = _("readers’ keys")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class KeyWrap(models.Model):
+    """A report key, sealed to one reader."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="wraps")
+    reader_key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="wraps")
+    sealed = models.BinaryField(_("sealed key"))
+
+    class Meta:
+        verbose_name = _("sealed report key")
+        verbose_name_plural = _("sealed report keys")
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "reader_key"], name="one_wrap_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.reader_key)

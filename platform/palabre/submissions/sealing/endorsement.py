@@ -1,0 +1,57 @@
+"""A reader's key counts once a reader of each side has signed for it.
+
+Without this, whoever holds the database could add a reader whom nobody has met.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from palabre.submissions.sealing import signing
+from palabre.submissions.sealing.vault import PublicKeys
+
+ENDORSEMENT = b"endorsement"
+SIDES = frozenset({"civilian", "forces"})
+
+
+@dataclass(frozen=True)
+class Claim:
+    """This person reads for this committee with these keys, from this epoch on."""
+
+    committee: str
+    user: str
+    keys: PublicKeys
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Endorsement:
+    endorser: bytes
+    signature: bytes
+
+
+def endorse(claim: Claim, *, endorser_seed: bytes) -> Endorsement:
+    signature = signing.sign(endorser_seed, ENDORSEMENT, _encode(claim))
+    return Endorsement(signing.public_of(endorser_seed), signature)
+
+
+def holds(claim: Claim, endorsement: Endorsement) -> bool:
+    """Nobody vouches for their own key."""
+    return endorsement.endorser != claim.keys.ed and signing.is_signed(
+        endorsement.endorser, ENDORSEMENT, _encode(claim), endorsement.signature
+    )
+
+
+def is_endorsed(
+    claim: Claim, endorsements: Collection[Endorsement], sides: Mapping[bytes, str]
+) -> bool:
+    """`sides` says on which side each trusted endorser's Ed25519 key stands."""
+    valid = {sides.get(given.endorser) for given in endorsements if holds(claim, given)}
+    return valid >= SIDES
+
+
+def _encode(claim: Claim) -> bytes:
+    keys = claim.keys
+    return json.dumps(
+        [claim.committee, claim.user, keys.x.hex(), keys.ed.hex(), claim.epoch]
+    ).encode()

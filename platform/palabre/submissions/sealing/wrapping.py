@@ -1,0 +1,80 @@
+"""A report's key pairs, and how each is handed to those who may open the report.
+
+The report key opens every item. It is sealed to each reader and to the writer's own key, which
+is wrapped by the receipt. So either side may write while the other is away.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from nacl.public import PrivateKey
+
+from palabre.submissions.sealing import boxes
+from palabre.submissions.sealing.errors import Misplaced, WeakKey
+from palabre.submissions.sealing.kdf import KEY_SIZE
+
+WRITER = UUID(int=0)
+LABEL_SIZE = 32
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    secret: bytes = field(repr=False)
+    public: bytes
+
+
+@dataclass(frozen=True)
+class SealedReport:
+    """The columns of a new submission; `wraps` has one row for each reader's key id."""
+
+    s_pk: bytes
+    s_sk_wrapped: bytes
+    t_pk: bytes
+    t_sk_for_writer: bytes
+    wraps: Mapping[UUID, bytes]
+
+
+def new_key_pair() -> KeyPair:
+    return key_pair_of(bytes(PrivateKey.generate()))
+
+
+def key_pair_of(secret: bytes) -> KeyPair:
+    if len(secret) != KEY_SIZE:
+        raise WeakKey
+    return KeyPair(secret, bytes(PrivateKey(secret).public_key))
+
+
+def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> SealedReport:
+    """`wrap` comes from the receipt; `readers` maps key ids to X25519 public keys."""
+    writer, report = new_key_pair(), new_key_pair()
+    return SealedReport(
+        s_pk=writer.public,
+        s_sk_wrapped=boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)),
+        t_pk=report.public,
+        t_sk_for_writer=wrap_report_key(report, submission, WRITER, writer.public),
+        wraps={key: wrap_report_key(report, submission, key, pk) for key, pk in readers.items()},
+    )
+
+
+def wrap_report_key(report: KeyPair, submission: UUID, key_id: UUID, public: bytes) -> bytes:
+    return boxes.seal(public, _labelled(submission, key_id, report.secret))
+
+
+def unwrap_report_key(wrapped: bytes, submission: UUID, key_id: UUID, secret: bytes) -> KeyPair:
+    """Seal new items to the `public` that comes back, not to the column, which could be altered."""
+    return key_pair_of(_unlabelled(submission, key_id, boxes.unseal(secret, wrapped)))
+
+
+def unwrap_writer_key(s_sk_wrapped: bytes, submission: UUID, wrap: bytes) -> KeyPair:
+    return key_pair_of(_unlabelled(submission, WRITER, boxes.unlock(wrap, s_sk_wrapped)))
+
+
+def _labelled(submission: UUID, key_id: UUID, secret: bytes) -> bytes:
+    return submission.bytes + key_id.bytes + secret
+
+
+def _unlabelled(submission: UUID, key_id: UUID, labelled: bytes) -> bytes:
+    if labelled[:LABEL_SIZE] != _labelled(submission, key_id, b""):
+        raise Misplaced
+    return labelled[LABEL_SIZE:]

@@ -1,0 +1,95 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from palabre.people.models import Side, User
+from palabre.spaces.models import FORUM, Membership, Role, Space
+from palabre.submissions.models import ReaderKey, Readers, Submission
+
+BOTH = {Side.CIVILIAN.value, Side.FORCES.value}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Where a message may go, and to how many readers of each side it would be sealed."""
+
+    space: Space
+    keys: dict[UUID, bytes]
+    civilian: dict[UUID, bytes]
+
+    def keys_for(self, readers: str) -> dict[UUID, bytes]:
+        return self.civilian if readers == Readers.CIVILIAN else self.keys
+
+    @property
+    def others(self) -> int:
+        return len(self.keys) - len(self.civilian)
+
+
+def open_intakes() -> dict[str, Intake]:
+    """By the space's slug: those with at least one reader of each side who has keys."""
+    seats = (
+        Membership.objects.filter(role=Role.READER, user__is_active=True)
+        .exclude(user__reader_key=None)
+        .select_related("space", "user__reader_key")
+        .order_by("space__slug")
+    )
+    spaces: dict[str, list[Membership]] = {}
+    for seat in seats:
+        spaces.setdefault(seat.space.slug, []).append(seat)
+    return {
+        slug: _intake(seated)
+        for slug, seated in spaces.items()
+        if {seat.side for seat in seated} >= BOTH
+    }
+
+
+def _intake(seats: list[Membership]) -> Intake:
+    keys = {seat.user.reader_key.pk: bytes(seat.user.reader_key.x_pk) for seat in seats}
+    civilian = {
+        seat.user.reader_key.pk: bytes(seat.user.reader_key.x_pk)
+        for seat in seats
+        if seat.side == Side.CIVILIAN
+    }
+    return Intake(seats[0].space, keys, civilian)
+
+
+def intake_for(slug: str) -> Intake | None:
+    """The intake of this committee; of the public forum's readers where none is named."""
+    return open_intakes().get(slug or FORUM)
+
+
+def submissions_for(user: User) -> QuerySet[Submission]:
+    """Those sealed to this reader who still reads there, unread first; no order within a day."""
+    seats = Membership.objects.filter(user=user, role=Role.READER)
+    return (
+        Submission.objects.filter(wraps__reader_key__user=user, space__in=seats.values("space"))
+        .select_related("space")
+        .order_by("-received_on", "id")
+    )
+
+
+def get_submission(pk: UUID, *, for_user: User) -> Submission:
+    found = submissions_for(for_user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_reader_key(user: User) -> ReaderKey | None:
+    return ReaderKey.objects.filter(user=user).first()
+
+
+def signers() -> dict[bytes, ReaderKey]:
+    """Every key that may have signed an answer."""
+    return {bytes(key.ed_pk): key for key in ReaderKey.objects.select_related("user")}
+
+
+def address_of(pk: UUID) -> str:
+    return reverse("submissions:conversation", args=[pk])
+
+
+def vault_address() -> str:
+    return reverse("submissions:vault")

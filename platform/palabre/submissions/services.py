@@ -1,0 +1,136 @@
+"""What a reader does: has a vault, opens it, reads, answers, closes."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.people.models import User
+from palabre.submissions import rules
+from palabre.submissions.actions import Action
+from palabre.submissions.intake import add_item
+from palabre.submissions.models import Item, Kind, ReaderKey, Status, Submission
+from palabre.submissions.sealing import passphrase, report, vault, wrapping
+from palabre.submissions.sealing.errors import SealError
+
+
+@dataclass(frozen=True)
+class Said:
+    """One item, opened. `body` is empty when it could not be: somebody altered the row."""
+
+    pk: UUID
+    kind: str
+    day: date
+    body: str
+    is_whole: bool = True
+
+    @property
+    def by_writer(self) -> bool:
+        return self.kind in (Kind.MESSAGE, Kind.REPLY)
+
+
+@transaction.atomic
+def enrol_reader(user: User, phrase: str) -> str:
+    """Make this person's vault. Returns the recovery sheet, shown once and kept nowhere."""
+    require(rules.can_enrol(user))
+    made = vault.enrol(phrase)
+    key = ReaderKey.objects.create(
+        user=user,
+        x_pk=made.public.x,
+        ed_pk=made.public.ed,
+        by_passphrase=made.sealed.by_passphrase,
+        by_recovery=made.sealed.by_recovery,
+    )
+    record(Action.READER_ENROLLED, by=user, on=key)
+    return made.recovery_sheet
+
+
+@transaction.atomic
+def recover_vault(key: ReaderKey, sheet: str, phrase: str) -> str:
+    """Give a vault a new passphrase with its sheet. The sheet is spent; a new one comes back.
+
+    Raises WrongRecoveryKey. The keys stay the same, so every message stays readable.
+    """
+    sealed = vault.SealedVault(bytes(key.by_passphrase), bytes(key.by_recovery))
+    opened = _whole(key, vault.unlock_with_recovery(sealed, sheet))
+    made = vault.seal_vault(opened, phrase)
+    key.by_passphrase, key.by_recovery = made.sealed.by_passphrase, made.sealed.by_recovery
+    key.save(update_fields=["by_passphrase", "by_recovery"])
+    record(Action.VAULT_RECOVERED, by=key.user, on=key)
+    return made.recovery_sheet
+
+
+def new_passphrase(language: str) -> str:
+    return passphrase.generate_passphrase(language)
+
+
+def open_vault(key: ReaderKey, phrase: str) -> vault.OpenVault:
+    """Raises WrongPassphrase; a key swapped in the database is refused as well."""
+    sealed = vault.SealedVault(bytes(key.by_passphrase), bytes(key.by_recovery))
+    return _whole(key, vault.unlock(sealed, phrase))
+
+
+def _whole(key: ReaderKey, opened: vault.OpenVault) -> vault.OpenVault:
+    if opened.public != vault.PublicKeys(bytes(key.x_pk), bytes(key.ed_pk)):
+        raise PermissionDenied(_("This vault does not fit its public keys. Tell the secretariat."))
+    return opened
+
+
+def report_key(submission: Submission, key: ReaderKey, opened: vault.OpenVault) -> wrapping.KeyPair:
+    wrap = submission.wraps.get(reader_key=key)
+    return wrapping.unwrap_report_key(bytes(wrap.sealed), submission.pk, key.pk, opened.x_secret)
+
+
+def conversation(
+    submission: Submission, keys: wrapping.KeyPair, signers: list[bytes]
+) -> list[Said]:
+    """Everything said so far, opened with the report's key, for either side."""
+    return [_opened(item, keys, signers) for item in submission.items.all()]
+
+
+def _opened(item: Item, keys: wrapping.KeyPair, signers: list[bytes]) -> Said:
+    place = report.ItemContext(item.submission_id, item.kind, item.seq, item.day)
+    try:
+        if item.kind in (Kind.ANSWER, Kind.QUESTION):
+            body = report.open_answer(keys.secret, place, bytes(item.sealed), readers=signers).body
+        else:
+            body = report.open_item(keys.secret, place, bytes(item.sealed))
+    except SealError:
+        return Said(item.pk, item.kind, item.day, "", is_whole=False)
+    return Said(item.pk, item.kind, item.day, body)
+
+
+def mark_read(submission: Submission) -> None:
+    """The day is told to the writer; nobody is told who read."""
+    if submission.status == Status.RECEIVED:
+        today = timezone.now().date()
+        Submission.objects.filter(pk=submission.pk, status=Status.RECEIVED).update(
+            status=Status.READ, read_on=today
+        )
+        submission.status, submission.read_on = Status.READ, today
+
+
+@transaction.atomic
+def answer(
+    submission: Submission, body: str, kind: Kind, *, opened: vault.OpenVault, by: User, pk: UUID
+) -> Item:
+    require(rules.can_answer(by, submission))
+    key = ReaderKey.objects.get(user=by)
+    t_pk = report_key(submission, key, opened).public
+    item = add_item(submission, kind, body, t_pk=t_pk, reader_seed=opened.ed_seed, pk=pk)
+    Submission.objects.filter(pk=submission.pk).update(
+        status=Status.ANSWERED, answered_on=timezone.now().date()
+    )
+    return item
+
+
+@transaction.atomic
+def close(submission: Submission, *, by: User) -> None:
+    require(rules.can_answer(by, submission))
+    Submission.objects.filter(pk=submission.pk).update(status=Status.CLOSED)

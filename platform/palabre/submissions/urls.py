@@ -1,0 +1,26 @@
+from django.urls import path
+
+from palabre.submissions.views import reading, returning, writing
+
+app_name = "submissions"
+urlpatterns = [
+    path("write/", writing.write, name="write"),
+    path("write/message/", writing.message, name="message"),
+    path("write/review/", writing.review, name="review"),
+    path("write/code/", writing.code, name="code"),
+    path("answer/", returning.answer, name="answer"),
+    path("answer/thread/", returning.thread, name="thread"),
+    path("answer/reply/", returning.reply, name="reply"),
+    path("answer/erase/", returning.erase, name="erase"),
+    path("answer/erase/everything/", returning.confirm_erase, name="confirm_erase"),
+    path("answer/shut/", returning.shut, name="shut"),
+    path("messages/", reading.inbox, name="inbox"),
+    path("messages/vault/", reading.vault, name="vault"),
+    path("messages/vault/new/", reading.enrol, name="enrol"),
+    path("messages/vault/recover/", reading.recover, name="recover"),
+    path("messages/vault/shut/", reading.shut, name="shut_vault"),
+    path("messages/<uuid:pk>/", reading.conversation, name="conversation"),
+    path("messages/<uuid:pk>/open/", reading.open_message, name="open_message"),
+    path("messages/<uuid:pk>/answer/", reading.answer, name="answer_message"),
+    path("messages/<uuid:pk>/close/", reading.close, name="close"),
+]

@@ -1,0 +1,236 @@
+"""The readers' pages: the list of sealed messages, the vault, a conversation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from palabre.core.http import UNPROCESSABLE, refused
+from palabre.people.models import AuthedRequest
+from palabre.submissions import rules, selectors, services
+from palabre.submissions.doorkeys import READER
+from palabre.submissions.forms import (
+    AnswerForm,
+    EnrolForm,
+    PassphraseForm,
+    RecoverForm,
+    new_token,
+)
+from palabre.submissions.models import Kind, Status, Submission
+from palabre.submissions.sealing.errors import Busy, SealError
+from palabre.submissions.sealing.vault import OpenVault
+
+SECTION = {"section": "messages"}
+ITEM = UUID("b0a0e6c4-3f2f-4f41-8c58-6f7d1f6a9e20")
+VAULT, ENROL = "submissions/vault.html", "submissions/enrol.html"
+CONVERSATION, RECOVER = "submissions/conversation.html", "submissions/recover.html"
+
+Page = Callable[..., HttpResponse]
+
+
+def readers_only(page: Page) -> Page:
+    @login_required
+    @wraps(page)
+    def entered(request: AuthedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rules.can_read_messages(request.user):
+            raise Http404
+        return page(request, *args, **kwargs)
+
+    return entered
+
+
+def opened_vault(request: AuthedRequest) -> OpenVault | None:
+    """The vault opened in this browser, if it is this person's own."""
+    found = READER.opened(request)
+    return OpenVault(found[1]) if found and found[0] == request.user.pk else None
+
+
+@readers_only
+@require_GET
+def inbox(request: AuthedRequest) -> HttpResponse:
+    page = {
+        **SECTION,
+        "submissions": selectors.submissions_for(request.user),
+        "key": selectors.get_reader_key(request.user),
+        "is_open": opened_vault(request) is not None,
+    }
+    return render(request, "submissions/inbox.html", page)
+
+
+@readers_only
+@require_http_methods(["GET", "POST"])
+def enrol(request: AuthedRequest) -> HttpResponse:
+    """Make one's vault. The recovery sheet is shown once, here."""
+    if selectors.get_reader_key(request.user):
+        return redirect("submissions:vault")
+    language = request.LANGUAGE_CODE or "fr"
+    form = EnrolForm(request.POST or None, initial={"proposed": services.new_passphrase(language)})
+    page: dict[str, Any] = {**SECTION, "form": form}
+    if request.method == "GET":
+        return render(request, ENROL, page)
+    if not form.is_valid():
+        return refused(request, ENROL, page)
+    sheet = services.enrol_reader(request.user, form.cleaned_data["passphrase"])
+    return render(request, "submissions/recovery_sheet.html", {**SECTION, "sheet": sheet})
+
+
+@readers_only
+@require_http_methods(["GET", "POST"])
+def recover(request: AuthedRequest) -> HttpResponse:
+    """A new passphrase, by the sheet on paper. The next sheet is shown once, here."""
+    key = selectors.get_reader_key(request.user)
+    if key is None:
+        return redirect("submissions:enrol")
+    language = request.LANGUAGE_CODE or "fr"
+    form = RecoverForm(
+        request.POST or None, initial={"proposed": services.new_passphrase(language)}
+    )
+    page: dict[str, Any] = {**SECTION, "form": form}
+    if not form.is_bound:
+        return render(request, RECOVER, page)
+    if not form.is_valid():
+        return refused(request, RECOVER, page)
+    said = form.cleaned_data
+    try:
+        sheet = services.recover_vault(key, said["sheet"], said["passphrase"])
+    except Busy:
+        form.add_error(None, _("The machine is busy. Try again in a minute."))
+        return render(request, RECOVER, page, status=503)
+    except SealError:
+        form.add_error("sheet", _("This sheet does not open your vault. Check each group of 4."))
+        return refused(request, RECOVER, page)
+    READER.shut(request)
+    return render(request, "submissions/recovery_sheet.html", {**SECTION, "sheet": sheet})
+
+
+@readers_only
+@require_http_methods(["GET", "POST"])
+def vault(request: AuthedRequest) -> HttpResponse:
+    key = selectors.get_reader_key(request.user)
+    if key is None:
+        return redirect("submissions:enrol")
+    form = PassphraseForm(request.POST or None)
+    target = _own_address(request)
+    wanted = request.POST.get("next", "") or request.GET.get("next", "")
+    page = {**SECTION, "form": form, "next": wanted if target else ""}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, VAULT, page, status=UNPROCESSABLE if form.is_bound else 200)
+    try:
+        opened = services.open_vault(key, form.cleaned_data["passphrase"])
+    except Busy:
+        form.add_error(None, _("The machine is busy. Try again in a minute."))
+        return render(request, VAULT, page, status=503)
+    except (SealError, PermissionDenied) as refusal:
+        words = (
+            str(refusal)
+            if isinstance(refusal, PermissionDenied)
+            else _("This passphrase does not open your vault.")
+        )
+        form.add_error("passphrase", words)
+        return render(request, VAULT, page, status=UNPROCESSABLE)
+    response = redirect(target or "submissions:inbox")
+    READER.leave_open(response, request.user.pk, opened.secret)
+    return response
+
+
+def _own_address(request: AuthedRequest) -> str:
+    """Where to go on afterwards: the address of a conversation, and nothing else."""
+    wanted = request.POST.get("next", "") or request.GET.get("next", "")
+    try:
+        return selectors.address_of(UUID(wanted))
+    except ValueError:
+        return ""
+
+
+@readers_only
+@require_POST
+def shut(request: AuthedRequest) -> HttpResponse:
+    response = redirect("submissions:inbox")
+    READER.shut(request, response)
+    return response
+
+
+@readers_only
+@require_GET
+def conversation(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    submission = selectors.get_submission(pk, for_user=request.user)
+    opened = opened_vault(request)
+    if opened is None:
+        return redirect(f"{selectors.vault_address()}?next={pk}")
+    if submission.status == Status.RECEIVED:
+        return render(request, "submissions/unread.html", {**SECTION, "submission": submission})
+    return _page(request, submission, opened, AnswerForm(initial={"token": new_token()}))
+
+
+@readers_only
+@require_POST
+def open_message(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    """Opening is a deed: the writer is told on which day it was read."""
+    submission = selectors.get_submission(pk, for_user=request.user)
+    if opened_vault(request) is not None:
+        services.mark_read(submission)
+    return redirect("submissions:conversation", pk)
+
+
+def _page(
+    request: AuthedRequest,
+    submission: Submission,
+    opened: OpenVault,
+    form: AnswerForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    signers = selectors.signers()
+    key = next(key for key in signers.values() if key.user_id == request.user.pk)
+    keys = services.report_key(submission, key, opened)
+    page = {
+        **SECTION,
+        "submission": submission,
+        "said": services.conversation(submission, keys, list(signers)),
+        "may_answer": rules.can_answer(request.user, submission),
+        "form": form,
+    }
+    return render(request, CONVERSATION, page, status=status)
+
+
+@readers_only
+@require_POST
+def answer(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    submission = selectors.get_submission(pk, for_user=request.user)
+    opened = opened_vault(request)
+    form = AnswerForm(request.POST)
+    if opened is None:
+        page = {
+            **SECTION,
+            "form": PassphraseForm(),
+            "next": pk,
+            "typed": request.POST.get("body", ""),
+        }
+        return render(request, VAULT, page, status=UNPROCESSABLE)
+    if not form.is_valid():
+        return _page(request, submission, opened, form, status=UNPROCESSABLE)
+    said = form.cleaned_data
+    item = uuid5(ITEM, said["token"].hex())
+    try:
+        services.answer(
+            submission, said["body"], Kind(said["kind"]), opened=opened, by=request.user, pk=item
+        )
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, submission, opened, form, status=UNPROCESSABLE)
+    return redirect("submissions:conversation", pk)
+
+
+@readers_only
+@require_POST
+def close(request: AuthedRequest, pk: UUID) -> HttpResponse:
+    submission = selectors.get_submission(pk, for_user=request.user)
+    services.close(submission, by=request.user)
+    return redirect("submissions:inbox")

@@ -1,0 +1,125 @@
+"""Coming back with the code. The code arrives in a POST body and goes no further."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from uuid import UUID, uuid5
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from palabre.core.http import UNPROCESSABLE
+from palabre.submissions import intake, services
+from palabre.submissions.doorkeys import WRITER
+from palabre.submissions.forms import CodeForm, ReplyForm, new_token
+from palabre.submissions.sealing.errors import Busy
+from palabre.submissions.selectors import signers
+
+SECTION = {"section": "answer"}
+ANSWER, THREAD = "submissions/answer.html", "submissions/thread.html"
+ITEM = UUID("6f0d5a5e-6c9e-4c0b-9d53-0c4b3a6f5d11")
+
+Page = Callable[..., HttpResponse]
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        return render(request, ANSWER, {**SECTION, "form": CodeForm()})
+    return open_thread(request)
+
+
+def open_thread(request: HttpRequest) -> HttpResponse:
+    """One answer for a code that is wrong, over, erased or mistyped."""
+    form = CodeForm(request.POST)
+    try:
+        found = intake.come_back(request.POST.get("code", "")[:100]) if form.is_valid() else None
+    except Busy:
+        form.add_error(None, _("Many people are here just now. Try again in a minute."))
+        return render(request, ANSWER, {**SECTION, "form": form}, status=503)
+    if found is None:
+        if form.is_valid():
+            form.add_error("code", _("This code opens nothing. Check each group of 4."))
+        return render(request, ANSWER, {**SECTION, "form": form}, status=UNPROCESSABLE)
+    submission, secret = found
+    response = redirect("submissions:thread")
+    WRITER.leave_open(response, submission.pk, secret)
+    return response
+
+
+def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Page:
+    """Let in whoever opened their thread a short while ago; others are asked for the code."""
+
+    @wraps(page)
+    def entered(request: HttpRequest) -> HttpResponse:
+        opened = WRITER.opened(request)
+        writer = intake.writer_of(UUID(str(opened[0])), opened[1]) if opened else None
+        if writer is None:
+            # What was being written when the door closed is shown again beside the code's field.
+            typed = request.POST.get("body", "")
+            status = UNPROCESSABLE if request.method == "POST" else 200
+            page_of = {**SECTION, "form": CodeForm(), "closed": True, "typed": typed}
+            return render(request, ANSWER, page_of, status=status)
+        return page(request, writer)
+
+    return entered
+
+
+def thread(request: HttpRequest) -> HttpResponse:
+    """Shown with the cookie; a code may be sent here directly too."""
+    if request.method == "POST" and "code" in request.POST:
+        return open_thread(request)
+    return shown_thread(request)
+
+
+@with_code
+def shown_thread(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
+    return _page(request, writer, ReplyForm(initial={"token": new_token()}))
+
+
+def _page(
+    request: HttpRequest, writer: intake.Writer, form: ReplyForm, *, status: int = 200
+) -> HttpResponse:
+    said = services.conversation(writer.submission, writer.report, list(signers()))
+    page = {**SECTION, "submission": writer.submission, "said": said, "form": form}
+    return render(request, THREAD, page, status=status)
+
+
+@require_POST
+@with_code
+def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, writer, form, status=UNPROCESSABLE)
+    pk = uuid5(ITEM, form.cleaned_data["token"].hex())
+    intake.reply(writer, form.cleaned_data["body"], pk=pk)
+    return redirect("submissions:thread")
+
+
+@require_POST
+@with_code
+def erase(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
+    """One message (`item`), or everything (`everything`), after being asked once more."""
+    if "everything" in request.POST:
+        intake.erase_everything(writer)
+        response = render(request, "submissions/erased.html", SECTION)
+        WRITER.shut(request, response)
+        return response
+    with suppress(ValueError):
+        intake.erase_item(writer, UUID(request.POST.get("item", "")))
+    return redirect("submissions:thread")
+
+
+@require_GET
+@with_code
+def confirm_erase(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
+    return render(request, "submissions/confirm_erase.html", SECTION)
+
+
+@require_POST
+def shut(request: HttpRequest) -> HttpResponse:
+    response = redirect("submissions:answer")
+    WRITER.shut(request, response)
+    return response

@@ -1,0 +1,74 @@
+import re
+
+import pytest
+
+from palabre.people.models import Side
+from tests.spaces.factories import SpaceFactory
+from tests.submissions.factories import PHRASE, reader
+
+BODY = "On garde nos téléphones au poste.\nOn ne sait pas à qui le dire."
+
+
+@pytest.fixture
+def committee(db):
+    return SpaceFactory.create(slug="tabakoro", name_fr="Tabakoro")
+
+
+@pytest.fixture
+def civilian_reader(committee):
+    return reader(committee, side=Side.CIVILIAN, name="awa")
+
+
+@pytest.fixture
+def forces_reader(committee):
+    return reader(committee, side=Side.FORCES, name="issa")
+
+
+@pytest.fixture
+def both_readers(civilian_reader, forces_reader):
+    return civilian_reader, forces_reader
+
+
+def field(page, name):
+    """The value that a form of this page would send back."""
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.content.decode())
+    assert found, f"no field called {name}"
+    return found[1]
+
+
+@pytest.fixture
+def write(client, both_readers):
+    """Write a message as somebody without an account does; get the page with the code."""
+
+    def _write(body=BODY, *, readers="all", committee="tabakoro", by=client):
+        form = by.get("/en/write/message/")
+        said = {
+            "body": body,
+            "readers": readers,
+            "committee": committee,
+            "token": field(form, "token"),
+        }
+        review = by.post("/en/write/review/", said)
+        assert review.status_code == 200
+        return by.post("/en/write/code/", {**said, "token": field(review, "token")})
+
+    return _write
+
+
+@pytest.fixture
+def open_thread(client):
+    def _open(code, by=client):
+        return by.post("/en/answer/", {"code": code}, follow=True)
+
+    return _open
+
+
+@pytest.fixture
+def unlock(client):
+    """Sign in as a reader and open their vault."""
+
+    def _unlock(user, by=client):
+        by.force_login(user)
+        return by.post("/en/messages/vault/", {"passphrase": PHRASE})
+
+    return _unlock

@@ -1,0 +1,136 @@
+import re
+
+import pytest
+
+from palabre.submissions.models import Item, Status, Submission
+from tests.submissions.conftest import BODY, field
+
+
+@pytest.fixture
+def code(write):
+    return field(write(), "code")
+
+
+def test_the_code_opens_the_conversation(code, open_thread):
+    page = open_thread(code)
+
+    assert page.redirect_chain[-1][0] == "/en/answer/thread/"
+    assert "On garde nos téléphones" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.lower,
+        lambda code: code.replace("-", " "),
+        lambda code: code.replace("-", "").replace("0", "O"),
+    ],
+)
+def test_it_may_be_typed_in_any_way(code, open_thread, change):
+    assert "On garde nos" in open_thread(change(code)).content.decode()
+
+
+def bare(page):
+    return re.sub(r'value="[^"]*"', "", page.content.decode())
+
+
+def test_a_wrong_an_erased_and_a_mistyped_code_get_the_same_answer(client, code, open_thread):
+    open_thread(code)
+    client.post("/en/answer/erase/", {"everything": "1"})
+    never = "0000-0000-0000-0000-0000-0000"
+
+    erased, wrong, slip = (client.post("/en/answer/", {"code": c}) for c in (code, never, "ABCD"))
+
+    assert {page.status_code for page in (erased, wrong, slip)} == {422}
+    assert bare(erased) == bare(wrong) == bare(slip)
+
+
+def test_the_thread_needs_the_code_again_elsewhere(code, open_thread, client):
+    open_thread(code)
+    client.cookies.clear()
+
+    page = client.get("/en/answer/thread/").content.decode()
+
+    assert "On garde nos" not in page
+    assert "Type your code to open it" in page
+
+
+def test_the_code_is_in_no_address_and_no_cookie(code, open_thread, client):
+    page = open_thread(code)
+
+    addresses = " ".join(url for url, _status in page.redirect_chain)
+    jar = " ".join(morsel.value for morsel in client.cookies.values())
+    for group in code.split("-"):
+        assert group not in addresses
+        assert group not in jar
+
+
+def test_the_writer_adds_something_once_however_often_it_is_sent(code, open_thread, client):
+    token = field(open_thread(code), "token")
+
+    for _ in range(2):
+        client.post("/en/answer/reply/", {"body": "Encore ceci.", "token": token})
+
+    assert Item.objects.count() == 2
+    assert "Encore ceci." in client.get("/en/answer/thread/").content.decode()
+
+
+def test_one_message_can_be_erased(code, open_thread, client):
+    page = open_thread(code)
+
+    client.post("/en/answer/erase/", {"item": field(page, "item")})
+
+    assert not Item.objects.exists()
+    assert Submission.objects.exists()
+
+
+def test_everything_can_be_erased_after_being_asked(code, open_thread, client):
+    open_thread(code)
+    assert "Erase everything?" in client.get("/en/answer/erase/everything/").content.decode()
+
+    client.post("/en/answer/erase/", {"everything": "1"})
+
+    assert not Submission.objects.exists()
+
+
+def test_a_reply_typed_after_the_door_closed_is_not_lost(code, open_thread, client):
+    open_thread(code)
+    client.cookies.pop("r")
+
+    page = client.post("/en/answer/reply/", {"body": "Longtemps écrit.", "token": "x"})
+
+    assert page.status_code == 422
+    assert "Longtemps écrit." in page.content.decode()
+
+
+def test_closing_shuts_it_on_this_device(code, open_thread, client):
+    open_thread(code)
+    kept = client.cookies["r"].value
+
+    client.post("/en/answer/shut/")
+    client.cookies["r"] = kept
+
+    assert "Type your code" in client.get("/en/answer/thread/").content.decode()
+
+
+def test_an_altered_row_is_not_shown(code, open_thread, client):
+    item = Item.objects.get()
+    sealed = bytearray(item.sealed)
+    sealed[-1] ^= 1
+    Item.objects.update(sealed=bytes(sealed))
+
+    page = open_thread(code).content.decode()
+
+    assert "it has been altered" in page
+    assert BODY.splitlines()[0] not in page
+
+
+def test_the_writer_sees_the_day_it_was_read_and_not_by_whom(
+    code, open_thread, both_readers, client
+):
+    Submission.objects.update(status=Status.READ, read_on="2026-11-20")
+
+    page = open_thread(code).content.decode()
+
+    assert "Nov. 20, 2026" in page
+    assert "awa" not in page

@@ -1,0 +1,133 @@
+import pytest
+
+from palabre.submissions.models import Item, KeyWrap, Submission
+from palabre.submissions.sealing.receipt import parse_receipt
+from tests.submissions.conftest import BODY, field
+
+
+def test_safety_comes_first_and_leaves_no_cookie(client, db):
+    page = client.get("/fr/write/")
+
+    assert page.status_code == 200
+    assert not page.cookies
+    assert "<script" not in page.content.decode()
+
+
+def test_a_cookie_comes_only_with_the_form(client, both_readers):
+    page = client.get("/en/write/message/")
+
+    assert set(page.cookies) == {"csrf"}
+    assert page["Cache-Control"] == "no-store"
+
+
+def test_what_was_typed_is_read_again_before_it_is_sent(client, both_readers):
+    form = client.get("/en/write/message/")
+    said = {
+        "body": BODY,
+        "readers": "civilian",
+        "committee": "tabakoro",
+        "token": field(form, "token"),
+    }
+
+    page = client.post("/en/write/review/", said).content.decode()
+
+    assert "On garde nos téléphones" in page
+    assert "1 civilian reader" in page
+    assert not Submission.objects.exists()
+
+
+def test_the_code_is_shown_once_the_message_is_sealed(write):
+    page = write()
+
+    code = field(page, "code")
+    assert parse_receipt(code)
+    assert Submission.objects.count() == 1
+    assert KeyWrap.objects.count() == 2
+
+
+def test_nothing_readable_is_kept(write):
+    write()
+
+    row = Item.objects.get()
+    assert b"phones" not in bytes(row.sealed)
+    assert "téléphones".encode() not in bytes(row.sealed)
+
+
+def test_a_message_for_civilians_is_sealed_to_no_one_else(write, both_readers):
+    write(readers="civilian")
+
+    assert [wrap.reader_key.user.username for wrap in KeyWrap.objects.all()] == ["awa"]
+
+
+def test_sending_the_same_form_twice_is_one_message_with_one_code(client, both_readers):
+    form = client.get("/en/write/message/")
+    said = {"body": BODY, "readers": "all", "committee": "tabakoro", "token": field(form, "token")}
+
+    first = field(client.post("/en/write/code/", said), "code")
+    second = field(client.post("/en/write/code/", said), "code")
+
+    assert first == second
+    assert Submission.objects.count() == 1
+
+
+def test_a_forgotten_choice_is_asked_for_and_the_text_is_still_there(client, both_readers):
+    form = client.get("/en/write/message/")
+
+    page = client.post("/en/write/review/", {"body": BODY, "token": field(form, "token")})
+
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert "Choose who may read it." in html
+    assert "On garde nos téléphones" in html
+
+
+def test_a_form_left_open_for_days_keeps_the_text_and_works_the_next_time(
+    client, both_readers, time_machine
+):
+    time_machine.move_to("2026-11-01 10:00Z", tick=False)
+    old = field(client.get("/en/write/message/"), "token")
+    time_machine.move_to("2026-11-03 10:00Z", tick=False)
+    said = {"body": BODY, "readers": "all", "committee": "tabakoro", "token": old}
+
+    page = client.post("/en/write/code/", said)
+
+    assert page.status_code == 422
+    assert "On garde nos téléphones" in page.content.decode()
+    assert (
+        client.post("/en/write/code/", {**said, "token": field(page, "token")}).status_code == 200
+    )
+
+
+def test_nobody_can_write_where_one_side_alone_would_read(client, civilian_reader):
+    page = client.get("/en/write/message/").content.decode()
+
+    assert "Nobody can receive messages yet" in page
+
+
+def test_the_last_four_are_asked_for_and_a_slip_shows_the_code_again(client, write):
+    code = field(write(), "code")
+
+    slip = client.post("/en/write/code/", {"code": code, "noted": "0000"})
+    right = client.post("/en/write/code/", {"code": code, "noted": code[-4:].lower()})
+
+    assert slip.status_code == 422
+    assert code.split("-")[0] in slip.content.decode()
+    assert "Well noted" in right.content.decode()
+    assert code.split("-")[0] not in right.content.decode()
+
+
+@pytest.mark.parametrize("path", ["review", "code"])
+def test_stepping_in_the_middle_leads_back_to_the_beginning(client, path, db):
+    assert client.get(f"/en/write/{path}/").url == "/en/write/"
+
+
+def test_files_are_refused_with_words_until_they_can_be_cleaned(client, both_readers):
+    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
+
+    form = client.get("/en/write/message/")
+    said = {"body": BODY, "readers": "all", "committee": "tabakoro", "token": field(form, "token")}
+
+    page = client.post("/en/write/review/", {**said, "files": SimpleUploadedFile("a.jpg", b"x")})
+
+    assert page.status_code == 422
+    assert "Files cannot be sent yet" in page.content.decode()
