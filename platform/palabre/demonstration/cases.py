@@ -1,0 +1,77 @@
+"""Fifteen moderation cases, at every stage, brought about by the deeds that bring them about."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from palabre.demonstration.reading import Row, day, read
+from palabre.forums.models import Post
+from palabre.moderation import services
+from palabre.moderation.models import Case, Rule
+from palabre.people.models import User
+
+
+def load_cases(
+    people: dict[str, User], posts: list[tuple[Row, Post]], said: dict[str, list[Any]]
+) -> None:
+    rules = {rule.code: rule for rule in Rule.objects.all()}
+    targets = Targets(posts, said)
+    for row in read("cases")["case"]:
+        item = targets.find(row)
+        for report in row["reports"]:
+            case = services.report(
+                item,
+                rule=rules[report["rule"]],
+                note=report["note"].strip(),
+                by=people[report["by"]],
+            )
+        _date(case, opened=max(report["ago"] for report in row["reports"]))
+        _judge(case, row, rules, people)
+
+
+def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]) -> None:
+    for decision in row.get("decisions", []):
+        services.decide(
+            case,
+            choice=decision["choice"],
+            rule=rules[decision["rule"]],
+            note=decision["note"].strip(),
+            by=people[decision["by"]],
+        )
+    if "claimed_by" in row:
+        services.claim(case, by=people[row["claimed_by"]])
+    case.refresh_from_db()
+    if not case.is_open:
+        Case.objects.filter(pk=case.pk).update(
+            closed_on=day(min(decision["ago"] for decision in row["decisions"]))
+        )
+
+
+def _date(case: Case, *, opened: int) -> None:
+    at = datetime.combine(day(opened), time(9), tzinfo=UTC)
+    Case.objects.filter(pk=case.pk).update(opened_at=at)
+
+
+RECENT = range(21, 90)
+
+
+class Targets:
+    """What a case of the file is about: `forum:3`, `forum:any:1` or `discussion:key:index`."""
+
+    def __init__(self, posts: list[tuple[Row, Post]], said: dict[str, list[Any]]) -> None:
+        self.said = said
+        self.reportable = [post for row, post in posts if "reportable" in row]
+        self.ordinary = [
+            post for row, post in posts if "reportable" not in row and row["ago"] in RECENT
+        ]
+
+    def find(self, row: Row) -> Any:
+        kind, *where = row["target"].split(":")
+        if kind == "discussion":
+            return self.said[where[0]][int(where[1]) - 1]
+        if where[0] != "any":
+            return self.reportable[int(where[0]) - 1]
+        reporters = {report["by"] for report in row["reports"]}
+        others = [
+            post for post in self.ordinary if post.author and post.author.username not in reporters
+        ]
+        return others[int(where[1]) * 7]

@@ -1,0 +1,74 @@
+"""Twelve messages without an account, at every stage, and the codes that open them."""
+
+import secrets
+
+from palabre.demonstration.people import make_vault
+from palabre.demonstration.reading import Row, day, read
+from palabre.people.models import User
+from palabre.spaces.models import Membership, Role
+from palabre.submissions import intake
+from palabre.submissions.models import Kind, ReaderKey, Status, Submission
+from palabre.submissions.sealing.vault import OpenVault
+from palabre.submissions.selectors import intake_for
+from palabre.submissions.services import report_key
+
+STAGES = {"conversation": Status.ANSWERED}
+
+
+def load_vaults() -> dict[str, OpenVault]:
+    seats = Membership.objects.filter(role=Role.READER).values("user")
+    readers = User.objects.filter(pk__in=seats).order_by("username")
+    return {user.username: make_vault(user) for user in readers}
+
+
+def load_messages(vaults: dict[str, OpenVault]) -> list[str]:
+    """Returns a line for each message: its code and what a visitor finds behind it."""
+    return [_message(row, vaults) for row in read("messages")["message"]]
+
+
+def _message(row: Row, vaults: dict[str, OpenVault]) -> str:
+    mailbox = intake_for(row["committee"])
+    if mailbox is None:
+        raise LookupError(row["committee"])
+    letter = intake.Letter(mailbox.space.pk, row["readers"], row["body"].strip(), day(row["ago"]))
+    receipt = intake.receive(
+        letter, token=secrets.token_bytes(32), readers=mailbox.keys_for(row["readers"])
+    )
+    found = intake.come_back(receipt.code)
+    if found is None:
+        raise LookupError(row["body"])
+    submission, secret = found
+    for item in row.get("item", []):
+        _item(submission, secret, item, vaults)
+    _stage(submission, row)
+    return f"{receipt.shown}  {row['stage']:<12}  {row['body'].strip().splitlines()[0][:60]}"
+
+
+def _item(submission: Submission, secret: bytes, item: Row, vaults: dict[str, OpenVault]) -> None:
+    body, on = item["body"].strip(), day(item["ago"])
+    if "by" not in item:
+        writer = intake.writer_of(submission.pk, secret)
+        if writer:
+            intake.reply(writer, body, day=on)
+        return
+    opened = vaults[item["by"]]
+    key = ReaderKey.objects.get(user__username=item["by"])
+    keys = report_key(submission, key, opened)
+    intake.add_item(
+        submission,
+        Kind(item["kind"]),
+        body,
+        t_pk=keys.public,
+        reader_seed=opened.ed_seed,
+        day=on,
+    )
+
+
+def _stage(submission: Submission, row: Row) -> None:
+    answers = [item["ago"] for item in row.get("item", []) if "by" in item]
+    is_read = row["stage"] != "received"
+    Submission.objects.filter(pk=submission.pk).update(
+        status=STAGES.get(row["stage"], row["stage"]),
+        read_on=day(max(row["ago"] - 1, 0)) if is_read else None,
+        answered_on=day(min(answers)) if answers else None,
+    )

@@ -1,0 +1,33 @@
+"""The demonstration: invented people and places, told well enough to teach what Palabre is for."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import translation
+
+from palabre.demonstration import cases, messages, people, talk
+from palabre.jobs.models import Job
+from palabre.people.models import User
+
+
+@transaction.atomic
+def load() -> list[str]:
+    """Load everything, or nothing. Returns the codes of the messages without an account."""
+    if not settings.DEMONSTRATION:
+        raise ImproperlyConfigured("The demonstration is for `make run` and tests only.")
+    with translation.override("fr"):
+        cast = people.load_people()
+        posts = talk.load_forum(cast)
+        committees = talk.load_committees(cast)
+        said = talk.load_discussions(committees, cast)
+        talk.load_meetings(committees, cast)
+        codes = messages.load_messages(messages.load_vaults())
+        cases.load_cases(cast, posts, said)
+    # Nobody wants forty mails about things that happened in a story.
+    Job.objects.filter(task__startswith="notifications.").delete()
+    return codes
+
+
+def is_loaded() -> bool:
+    """Whether this database holds the demonstration's people, whose passwords everybody knows."""
+    return User.objects.filter(email__endswith=f"@{people.DOMAIN}").exists()

@@ -1,0 +1,152 @@
+"""The forum's topics, the committees with their seats, discussions and meetings."""
+
+from palabre.committees.models import Committee, Discussion, Mode
+from palabre.committees.services import founding, meetings, talk
+from palabre.demonstration.reading import Row, day, moment, read, shelves
+from palabre.forums.models import Category, Post
+from palabre.forums.services import open_topic, reply
+from palabre.people.models import User
+from palabre.spaces.models import FORUM, Role, Space
+from palabre.spaces.services import grant_role
+
+People = dict[str, User]
+FORUM_READERS = ("awa", "issa", "fanta", "moussa")
+BILINGUAL_SEAT = ("function_fr", "function_en", "shown")
+
+
+def load_forum(people: People) -> list[tuple[Row, Post]]:
+    """Returns each row of a post with the post that came of it, in the order of the files."""
+    space = Space.objects.get(slug=FORUM)
+    for user, role in [
+        ("mariam", Role.MODERATOR),
+        ("salif", Role.MODERATOR),
+        ("sira", Role.SECRETARIAT),
+    ]:
+        grant_role(space, people[user], role, side=people[user].side, by=people["admin"])
+    for name in FORUM_READERS:
+        grant_role(space, people[name], Role.READER, side=people[name].side, by=people["admin"])
+    posts: list[tuple[Row, Post]] = []
+    for position, shelf in enumerate(shelves()):
+        texts = {key: value for key, value in shelf.items() if key != "topic"}
+        category = Category.objects.create(space=space, position=position, **texts)
+        for row in shelf["topic"]:
+            posts += _topic(category, row, people)
+    return posts
+
+
+def _topic(category: Category, row: Row, people: People) -> list[tuple[Row, Post]]:
+    first, *more = row["post"]
+    topic = open_topic(
+        category,
+        title=row["title"],
+        body=first["body"].strip(),
+        by=people[first["by"]],
+        lang=row["lang"],
+        official=first.get("official", False),
+        at=moment(first["ago"], first["hour"]),
+    )
+    posts = [(first, Post.objects.get(topic=topic, number=1))]
+    for minute, said in enumerate(more, 1):
+        post = reply(
+            topic.pk,
+            body=said["body"].strip(),
+            by=people[said["by"]],
+            official=said.get("official", False),
+            lang=row["lang"],
+            at=moment(said["ago"], said["hour"], minute % 60),
+        )
+        posts.append((said, post))
+    type(topic).objects.filter(pk=topic.pk).update(
+        is_pinned=row.get("pinned", False), is_closed=row.get("closed", False)
+    )
+    return posts
+
+
+def load_committees(people: People) -> dict[str, Committee]:
+    return {row["slug"]: _committee(row, people) for row in read("committees")["committee"]}
+
+
+def _committee(row: Row, people: People) -> Committee:
+    admin = people["admin"]
+    words = (
+        "name",
+        "kind_fr",
+        "kind_en",
+        "territory",
+        "purpose_fr",
+        "purpose_en",
+        "charter_fr",
+        "charter_en",
+    )
+    texts = {key: row[key].strip() for key in words}
+    founded = day(row["founded_ago"])
+    committee = founding.found_committee(row["slug"], by=admin, founded_on=founded, **texts)
+    for seat in row["seat"]:
+        user = people[seat["user"]]
+        shown = {key: seat[key] for key in BILINGUAL_SEAT}
+        made = founding.seat_member(
+            committee, user, side=user.side, by=admin, since_on=founded, **shown
+        )
+        if seat["user"] in row["chairs"]:
+            founding.name_chair(made, by=admin)
+    for key, role in _OFFICES.items():
+        for name in row.get(key, []):
+            grant_role(committee.space, people[name], role, side=people[name].side, by=admin)
+    return committee
+
+
+_OFFICES = {
+    "moderators": Role.MODERATOR,
+    "secretariat": Role.SECRETARIAT,
+    "readers": Role.READER,
+    "custodians": Role.CUSTODIAN,
+}
+
+
+def load_discussions(committees: dict[str, Committee], people: People) -> dict[str, list[object]]:
+    """What was said, by the discussion's key."""
+    return {
+        row["key"]: _discussion(committees[row["committee"]], row, people)
+        for row in read("discussions")["discussion"]
+    }
+
+
+def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
+    chairs = committee.seats.filter(is_chair=True).select_related("user")
+    opener = chairs[0].user or people["admin"]
+    discussion = talk.open_discussion(
+        committee,
+        title=row["title"],
+        lang=row["lang"],
+        mode=row["mode"],
+        is_public=row.get("public", False),
+        by=opener,
+    )
+    Discussion.objects.filter(pk=discussion.pk).update(opened_on=day(row["opened_ago"]))
+    said: list[object] = []
+    for one in row["contribution"]:
+        body = one["body"].strip()
+        if row["mode"] == Mode.CHATHAM:
+            said.append(talk.speak_namelessly(discussion, body, day=day(one["ago"])))
+        else:
+            at = moment(one["ago"], one["hour"])
+            said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))
+    return said
+
+
+def load_meetings(committees: dict[str, Committee], people: People) -> None:
+    for row in read("meetings")["meeting"]:
+        texts = {
+            key: row[key].strip() for key in ("place_fr", "place_en", "agenda_fr", "agenda_en")
+        }
+        on = day(-row["in_days"])
+        starts = moment(0, 0).replace(
+            year=on.year, month=on.month, day=on.day, hour=row["hour"], minute=0, second=0
+        )
+        meetings.call_meeting(
+            committees[row["committee"]],
+            by=people["admin"],
+            starts_at=starts,
+            is_chatham=row["chatham"],
+            **texts,
+        )

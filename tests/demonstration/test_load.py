@@ -1,0 +1,68 @@
+"""The demonstration, loaded as `make run` loads it."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Meeting,
+    NamelessContribution,
+)
+from palabre.demonstration import services
+from palabre.demonstration.people import PASSPHRASE, PASSWORD
+from palabre.forums.models import Category, Post, Topic
+from palabre.jobs.models import Job
+from palabre.moderation.models import Case, Outcome
+from palabre.people.models import User
+from palabre.people.selectors import has_second_factor
+from palabre.submissions.models import ReaderKey, Submission
+from palabre.submissions.services import open_vault
+
+
+@pytest.fixture
+def loaded(db):
+    return services.load()
+
+
+@pytest.mark.slow
+def test_it_is_as_alive_as_promised(loaded):
+    assert Committee.objects.count() == 3
+    assert User.objects.count() == 40
+    assert Discussion.objects.count() == 25
+    assert Contribution.objects.count() + NamelessContribution.objects.count() > 150
+    assert (Category.objects.count(), Topic.objects.count(), Post.objects.count()) == (6, 60, 600)
+    assert Submission.objects.count() == len(loaded) == 12
+    assert Case.objects.count() == 15
+    assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2
+    assert Meeting.objects.count() == 4
+    assert not Job.objects.filter(task__startswith="notifications.").exists()
+
+
+@pytest.mark.slow
+def test_every_account_of_the_contract_opens(loaded):
+    for name in ("awa", "issa", "fanta", "moussa", "djeneba", "mariam", "salif", "sira", "admin"):
+        assert User.objects.get(username=name).check_password(PASSWORD)
+    for name in ("mariam", "salif", "sira", "admin"):
+        assert has_second_factor(User.objects.get(username=name))
+    assert open_vault(ReaderKey.objects.get(user__username="awa"), PASSPHRASE)
+
+
+@pytest.mark.slow
+def test_it_goes_into_an_empty_database_only(loaded):
+    call_command("loaddemonstration", if_empty=True)
+    assert User.objects.count() == 40
+
+    with pytest.raises(CommandError, match="has people already"):
+        call_command("loaddemonstration")
+
+
+def test_it_is_refused_outside_a_demonstration(db, settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(ImproperlyConfigured):
+        services.load()
+
+    assert not User.objects.exists()
