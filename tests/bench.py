@@ -1,0 +1,177 @@
+"""`make bench`: what pages cost on this machine, on realistic bulk data, with the real server.
+
+CPU per request (server and its children, from /proc) is the steadiest figure; times are of a whole
+request on loopback. Numbers are for comparing two versions on one machine, never asserted.
+"""
+
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.machine import ROOT, free_port, wait_for
+
+TOPICS, POSTS, USERS = 2_000, 20_000, 500
+REQUESTS = 200
+TICKS = os.sysconf("SC_CLK_TCK")
+Visit = Callable[[HTTPConnection], int]
+
+
+def get(path: str) -> Visit:
+    def visit(connection: HTTPConnection) -> int:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        response = connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise SystemExit(f"{path} answered {response.status}")
+        return len(body)
+
+    return visit
+
+
+def write_message(connection: HTTPConnection) -> int:
+    """The whole way of somebody without an account: form, then sealing; only the latter is long."""
+    connection.request("GET", "/fr/write/message/")
+    page = connection.getresponse()
+    html = page.read().decode()
+    cookie = (page.getheader("Set-Cookie") or "").split(";")[0]
+    names = ("csrfmiddlewaretoken", "token")
+    found = {name: re.search(rf'name="{name}" value="([^"]+)"', html) for name in names}
+    fields = {name: match[1] for name, match in found.items() if match}
+    fields |= {"body": "Une+lampe+manque.", "readers": "all", "committee": "tabakoro"}
+    body = "&".join(f"{name}={value}" for name, value in fields.items())
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/fr/write/code/", body, headers)
+    answer = connection.getresponse()
+    size = len(answer.read())
+    if answer.status != 200:
+        raise SystemExit(f"writing answered {answer.status}")
+    return size
+
+
+def cpu_seconds(root: int) -> float:
+    """Of a process and those that it started."""
+    return sum(ticks for pid, parent, ticks in processes() if root in (pid, parent)) / TICKS
+
+
+def processes() -> Iterator[tuple[int, int, int]]:
+    """Number, parent and CPU ticks of each process there is."""
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = place.read_text(encoding="ascii", errors="replace").rsplit(")", 1)[1].split()
+            yield int(place.parent.name), int(fields[1]), int(fields[11]) + int(fields[12])
+
+
+@contextmanager
+def served() -> Iterator[tuple[int, int]]:
+    """The demonstration and bulk data behind the server of `make run`; yields port and process."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ, "PORT": str(port), "PALABRE_DATA": folder, "PALABRE_DEMONSTRATION": "1",
+            "PYTHONPATH": str(ROOT / "platform"),
+        }  # fmt: skip
+        run = lambda *command: subprocess.run(  # noqa: E731
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        run(
+            "-c",
+            "from palabre.config import run; import os; os.environ['DJANGO_SETTINGS_MODULE']='palabre.config.settings'; run.prepare()",
+        )
+        run(
+            "manage.py",
+            "loadbulk",
+            "--topics",
+            str(TOPICS),
+            "--posts",
+            str(POSTS),
+            "--users",
+            str(USERS),
+        )
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "python:palabre.config.gunicorn", "palabre.config.wsgi"],
+            cwd=ROOT, env=environment,
+        )  # fmt: skip
+        try:
+            wait_for(port, seconds=60)
+            yield port, server.pid
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
+
+
+def measure(port: int, pid: int, visit: Visit, *, clients: int, requests: int) -> tuple[float, ...]:
+    def one_client(_number: int) -> list[float]:
+        connection = HTTPConnection("127.0.0.1", port)
+        times = []
+        for _ in range(requests // clients):
+            began = time.perf_counter()
+            visit(connection)
+            times.append((time.perf_counter() - began) * 1000)
+        return times
+
+    visit(HTTPConnection("127.0.0.1", port))
+    cpu, began = cpu_seconds(pid), time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        times = sorted(one for some in pool.map(one_client, range(clients)) for one in some)
+    lasted = time.perf_counter() - began
+    used = (cpu_seconds(pid) - cpu) * 1000 / len(times)
+    return used, statistics.median(times), times[int(len(times) * 0.95)], len(times) / lasted
+
+
+def pages(port: int) -> dict[str, Visit]:
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/fr/forum/")
+    index = connection.getresponse().read().decode()
+    category = re.search(r'href="(/fr/forum/[a-z-]+/)"', index)
+    shelf = category[1] if category else "/fr/forum/"
+    connection.request("GET", shelf)
+    topic = re.search(r'href="(/fr/forum/topics/\d+/)', connection.getresponse().read().decode())
+    return {
+        "first page": get("/fr/"),
+        "forum": get("/fr/forum/"),
+        "topics of a category": get(shelf),
+        "topic": get(topic[1] if topic else shelf),
+        "search, common word": get("/fr/search/?q=march%C3%A9"),
+        "search, rare word": get("/fr/search/?q=moulin"),
+        "committee": get("/fr/committees/tabakoro/"),
+        "register": get("/fr/moderation/register/"),
+        "message without an account": write_message,
+    }
+
+
+def main() -> int:
+    sys.stdout.write(
+        f"{TOPICS} topics, {POSTS} posts, {USERS} people, SQLite, one process of eight threads\n\n"
+    )
+    sys.stdout.write(
+        f"{'page':<28}{'kB':>6}{'CPU ms':>9}"
+        + "".join(f"{h:>10}" for h in ("p50 ×1", "p95 ×1", "p50 ×8", "p95 ×8", "per s ×8"))
+        + "\n"
+    )
+    with served() as (port, pid):
+        for name, visit in pages(port).items():
+            size = visit(HTTPConnection("127.0.0.1", port)) / 1000
+            cpu, p50, p95, _rate = measure(port, pid, visit, clients=1, requests=REQUESTS)
+            _cpu, p50_8, p95_8, rate = measure(port, pid, visit, clients=8, requests=REQUESTS)
+            figures = "".join(f"{figure:>10.1f}" for figure in (p50, p95, p50_8, p95_8, rate))
+            sys.stdout.write(f"{name:<28}{size:>6.1f}{cpu:>9.1f}{figures}\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

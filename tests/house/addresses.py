@@ -1,0 +1,188 @@
+"""Every address of the project, with what a visitor's GET gets and who may open it.
+
+`args` that begin with @ are places of the demonstration; tests.house.places finds them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+SIGN_IN = "sign in"  # a redirect to the sign-in page that comes back here afterwards
+ELSEWHERE = "elsewhere"  # a redirect to another page
+MEMBER, MODERATOR, SECRETARY, ADMIN = "awa", "mariam", "sira", "admin"
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    stranger: int | str
+    by: str = ""  # who opens it as a page; nobody in particular where it is public
+    args: tuple[str, ...] = ()
+    is_page: bool = True  # answers a GET of whoever may open it with a page of ours
+    has_form: bool = False  # a visitor gets a form there, and with it the one cookie that proves it
+
+
+def page(name: str, *args: str, form: bool = False) -> Address:
+    return Address(name, 200, args=args, has_form=form)
+
+
+def guarded(name: str, *args: str, by: str) -> Address:
+    return Address(name, SIGN_IN, by=by, args=args)
+
+
+def deed(name: str, *args: str, stranger: int | str = SIGN_IN, by: str = "") -> Address:
+    """Answers POST alone, or only on the way to somewhere else."""
+    return Address(name, stranger, by=by, args=args, is_page=False)
+
+
+C = "tabakoro"
+PORTAL = [
+    page("portal:home"),
+    page("portal:search"),
+    page("portal:rules"),
+    page("portal:protections"),
+    page("portal:accessibility"),
+    page("portal:help"),
+    deed("portal:leave", stranger=200),
+    guarded("portal:me", by=MEMBER),
+    deed("portal:read_notices", by=MEMBER),
+    guarded("portal:secretariat", by=SECRETARY),
+]
+COMMITTEES = [
+    page("committees:directory"),
+    page("committees:committee", C),
+    page("committees:members", C),
+    page("committees:meetings", C),
+    page("committees:meeting", C, "@meeting"),
+    page("committees:discussions", C),
+    page("committees:discussion", C, "@public_discussion"),
+    guarded("committees:open", C, by=MEMBER),
+    guarded("committees:edit", C, "@own_discussion", "@own_number", by=MEMBER),
+    deed("committees:speak", C, "@public_discussion", by=MEMBER),
+    deed("committees:close", C, "@public_discussion", by=MEMBER),
+    guarded("committees_desk:committees", by=SECRETARY),
+    guarded("committees_desk:found", by=SECRETARY),
+    guarded("committees_desk:change", C, by=SECRETARY),
+    guarded("committees_desk:seats", C, by=SECRETARY),
+    guarded("committees_desk:meetings", C, by=SECRETARY),
+    guarded("committees_desk:meeting", C, "@meeting", by=SECRETARY),
+    deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
+    deed("committees_desk:chair", C, "@seat", by=SECRETARY),
+]
+FORUM = [
+    page("forums:index"),
+    page("forums:category", "@category"),
+    page("forums:topic", "@topic"),
+    page("forums:history", "@post"),
+    guarded("forums:new_topic", "@category", by=MEMBER),
+    guarded("forums:edit", "@own_post", by=MEMBER),
+    deed("forums:reply", "@topic", stranger=ELSEWHERE, by=MEMBER),
+    guarded("forums_desk:categories", by=SECRETARY),
+    guarded("forums_desk:add", by=SECRETARY),
+    guarded("forums_desk:settings", by=SECRETARY),
+    guarded("forums_desk:edit", "@category_pk", by=SECRETARY),
+    deed("forums_desk:move", "@category_pk", by=SECRETARY),
+    deed("forums_desk:topic", "@topic", by=SECRETARY),
+]
+MODERATION = [
+    page("moderation:register"),
+    guarded("moderation:report", "forums.post", "@post", by=MEMBER),
+    guarded("moderation:queue", by=MODERATOR),
+    guarded("moderation:case", "@case", by=MODERATOR),
+    deed("moderation:next", by=MODERATOR),
+    deed("moderation:claim", "@case", by=MODERATOR),
+    deed("moderation:release", "@case", by=MODERATOR),
+    deed("moderation:decide", "@case", by=MODERATOR),
+    guarded("moderation_desk:rules", by=SECRETARY),
+    guarded("moderation_desk:add", by=SECRETARY),
+    guarded("moderation_desk:change", "insult", by=SECRETARY),
+    deed("moderation_desk:retire", "insult", by=SECRETARY),
+    deed("moderation_desk:restore", "insult", by=SECRETARY),
+]
+SUBMISSIONS = [
+    page("submissions:write"),
+    page("submissions:message", form=True),
+    page("submissions:answer", form=True),
+    page("submissions:thread", form=True),
+    page("submissions:confirm_erase", form=True),
+    deed("submissions:review", stranger=ELSEWHERE),
+    deed("submissions:code", stranger=ELSEWHERE),
+    deed("submissions:reply", stranger=405),
+    deed("submissions:erase", stranger=405),
+    deed("submissions:shut", stranger=405),
+    guarded("submissions:inbox", by=MEMBER),
+    guarded("submissions:vault", by=MEMBER),
+    guarded("submissions:recover", by=MEMBER),
+    deed("submissions:enrol", by=MEMBER),
+    deed("submissions:conversation", "@submission", by=MEMBER),
+    deed("submissions:shut_vault", by=MEMBER),
+    deed("submissions:open_message", "@submission", by=MEMBER),
+    deed("submissions:answer_message", "@submission", by=MEMBER),
+    deed("submissions:close", "@submission", by=MEMBER),
+]
+SPACES = [
+    page("spaces:invitation_code", form=True),
+    deed("spaces:invitation", "abcd1234abcd1234abcd1234", stranger=410),  # over, or never there
+    guarded("spaces_desk:people", by=SECRETARY),
+    guarded("spaces_desk:invite", by=SECRETARY),
+    guarded("spaces_desk:person", "@person", by=SECRETARY),
+    deed("spaces_desk:verify", "@person", by=SECRETARY),
+    deed("spaces_desk:grant", "@person", by=SECRETARY),
+    deed("spaces_desk:close", "@person", by=SECRETARY),
+    deed("spaces_desk:reopen", "@person", by=SECRETARY),
+    deed("spaces_desk:void_password", "@person", by=SECRETARY),
+    deed("spaces_desk:withdraw", "@role", by=SECRETARY),
+]
+ACCOUNTS = [
+    page("account_login", form=True),
+    page("account_signup", form=True),
+    page("account_reset_password", form=True),
+    page("account_inactive"),
+    page("account_password_reset_completed"),
+    deed("account_email_verification_sent", stranger=ELSEWHERE),
+    deed("account_complete_password_reset", stranger=ELSEWHERE),
+    deed("account_confirm_password_reset_code", stranger=ELSEWHERE),
+    deed("account_confirm_login_code", stranger=ELSEWHERE),
+    Address("account_logout", ELSEWHERE, by=MEMBER),
+    guarded("account_email", by=MEMBER),
+    guarded("account_change_password", by=MEMBER),
+    deed("account_set_password", by=MEMBER),
+    guarded("account_reauthenticate", by=MEMBER),
+    guarded("mfa_index", by=MODERATOR),
+    deed("mfa_authenticate", stranger=ELSEWHERE),
+    guarded("mfa_reauthenticate", by=MODERATOR),
+    deed("mfa_reauthenticate_webauthn", by=MODERATOR),
+    # These ask for the password again when it was typed a while ago.
+    guarded("mfa_activate_totp", by=MEMBER),
+    guarded("mfa_deactivate_totp", by=MODERATOR),
+    deed("mfa_view_recovery_codes", by=MODERATOR),
+    guarded("mfa_generate_recovery_codes", by=MODERATOR),
+    deed("mfa_download_recovery_codes", by=MODERATOR),
+    guarded("mfa_list_webauthn", by=MODERATOR),
+    guarded("mfa_add_webauthn", by=MODERATOR),
+    deed("mfa_remove_webauthn", "1", by=MODERATOR),
+    deed("mfa_edit_webauthn", "1", by=MODERATOR),
+    deed("mfa_login_webauthn", stranger=ELSEWHERE),
+    deed("people:totp_picture", by=MEMBER),
+]
+MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
+ADDRESSES = [
+    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *SPACES, *ACCOUNTS, *MACHINES,
+]  # fmt: skip
+
+
+def every_name() -> Iterator[str]:
+    """The names in the project's urls; the back office is Django's own and has its own test."""
+    for name in _names(get_resolver().url_patterns):
+        if not name.startswith("admin:"):
+            yield name
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}"

@@ -1,0 +1,59 @@
+"""Where things stand in the demonstration: the rows that the addresses need."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Mode
+from palabre.forums.models import Post, Topic
+from palabre.moderation.models import Case
+from palabre.people.models import User
+from palabre.spaces.models import Membership
+from palabre.submissions.models import Submission
+from tests.house.addresses import MEMBER, MODERATOR, Address
+
+Places = dict[str, Any]
+UNPREFIXED = ("account", "mfa", "people", "healthz", "readyz")
+
+
+def find_places() -> Places:
+    committee = Committee.objects.get(space__slug="tabakoro")
+    member = User.objects.get(username=MEMBER)
+    moderator = User.objects.get(username=MODERATOR)
+    topic = Topic.objects.order_by("-posts", "pk").filter(is_closed=False).first()
+    own = Post.objects.filter(author=member, state="published", topic__is_closed=False).first()
+    said = Contribution.objects.filter(
+        author=member, discussion__committee=committee, discussion__is_closed=False
+    ).first()
+    public = Discussion.objects.filter(committee=committee, is_public=True)
+    assert topic
+    assert own
+    assert said
+    return {
+        "@topic": topic.pk,
+        "@post": Post.objects.filter(topic=topic, state="published").exclude(author=member).first(),
+        "@own_post": own.pk,
+        "@category": topic.category.slug,
+        "@category_pk": topic.category_id,
+        "@public_discussion": public.order_by("-contributions").first(),
+        "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
+        "@closed_case": Case.objects.judged_by(moderator).exclude(closed_on=None).first(),
+        "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
+        "@own_discussion": said.discussion_id,
+        "@own_number": said.number,
+        "@meeting": Meeting.objects.filter(committee=committee).first(),
+        "@seat": committee.seats.first(),
+        "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
+        "@submission": Submission.objects.filter(space=committee.space).first(),
+        "@person": member.pk,
+        "@role": Membership.objects.filter(user=member).first(),
+    }
+
+
+def path_of(address: Address, places: Places, language: str = "fr") -> str:
+    if address.name in ("healthz", "readyz"):
+        return f"/{address.name}"
+    args = [places[arg] if arg.startswith("@") else arg for arg in address.args]
+    with translation.override(language):
+        return reverse(address.name, args=[getattr(arg, "pk", arg) for arg in args])

@@ -1,0 +1,110 @@
+"""What a page costs the database: little, and not more when there is more to show.
+
+The apps pin the figures of their own busiest pages; here is the law for every page. Bytes and
+requests, which need a browser, are weighed in tests/journeys/test_weight.py.
+"""
+
+import secrets
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from palabre.committees.models import Committee, Discussion
+from palabre.forums.models import Category, Topic
+from palabre.moderation.models import Case, Rule
+from palabre.people.models import User
+from palabre.spaces.models import FORUM, Membership, Role, Space
+from palabre.submissions import intake
+from palabre.submissions.selectors import intake_for
+from tests.committees.factories import ContributionFactory, DiscussionFactory, MeetingFactory, seat
+from tests.forums.factories import CategoryFactory, PostFactory, PostRevisionFactory, TopicFactory
+from tests.house.addresses import ADDRESSES, MEMBER, Address
+from tests.house.conftest import Clients
+from tests.house.places import Places, path_of
+from tests.moderation.factories import CaseFactory, RuleFactory
+from tests.people.factories import UserFactory
+from tests.spaces.factories import SpaceFactory
+
+MORE = 8
+VISITOR, SIGNED_IN = 8, 20  # at most, on any page; most need half of that
+PAGES = [address for address in ADDRESSES if address.is_page]
+
+pytestmark = pytest.mark.django_db
+
+
+def cost(client: Client, path: str) -> int:
+    client.get(path)  # the first look moves the marker of what is read
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def grow(places: Places) -> None:
+    """More of everything that a page may list."""
+    committee = Committee.objects.get(space__slug="tabakoro")
+    forum = Space.objects.get(slug=FORUM)
+    people = [UserFactory.create(side=side) for side in ("civilian", "forces") * (MORE // 2)]
+    grow_forum(places, people)
+    grow_committee(places, committee)
+    rules = [RuleFactory.create(number=60 + number) for number in range(MORE)]
+    for rule in rules:
+        CaseFactory.create(space=forum, rule=rule)
+    for person in people:
+        Membership.objects.create(space=forum, user=person, role=Role.MEMBER, side=person.side)
+    for space in [SpaceFactory.create() for _ in range(3)]:
+        member = User.objects.get(username=MEMBER)
+        Membership.objects.create(space=space, user=member, role=Role.MEMBER, side=member.side)
+    mailbox = intake_for("tabakoro")
+    assert mailbox
+    letter = intake.Letter(committee.space.pk, "all", "One more.")
+    for _ in range(3):
+        keys = mailbox.keys_for("all")
+        intake.receive(letter, token=secrets.token_bytes(32), readers=keys)
+
+
+def grow_forum(places: Places, people: list[User]) -> None:
+    topic = Topic.objects.get(pk=places["@topic"])
+    category = Category.objects.get(slug=places["@category"])
+    for person in people:
+        CategoryFactory.create()
+        TopicFactory.create(category=category, by=person)
+        PostFactory.create(topic=topic, by=person)
+        PostRevisionFactory.create(post=places["@post"], by=person)
+
+
+def grow_committee(places: Places, committee: Committee) -> None:
+    public: Discussion = places["@public_discussion"]
+    for number in range(MORE):
+        DiscussionFactory.create(committee=committee, is_public=True)
+        MeetingFactory.create(committee=committee, starts_at=places["@meeting"].starts_at)
+        seat(committee, side="civilian" if number % 2 else "forces")
+        if not public.is_nameless:
+            ContributionFactory.create(discussion=public, number=500 + number)
+
+
+@pytest.mark.parametrize("address", PAGES, ids=lambda address: address.name)
+def test_a_page_asks_the_database_little(clients: Clients, places: Places, address: Address):
+    client = clients.get(address.by) or Client()
+
+    asked = cost(client, path_of(address, places))
+
+    assert asked <= (SIGNED_IN if address.by else VISITOR)
+
+
+@pytest.mark.slow
+def test_no_page_asks_more_when_there_is_more_to_show(clients: Clients, places: Places):
+    browsers = {address: clients.get(address.by) or Client() for address in PAGES}
+    paths = {address: path_of(address, places) for address in PAGES}
+    before = {each: cost(browser, paths[each]) for each, browser in browsers.items()}
+
+    grow(places)
+
+    after = {each: cost(browser, paths[each]) for each, browser in browsers.items()}
+    assert Case.objects.count() > MORE
+    assert Rule.objects.count() > MORE
+    grown = {
+        each.name: f"{before[each]} → {after[each]}" for each in PAGES if after[each] > before[each]
+    }
+    assert grown == {}

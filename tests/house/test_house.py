@@ -1,0 +1,124 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import platform
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from palabre.jobs.registry import every_task
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ROOT / "platform" / "palabre"
+SOURCES = [path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts]
+TESTS = list((ROOT / "tests").rglob("*.py"))
+DANGEROUS_MARKS = (
+    'style="',
+    "<style",
+    " onclick=",
+    " onload=",
+    "javascript:",
+    "|safe",
+    "autoescape off",
+)
+LONGEST_FUNCTION = 50
+LONGEST_FILE = 400
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def test_platform_is_a_folder_not_a_package():
+    assert not (ROOT / "platform" / "__init__.py").exists()
+    assert platform.python_version()
+
+
+@pytest.mark.parametrize("path", SOURCES + TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    for function in functions(path):
+        length = (function.end_lineno or 0) - function.lineno + 1
+        assert length <= LONGEST_FUNCTION, f"{function.name}: {length} lines"
+
+
+def names_called(function: ast.FunctionDef) -> set[str]:
+    return {
+        call.func.id
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    }
+
+
+def later_calls() -> list[tuple[str, str]]:
+    found = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "later"
+            ):
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    found.append((str(path.relative_to(HOUSE)), str(first.value)))
+    return found
+
+
+def test_every_task_that_is_asked_for_exists():
+    known = {task.name for task in every_task()}
+    asked = later_calls()
+
+    assert asked
+    assert [call for call in asked if call[1] not in known] == []
+
+
+def test_only_the_job_table_speaks_to_celery():
+    outside = [
+        path
+        for path in SOURCES
+        if path.relative_to(HOUSE).parts[0] not in ("jobs", "config")
+        and any(
+            word in path.read_text(encoding="utf-8")
+            for word in ("shared_task", "send_task", "apply_async", ".delay(")
+        )
+    ]
+
+    assert outside == []
+
+
+@pytest.mark.parametrize("name", ["random", "uuid1", "uuid7", "mark_safe", "csrf_exempt"])
+def test_what_is_too_dangerous_is_nowhere(name):
+    users = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            imported = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import | ast.ImportFrom)
+                else []
+            )
+            if name in imported:
+                users.append(str(path))
+
+    assert users == []
+
+
+def test_no_template_carries_script_or_style_of_its_own():
+    guilty = [
+        str(page.relative_to(ROOT))
+        for page in (ROOT / "templates").rglob("*.html")
+        if any(mark in page.read_text(encoding="utf-8").lower() for mark in DANGEROUS_MARKS)
+    ]
+
+    # The hint of a field is written in the code, and allauth's are lists in HTML.
+    assert set(guilty) <= {"templates/components/field.html"}
+
+
+def test_no_model_of_ours_numbers_speech_without_a_name():
+    """Sequential keys tell the order in which people spoke: those models have random ones."""
+    for label in ("committees.NamelessContribution", "submissions.Submission", "submissions.Item"):
+        model = apps.get_model(label)
+        assert model._meta.pk is not None
+        assert model._meta.pk.get_internal_type() == "UUIDField", label

@@ -1,0 +1,214 @@
+"""Every page, both languages, both modes, phone and desktop: axe, widths, console, policy, origin.
+
+The pages come from tests.house.addresses, so a new page is inspected as soon as it has an address.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+from playwright.sync_api import Page
+
+from palabre.core.context import page as page_context
+from tests.house.addresses import ADDRESSES, MEMBER, MODERATOR, SECRETARY, Address
+from tests.house.places import path_of
+from tests.journeys.cast import words_in
+from tests.journeys.conftest import Visits
+from tests.journeys.inspection import inspect
+
+LANGUAGES = ["fr", "en"]
+PAGES = {address.name: address for address in ADDRESSES if address.is_page}
+# What those pages say when there is nothing, much, or something else to say.
+STATES = {
+    "search that finds": ("", "/search/?q=poste"),
+    "search that finds nothing": ("", "/search/?q=zzzz"),
+    "search for nothing": ("", "/search/?q=%20"),
+    "missing page": ("", "/nowhere/"),
+    "missing page of a member": (MEMBER, "/nowhere/"),
+    "topic of a member": (MEMBER, "/forum/topics/@topic/"),
+    "second page of a topic": ("", "/forum/topics/@topic/?page=2"),
+    "quote in a topic": (MEMBER, "/forum/topics/@topic/?quote=1"),
+    "topic of the secretariat": (SECRETARY, "/forum/topics/@topic/"),
+    "committee of a member": (MEMBER, "/committees/tabakoro/"),
+    "discussions of a member": (MEMBER, "/committees/tabakoro/discussions/"),
+    "discussion of a member": (MEMBER, "/committees/tabakoro/discussions/@own_discussion/"),
+    "nameless discussion": (MEMBER, "/committees/tabakoro/discussions/@nameless/"),
+    "meeting of a member": (MEMBER, "/committees/tabakoro/meetings/@meeting/"),
+    "nothing to moderate": (MODERATOR, "/moderation/?show=mine"),
+    "closed cases": (MODERATOR, "/moderation/?show=closed"),
+    "closed case": (MODERATOR, "/moderation/@closed_case/"),
+    "removed topic": ("", "/forum/topics/@removed_topic/"),
+    "person who is found": (SECRETARY, "/secretariat/people/?q=awa"),
+    "nobody who is found": (SECRETARY, "/secretariat/people/?q=zzzz"),
+    "home of the secretariat": (SECRETARY, "/"),
+}
+REFUSED = [
+    "submissions:message", "submissions:answer", "submissions:vault", "spaces:invitation_code",
+    "account_login", "account_signup", "account_reset_password", "account_change_password",
+    "account_email", "committees:open", "committees:edit", "committees_desk:found",
+    "committees_desk:seats", "committees_desk:meetings", "forums:new_topic", "forums:edit",
+    "forums_desk:add", "moderation:report", "moderation:case", "moderation_desk:add",
+    "moderation_desk:change", "spaces_desk:invite",
+]  # fmt: skip
+SERVICE = [
+    "429", "service/403", "service/500", "service/503", "service/malformed", "service/offline",
+    "service/stale_form", "service/too_big",
+]  # fmt: skip
+EMPTY_AND_SEND = """() => {
+  const forms = [...document.querySelectorAll("main form[method=post]")];
+  const form = forms.reverse().find(form => form.querySelector("input:not([type=hidden]), textarea"));
+  for (const field of form.querySelectorAll("input, textarea")) {
+    if (field.type === "radio" || field.type === "checkbox") field.checked = false;
+    else if (field.type !== "hidden") field.value = "";
+  }
+  form.noValidate = true;
+  form.requestSubmit(form.querySelector("button[type=submit]"));
+}"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def open_in(page: Page, language: str, path: str) -> None:
+    page.set_extra_http_headers({"Accept-Language": language})
+    page.goto(path)
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def path_in(address: Address, visits: Visits, language: str) -> str:
+    return path_of(address, visits.house.places, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_for_everybody(visits: Visits, name: str, language: str):
+    address = PAGES[name]
+    page = visits.of(address.by)
+
+    open_in(page, language, path_in(address, visits, language))
+
+    assert inspect(page, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_of_a_page_is_for_everybody(visits: Visits, state: str, language: str):
+    person, path = STATES[state]
+    for place, where in visits.house.places.items():
+        path = path.replace(f"{place}/", f"{where}/")
+    page = visits.of(person)
+
+    open_in(page, language, f"/{language}{path}")
+
+    assert inspect(page, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_refusal_is_for_everybody(visits: Visits, name: str, language: str):
+    address = PAGES[name]
+    page = visits.of(address.by)
+    open_in(page, language, path_in(address, visits, language))
+
+    with page.expect_navigation():
+        page.evaluate(EMPTY_AND_SEND)
+
+    assert page.title().startswith(words_in(language)("Error:"))
+    assert inspect(page, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SERVICE)
+def test_a_page_for_when_something_is_wrong_is_for_everybody(
+    visits: Visits, name: str, language: str
+):
+    request = RequestFactory().get(f"/{language}/")
+    with translation.override(language):
+        html = render_to_string(f"{name}.html", page_context(request))
+    page = visits.new()
+    page.route(f"**/{name}", lambda route: route.fulfill(body=html, content_type="text/html"))
+
+    page.goto(f"/{name}")
+
+    assert inspect(page, language) == []
+    page.context.close()
+
+
+class Writer:
+    """Walks as somebody without an account, and has each page inspected on the way."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page, self.language = page, language
+        self.say: Callable[..., str] = words_in(language)
+        self.troubles: list[str] = []
+
+    def looks(self) -> None:
+        name = self.page.locator("h1").inner_text()
+        self.troubles += [f"{name}: {trouble}" for trouble in inspect(self.page, self.language)]
+
+    def press(self, words: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=self.say(words), exact=True).click()
+        self.looks()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_a_message_are_for_everybody(visits: Visits, language: str):
+    page = visits.new()
+    writer = Writer(page, language)
+    open_in(page, language, f"/{language}/write/message/")
+    page.locator("[name=body]").fill("Long words: " + "x" * 120)
+    page.locator("[name=readers][value=all]").check()
+    writer.press("Continue")
+    writer.press("Send")
+    writer.press("I have written down my code")  # nothing typed: refused
+    code = "".join(page.locator("p.code span").all_inner_texts())
+    page.fill("#noted", code[-4:])
+    writer.press("I have written down my code")
+
+    open_in(page, language, f"/{language}/answer/")
+    page.fill("[name=code]", code)
+    writer.press("Open")
+    writer.press("Send")  # an empty reply: refused
+    page.goto(f"/{language}/answer/erase/everything/")
+    writer.press("Erase everything")
+
+    assert writer.troubles == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_a_reader_are_for_everybody(visits: Visits, language: str):
+    page = visits.new(MEMBER)
+    reader = Writer(page, language)
+    open_in(page, language, f"/{language}/messages/vault/")
+    page.fill("[name=passphrase]", "not this one")
+    reader.press("Open")
+    page.fill("[name=passphrase]", "palabre demo vault")
+    reader.press("Open")
+    for state in ("un", "done"):
+        page.goto(f"/{language}/messages/")
+        found = page.locator(f"ul.rows li.{state} a, ul.rows li:has(.tag.{state}) a").first
+        with page.expect_navigation():
+            found.click()
+        reader.looks()
+
+    assert reader.troubles == []
+    page.context.close()
+
+
+def test_every_address_of_a_page_is_inspected():
+    assert set(REFUSED) <= set(PAGES)
+    assert all(re.fullmatch(r"/\S*", path) for _person, path in STATES.values())
+
+
+def test_what_is_shown_says_nothing_in_the_other_language(visits: Visits):
+    """A page in French with English in its frame is a string that nobody translated."""
+    page: Any = visits.of("")
+    open_in(page, "fr", "/fr/")
+    frame = page.locator("header, footer").all_inner_texts()
+    for english in ("Sign in", "Committees", "Help", "Skip to content"):
+        assert english not in " ".join(frame)

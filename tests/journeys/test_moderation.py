@@ -1,0 +1,182 @@
+"""Two moderators, each in a browser of their own, at the same time and in the dark."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from palabre.forums.models import Post
+from palabre.moderation.models import Case
+from palabre.moderation.services import report
+from palabre.people.models import Side
+from tests.journeys.cast import code_of, enter, follow, press, sign_in
+from tests.moderation.factories import moderator, post_in, reader_of, rule_named
+from tests.people.factories import TOTP_SECRET, UserFactory, with_password
+from tests.spaces.factories import join
+
+BLIND = "Their choice appears after yours"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def mariam(open_page, forum):
+    return with_password(moderator(forum, Side.CIVILIAN, name="mariam"))
+
+
+@pytest.fixture
+def salif(open_page, forum):
+    return with_password(moderator(forum, Side.FORCES, name="salif"))
+
+
+@pytest.fixture
+def author(forum):
+    return UserFactory.create(username="author", name="Oumar")
+
+
+@pytest.fixture
+def case(open_page, forum, author, mariam, salif) -> Case:
+    post = post_in(forum, by=author)
+    return report(post, rule=rule_named("insult"), note="It is rude.", by=reader_of(forum))
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def desks(request, open_page, case, mariam, salif) -> tuple[Page, Page]:
+    civilian, forces = (open_page(script=request.param) for _ in "12")
+    return enter(civilian, mariam), enter(forces, salif)
+
+
+def decide(page: Page, choice: str, note: str = "") -> None:
+    page.locator(f"[name=decision][value={choice}]").check()
+    page.get_by_label("Why, in your words").fill(note)
+    press(page, "Decide for my side")
+
+
+def take(page: Page, case: Case) -> None:
+    page.goto("/en/moderation/")
+    page.locator("main ul.rows a").first.click()
+    assert "Author hidden" in page.locator("article").inner_text()
+    assert "Oumar" not in page.locator("body").inner_text()
+    press(page, "Take it for 30 minutes")
+    page.get_by_role("button", name="Give it back to the queue").wait_for()
+
+
+def test_a_moderator_signs_in_with_the_six_digits_of_an_app(open_page, mariam):
+    page = open_page()
+    sign_in(page, "mariam", secret=TOTP_SECRET)
+
+    page.get_by_role("link", name="Moderation", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Moderation")
+    assert len(code_of()) == 6
+
+
+def test_a_moderator_without_a_second_factor_is_asked_for_one(open_page, forum):
+    person = join(forum, role="moderator", name="new")
+    page = enter(open_page(), person)
+
+    page.goto("/en/moderation/")
+
+    assert "/accounts/2fa/" in page.url
+    assert "two-step sign-in" in page.get_by_role("status").inner_text()
+
+
+def test_two_sides_agree_each_in_the_dark(desks, case, author, work, open_page):
+    civilian, forces = desks
+    take(civilian, case)
+    take(forces, case)
+    forces.reload()
+    assert "mariam" not in forces.locator("#work").inner_text().lower()
+
+    decide(civilian, "remove", "It names somebody.")
+    assert "without seeing it" in civilian.get_by_role("status").inner_text()
+    forces.reload()
+    seen = forces.locator("#work").inner_text()
+    assert BLIND in seen
+    assert "It names somebody." not in seen
+    assert Case.objects.get().is_open
+
+    decide(forces, "remove", "I agree with the rule.")
+    assert "Both sides have decided" in forces.get_by_role("status").inner_text()
+    civilian.reload()
+    assert "I agree with the rule." in civilian.locator("#work").inner_text()
+    work()
+    the_author_is_told(open_page, author)
+    the_public_reads_it(open_page)
+
+
+def the_author_is_told(open_page, author) -> None:
+    page = enter(open_page(), author)
+    page.goto("/en/me/")
+    told = page.locator("section[aria-labelledby=news] li").first.inner_text()
+    assert rule_named("insult").title in told
+    assert "It names somebody." in told
+    for name in ("mariam", "salif"):
+        assert name not in told
+
+
+def the_public_reads_it(open_page) -> None:
+    page = open_page(script=False)
+    page.goto("/en/moderation/register/")
+    said = page.locator("main li").first.inner_text()
+    assert str(rule_named("insult")) in said
+    for name in ("mariam", "salif", "Oumar"):
+        assert name.lower() not in page.content().lower()
+    page.goto(f"/en/forum/topics/{Post.objects.get(pk=Case.objects.get().item_pk).topic_id}/")
+    assert "fouilles durent" not in page.locator("main").inner_text()
+
+
+def test_two_sides_differ_and_it_stays(desks, case, open_page):
+    civilian, forces = desks
+    for desk in desks:
+        desk.goto(case.get_absolute_url())
+
+    decide(civilian, "remove")
+    forces.reload()
+    decide(forces, "keep", "It is a fact.")
+
+    assert Case.objects.get().outcome == "disagreed"
+    reader = open_page()
+    reader.goto("/en/moderation/register/")
+    said = reader.locator("main li").first.inner_text()
+    assert "Civilian" in said
+    assert "Forces" in said
+    reader.goto(case.item.get_absolute_url())
+    assert "fouilles durent" in reader.locator("main").inner_text()
+
+
+def test_a_decision_without_a_choice_is_refused_with_its_words(desks, case):
+    page, _forces = desks
+    page.goto(case.get_absolute_url())
+    page.get_by_label("Why, in your words").fill("Let me think.")
+    page.locator("form:has([name=decision])").evaluate("form => form.noValidate = true")
+    press(page, "Decide for my side")
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.get_by_label("Why, in your words").input_value() == "Let me think."
+
+
+def test_a_case_taken_by_a_colleague_says_so(open_page, forum, case, mariam):
+    colleague = enter(open_page(), moderator(forum, Side.CIVILIAN, name="colleague"))
+    take(enter(open_page(), mariam), case)
+
+    colleague.goto(case.get_absolute_url())
+
+    assert "mariam" in colleague.locator("#work").inner_text()
+
+
+def test_a_case_that_was_decided_meanwhile_keeps_what_was_written(desks, case, mariam):
+    page, _forces = desks
+    page.goto(case.get_absolute_url())
+    elsewhere = page.context.new_page()
+    elsewhere.goto(case.get_absolute_url())
+    decide(elsewhere, "keep")
+
+    decide(page, "remove", "Much thought went into this.")
+
+    assert "Much thought went into this." in page.get_by_role("alert").inner_text()
+
+
+def test_the_queue_is_empty_in_words(open_page, mariam):
+    page = enter(open_page(), mariam)
+    page.goto("/en/moderation/")
+    expect(page.get_by_role("heading", name="Nothing to do")).to_be_visible()
+    follow(page, "Register of decisions")
+    expect(page.get_by_role("heading", name="No decision yet")).to_be_visible()
