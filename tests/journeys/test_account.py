@@ -24,10 +24,12 @@ WALKS = [
 
 def send(page: Page) -> None:
     page.click("main form button[type=submit] >> nth=0")
+    page.wait_for_load_state()  # a press leads on before the next page has a body
 
 
 def fits(page: Page) -> None:
     """No page of a phone scrolls sideways."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
