@@ -1,12 +1,9 @@
 from typing import Any, Never
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-def today() -> Any:
-    return timezone.now().date()
+from palabre.core.days import today
 
 
 class AuditRecord(models.Model):

@@ -1,40 +1,27 @@
 """Read-only. What was said without a name is not here at all: no list may show its order."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Seat
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+from palabre.core.admin import ReadOnly
 
 
 @admin.register(Committee)
-class CommitteeAdmin(ReadOnly):
+class CommitteeAdmin(ReadOnly[Committee]):
     list_display = ["name", "territory", "founded_on"]
     list_select_related = ["space"]
     search_fields = ["name", "territory"]
 
 
 @admin.register(Seat)
-class SeatAdmin(ReadOnly):
+class SeatAdmin(ReadOnly[Seat]):
     list_display = ["committee", "user", "side", "is_chair", "since_on", "left_on"]
     list_filter = ["side", "committee"]
     list_select_related = ["committee", "user"]
 
 
 @admin.register(Discussion)
-class DiscussionAdmin(ReadOnly):
+class DiscussionAdmin(ReadOnly[Discussion]):
     list_display = ["title", "committee", "mode", "is_public", "is_closed"]
     list_filter = ["mode", "committee"]
     list_select_related = ["committee"]
@@ -42,7 +29,7 @@ class DiscussionAdmin(ReadOnly):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(ReadOnly):
+class ContributionAdmin(ReadOnly[Contribution]):
     list_display = ["discussion", "number", "author", "state"]
     list_filter = ["state"]
     list_select_related = ["discussion", "author"]
@@ -50,7 +37,7 @@ class ContributionAdmin(ReadOnly):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReadOnly):
+class MeetingAdmin(ReadOnly[Meeting]):
     list_display = ["committee", "starts_at", "is_chatham"]
     list_filter = ["committee"]
     list_select_related = ["committee"]

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from palabre.committees.models import (
@@ -20,6 +19,7 @@ from palabre.committees.models import (
 )
 from palabre.committees.models.discussion import A_PAGE
 from palabre.committees.rules import can_edit
+from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
@@ -231,13 +231,8 @@ def gone(said: Said) -> str:
         return _("Removed by both sides of the moderation.")
     return _("Removed under rule %(number)s: %(title)s") % {
         "number": rule["number"],
-        "title": in_our_language(rule),
+        "title": in_language(fr=rule["fr"], en=rule["en"]),
     }
-
-
-def in_our_language(words: Mapping[str, str]) -> str:
-    first, other = ("en", "fr") if (get_language() or "").startswith("en") else ("fr", "en")
-    return words[first] or words[other]
 
 
 def page_asked(asked: str) -> int | None:

@@ -9,6 +9,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 
+def today() -> date:
+    """The day on which something is written down: of the clock in UTC, like every hour kept."""
+    return timezone.now().date()
+
+
 def day_in_words(at: date | datetime) -> str:
     day = _day_of(at)
     return _near(day) or _far(day)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
@@ -10,16 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.bilingual import Bilingual
+from palabre.core.days import today
 from palabre.core.fields import TITLE_LIMIT
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
 
 PAGE = 20
 TOPICS_A_PAGE = 25
-
-
-def today() -> Any:
-    return timezone.now().date()
 
 
 class State(models.TextChoices):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,16 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.core.bilingual import Bilingual
+from palabre.core.days import today
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Role, Space
 
 LEASE = timedelta(minutes=30)
 HOURS_A_DAY = 24
 JUDGES = [(Side.CIVILIAN.value, Side.CIVILIAN.label), (Side.FORCES.value, Side.FORCES.label)]
-
-
-def today() -> Any:
-    return timezone.now().date()
 
 
 def this_hour() -> datetime:

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from palabre.core.days import today
 from palabre.people.models import User
-
-
-def today() -> Any:
-    return timezone.now().date()
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -1,6 +1,6 @@
 """The back office for people. Nothing here chooses a password, a mail address or a second factor."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from allauth.account import admin as _of_addresses  # noqa: F401 (what registers, comes first)
 from allauth.account.models import EmailAddress
@@ -9,26 +9,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import admin as _of_groups  # noqa: F401
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from palabre.audit.services import record
+from palabre.core.admin import ReadOnly
 from palabre.people.actions import Action
 from palabre.people.models import User
 from palabre.people.services import end_sessions
-
-Kind = TypeVar("Kind", bound=Model)
-
-
-class ReadOnly(admin.ModelAdmin[Kind]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def in_office(request: HttpRequest) -> User:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from palabre.core.days import today
 
 
 class Side(models.TextChoices):
@@ -15,10 +14,6 @@ class Side(models.TextChoices):
     FORCES = "forces", _("Forces")
     PARLIAMENT = "parliament", _("Parliament")
     SECRETARIAT = "secretariat", _("Secretariat")
-
-
-def today() -> Any:
-    return timezone.now().date()
 
 
 class User(AbstractUser):

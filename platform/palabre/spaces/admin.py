@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from palabre.people.admin import ReadOnly
+from palabre.core.admin import ReadOnly
 from palabre.spaces.models import Invitation, Membership, Space
 
 

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.bilingual import Bilingual
+from palabre.core.days import today
 from palabre.people.models import Side, User
 
 Anyone = User | AnonymousUser
@@ -90,10 +89,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}, {self.space}"
-
-
-def today() -> Any:
-    return timezone.now().date()
 
 
 class Invitation(models.Model):

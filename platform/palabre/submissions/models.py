@@ -4,18 +4,13 @@ the writer's side: whoever takes these tables learns a day, a size class and a c
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from palabre.core.days import today
 from palabre.people.models import User
 from palabre.spaces.models import Space
-
-
-def today() -> Any:
-    return timezone.now().date()
 
 
 class Readers(models.TextChoices):

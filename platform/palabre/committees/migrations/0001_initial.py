@@ -3,8 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import palabre.committees.models.committee
-import palabre.committees.models.discussion
+import palabre.core.days
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -44,9 +43,7 @@ class Migration(migrations.Migration):
                 ("charter_en", models.TextField(blank=True, verbose_name="charter in English")),
                 (
                     "founded_on",
-                    models.DateField(
-                        default=palabre.committees.models.committee.today, verbose_name="founded on"
-                    ),
+                    models.DateField(default=palabre.core.days.today, verbose_name="founded on"),
                 ),
                 (
                     "weave",
@@ -97,9 +94,7 @@ class Migration(migrations.Migration):
                 ("is_public", models.BooleanField(default=False, verbose_name="anyone may read")),
                 (
                     "opened_on",
-                    models.DateField(
-                        default=palabre.committees.models.discussion.today, verbose_name="opened on"
-                    ),
+                    models.DateField(default=palabre.core.days.today, verbose_name="opened on"),
                 ),
                 ("is_closed", models.BooleanField(default=False, verbose_name="closed")),
                 (
@@ -109,7 +104,7 @@ class Migration(migrations.Migration):
                 (
                     "last_on",
                     models.DateField(
-                        default=palabre.committees.models.discussion.today,
+                        default=palabre.core.days.today,
                         verbose_name="last contribution on",
                     ),
                 ),
@@ -265,9 +260,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "day",
-                    models.DateField(
-                        default=palabre.committees.models.discussion.today, verbose_name="day"
-                    ),
+                    models.DateField(default=palabre.core.days.today, verbose_name="day"),
                 ),
                 (
                     "discussion",
@@ -364,9 +357,7 @@ class Migration(migrations.Migration):
                 ("is_chair", models.BooleanField(default=False, verbose_name="co-chair")),
                 (
                     "since_on",
-                    models.DateField(
-                        default=palabre.committees.models.committee.today, verbose_name="since"
-                    ),
+                    models.DateField(default=palabre.core.days.today, verbose_name="since"),
                 ),
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
                 (

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,20 +8,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.bilingual import Bilingual
+from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone, Membership, Role, Space
 
 WEAVES = 5
-
-
-def today() -> date:
-    return timezone.now().date()
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models.committee import Committee
+from palabre.core.days import today
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Membership, Space
 
 A_PAGE = 30
-
-
-def today() -> date:
-    return timezone.now().date()
 
 
 class Mode(models.TextChoices):

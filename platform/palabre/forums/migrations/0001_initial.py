@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import palabre.forums.models
+import palabre.core.days
 from django.conf import settings
 from django.db import migrations, models
 
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ("lang", models.CharField(max_length=8, verbose_name="language")),
                 (
                     "opened_on",
-                    models.DateField(default=palabre.forums.models.today, verbose_name="opened on"),
+                    models.DateField(default=palabre.core.days.today, verbose_name="opened on"),
                 ),
                 ("is_pinned", models.BooleanField(default=False, verbose_name="pinned")),
                 ("is_closed", models.BooleanField(default=False, verbose_name="closed")),

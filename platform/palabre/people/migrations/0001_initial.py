@@ -3,7 +3,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
-import palabre.people.models
+import palabre.core.days
 from django.conf import settings
 from django.db import migrations, models
 
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "joined_on",
                     models.DateField(
-                        default=palabre.people.models.today,
+                        default=palabre.core.days.today,
                         editable=False,
                         verbose_name="joined on",
                     ),
