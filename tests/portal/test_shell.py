@@ -1,8 +1,10 @@
 """The frame around every page: head, foot, way out."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.template.loader import render_to_string
 
 from tests.people.factories import PASSWORD, with_password
@@ -91,3 +93,14 @@ def test_when_nothing_works_there_are_still_words_in_both_languages(name):
 
     assert 'lang="fr"' in page
     assert 'lang="en"' in page
+
+
+def test_the_server_in_front_has_pages_of_its_own_and_all_that_they_load(tmp_path):
+    call_command("writeservicepages", tmp_path, stdout=StringIO())
+
+    for name in ("503", "offline"):
+        page = (tmp_path / f"{name}.html").read_text(encoding="utf-8")
+        assert page == render_to_string(f"service/{name}.html")
+        wanted = re.findall(r'(?:src|href)="(/static/[^"]*)"', page)
+        assert wanted
+        assert all((tmp_path / path.removeprefix("/")).is_file() for path in wanted)
