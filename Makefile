@@ -23,10 +23,14 @@ test-sqlite test-postgresql: .venv/test machine
 check: .venv/test machine
 	@$(BIN)/python -m tests.machine check
 
-fix: .venv/test
+fix: .venv/test static/js/live.js
 	$(BIN)/ruff check --fix platform tests manage.py
 	$(BIN)/ruff format platform tests manage.py
 	$(BIN)/djhtml templates
+
+# One file for the pages on which something happens in place; tests/house knows when it is out of date.
+static/js/live.js: static/vendor/htmx.min.js static/js/palabre.js
+	cat $^ > $@
 
 bench: .venv/test machine
 	@$(BIN)/python -m tests.bench

@@ -1,14 +1,7 @@
-/* Two conveniences for people who signed in. Every page works without them. */
+/* A convenience for people who signed in. Every page works without it. */
 (function () {
   "use strict";
   var leave = document.currentScript.dataset.leave;
-
-  // What htmx sends carries the same proof as the form that it comes from, or as any on the page.
-  document.addEventListener("htmx:configRequest", function (event) {
-    var form = event.detail.elt.closest("form") || document;
-    var proof = form.querySelector("[name=csrfmiddlewaretoken]") || document.querySelector("[name=csrfmiddlewaretoken]");
-    if (proof) event.detail.headers["X-CSRFToken"] = proof.value;
-  });
 
   // Shift, three times within two seconds and nothing else between: leave, and « Back » finds nothing.
   var presses = [];

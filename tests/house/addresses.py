@@ -165,6 +165,7 @@ ACCOUNTS = [
     deed("mfa_edit_webauthn", "1", by=MODERATOR),
     deed("mfa_login_webauthn", stranger=ELSEWHERE),
     deed("people:totp_picture", by=MEMBER),
+    page("people:passkey", form=True),
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [

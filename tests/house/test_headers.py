@@ -164,7 +164,7 @@ def collected(settings, tmp_path):
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "palabre.config.statics.LightFilesStorage"},
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     return Client()

@@ -122,3 +122,13 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         model = apps.get_model(label)
         assert model._meta.pk is not None
         assert model._meta.pk.get_internal_type() == "UUIDField", label
+
+
+def test_the_file_of_live_pages_is_what_it_is_made_of():
+    """`make fix` makes it: two files that are always asked for together, as one."""
+    static = ROOT / "static"
+    parts = [static / "vendor" / "htmx.min.js", static / "js" / "palabre.js"]
+
+    made = (static / "js" / "live.js").read_bytes()
+
+    assert made == b"".join(part.read_bytes() for part in parts)

@@ -155,9 +155,10 @@ def test_a_passkey_opens_alone(page, forum):
     page.wait_for_url("**/2fa/recovery-codes/")
     sign_out(page)
 
-    page.goto("/accounts/login/")
+    page.goto("/accounts/login/?next=/en/me/")
+    page.get_by_role("link", name="Sign in with a passkey").click()
     page.click("#passkey_login")
-    page.wait_for_url("**/en/")
+    page.wait_for_url("**/en/me/")
     page.goto("/accounts/2fa/webauthn/")
     expect(page.locator("main")).to_contain_text("My phone")
     assert person.is_active
