@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -181,6 +182,20 @@ def test_a_file_with_a_hash_in_its_name_is_kept_for_ever(collected, db):
     assert "immutable" in response["Cache-Control"]
     assert response["X-Content-Type-Options"] == "nosniff"
     assert not response.cookies
+
+
+def test_our_style_arrives_whole_and_light(collected, db):
+    page = collected.get("/en/write/").content.decode()
+    (style,) = re.findall(r'rel="stylesheet" href="([^"]*)"', page)
+    source = (settings.ROOT / "static" / "css" / "palabre.css").read_text(encoding="utf-8")
+
+    response = collected.get(style, headers={"Accept-Encoding": "identity"})
+    sent = b"".join(response).decode()
+    response.close()
+
+    assert sent.count("{") == source.count("{") > 300
+    assert sent.count(":") > 700
+    assert len(sent) < 0.9 * len(source)
 
 
 def test_a_file_under_its_plain_name_is_not(collected, db):

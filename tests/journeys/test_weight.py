@@ -13,7 +13,7 @@ from tests.house.addresses import ADDRESSES, MEMBER, MODERATOR, Address
 from tests.house.places import path_of
 from tests.journeys.conftest import Visits
 
-HTML, CSS = 15_000, 8_000
+HTML, CSS, LEAST_CSS = 15_000, 8_000, 4_000
 ASKS = 4  # the page, its style, its script or picture, the picture of its tab
 SHORTCUTS, LIVE, KEYS = 1_000, 20_000, 8_000  # bytes of script
 STRANGERS, MEMBERS = 25_000, 45_000
@@ -89,7 +89,7 @@ def test_a_page_keeps_its_budget(visits: Visits, name: str):
     words, all_of_it = TIGHT.get(name, (HTML, MEMBERS if address.by else STRANGERS))
 
     assert 0 < weight.document <= words
-    assert 0 < weight.of(".css") <= CSS
+    assert LEAST_CSS < weight.of(".css") <= CSS
     assert weight.total <= all_of_it
     assert weight.asked <= ASKS + KEY_FILES.get(name, 0)
     assert weight.scripts <= scripts_allowed(name, by=address.by)

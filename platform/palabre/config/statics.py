@@ -12,6 +12,7 @@ OURS = "css/"
 class LightFilesStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: Any) -> str:
         if name.startswith(OURS):
-            content = ContentFile(cssmin(content.read().decode()).encode())
+            whole = b"".join(content.chunks())  # from its beginning, wherever it was read to
+            content = ContentFile(cssmin(whole.decode()).encode())
         saved: str = super()._save(name, content)
         return saved
