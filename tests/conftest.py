@@ -1,10 +1,16 @@
 """The cast: the people whom every story here is about."""
 
+from collections.abc import Iterator
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
+from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Role, Space
@@ -20,15 +26,38 @@ ONCE = (
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
     "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
 )  # fmt: skip
+NO_PARAMETERS = SimpleNamespace(params={})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         keep_what_migrations_wrote(item)
-    if settings.REDIS_URL:
-        once = [item for item in items if item.nodeid.startswith(ONCE)]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in once]
+    elsewhere = [item for item in items if is_for_the_other_database(item)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def is_for_the_other_database(item: pytest.Item) -> bool:
+    """The two runs share what one of them shows well enough (tests.machine runs both).
+
+    A journey that is walked with script and without takes the one on SQLite, the other on
+    PostgreSQL.
+    """
+    on_postgresql = bool(settings.REDIS_URL)
+    if on_postgresql and item.nodeid.startswith(ONCE):
+        return True
+    return walks_with_script(item) is on_postgresql
+
+
+def walks_with_script(item: pytest.Item) -> bool | None:
+    """None for all but the journeys that are walked both ways."""
+    if not item.nodeid.startswith("tests/journeys/"):
+        return None
+    for value in vars(item).get("callspec", NO_PARAMETERS).params.values():
+        script = value.get("script") if isinstance(value, dict) else value
+        if isinstance(script, bool):
+            return script
+    return None
 
 
 def keep_what_migrations_wrote(item: pytest.Item) -> None:
@@ -93,6 +122,14 @@ def administrator(db) -> User:
     return with_second_factor(
         UserFactory.create(username="administrator", is_staff=True, is_superuser=True)
     )
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[str]]:
+    """Loaded once for a whole file, and gone with it: a line for each message without an account."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demonstration_services.load()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,13 +1,9 @@
-"""The demonstration, loaded once for a whole file and gone with it."""
-
-from collections.abc import Iterator
+"""Where things stand in the demonstration, and browsers of its people."""
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from palabre.demonstration import services
 from palabre.people.models import User
 from tests.house.addresses import ADMIN, MEMBER, MODERATOR, SECRETARY
 from tests.house.places import Places, find_places
@@ -17,11 +13,9 @@ PEOPLE = (MEMBER, MODERATOR, SECRETARY, ADMIN, "fanta")
 
 
 @pytest.fixture(scope="module")
-def places(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Places]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        services.load()
-        yield find_places()
-        transaction.set_rollback(True)
+def places(demonstration: list[str], django_db_blocker: DjangoDbBlocker) -> Places:
+    with django_db_blocker.unblock():
+        return find_places()
 
 
 @pytest.fixture(scope="module")

@@ -175,12 +175,13 @@ class Visits:
             self._open[person] = self.new(person)
         return self._open[person]
 
-    def new(self, person: str = "", **options: Any) -> Page:
+    def new(self, person: str = "", *, with_axe: bool = True, **options: Any) -> Page:
         context = self.browser.new_context(
             base_url=self.house.url, reduced_motion="reduce", **options
         )
         context.set_default_timeout(20_000)
-        context.add_init_script(AXE_SCRIPT)
+        if with_axe:
+            context.add_init_script(AXE_SCRIPT)
         self.watch.over(context)
         if person:
             session = self.house.sessions[person]
