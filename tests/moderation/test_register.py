@@ -10,6 +10,8 @@ REGISTER = "/en/moderation/register/"
 
 
 def test_it_says_the_rule_the_place_and_the_outcome(client, case, civilian, forces, insult):
+    case.space.is_public = True
+    case.space.save()
     for one in (civilian, forces):
         decide(case, choice=Choice.REMOVE, rule=insult, by=one)
 
@@ -31,6 +33,18 @@ def test_it_names_nobody_and_repeats_nothing(client, case, post, reporter, judge
     silent = [post.body, case.title, str(post.author), str(reporter), str(civilian), str(forces)]
     silent += ["CIVIL NOTE", "FORCES NOTE", post.get_absolute_url()]
     assert [words for words in silent if words in page] == []
+
+
+def test_a_space_that_strangers_do_not_know_of_is_not_named(client, case, judges):
+    case.space.is_public = False
+    case.space.save()
+    for judge in judges:
+        decide(case, choice=Choice.KEEP, rule=case.rule, by=judge)
+
+    page = client.get(REGISTER).content.decode()
+
+    assert "Post, in a space for its members" in page
+    assert case.space.name_en not in page
 
 
 def test_a_disagreement_shows_what_each_side_chose(client, case, civilian, forces, insult):

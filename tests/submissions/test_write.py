@@ -20,6 +20,16 @@ def test_a_cookie_comes_only_with_the_form(client, both_readers):
     assert page["Cache-Control"] == "no-store"
 
 
+def test_a_committee_that_strangers_do_not_know_of_is_not_named(client, committee, both_readers):
+    committee.is_public = False
+    committee.save()
+
+    page = client.get("/en/write/message/?committee=tabakoro").content.decode()
+
+    assert "Tabakoro" not in page
+    assert "Nobody can receive messages yet" in page
+
+
 def test_what_was_typed_is_read_again_before_it_is_sent(client, both_readers):
     form = client.get("/en/write/message/")
     said = {

@@ -29,9 +29,10 @@ class Intake:
 
 
 def open_intakes() -> dict[str, Intake]:
-    """By the space's slug: those with at least one reader of each side who has keys."""
+    """By the space's slug: those with at least one reader of each side who has keys. A space that
+    strangers may not know of is not among them: its name would stand in their form."""
     seats = (
-        Membership.objects.filter(role=Role.READER, user__is_active=True)
+        Membership.objects.filter(role=Role.READER, user__is_active=True, space__is_public=True)
         .exclude(user__reader_key=None)
         .select_related("space", "user__reader_key")
         .order_by("space__slug")

@@ -1,0 +1,90 @@
+"""What a stranger may not know of is named on no page that a stranger can open."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from palabre.committees.models import Mode
+from palabre.committees.services import speak, speak_namelessly
+from palabre.forums.services import open_topic
+from palabre.moderation.models import Choice
+from palabre.moderation.services import decide, report
+from palabre.people.models import Side
+from tests.committees.factories import CommitteeFactory, DiscussionFactory, MeetingFactory, fill
+from tests.forums.factories import CategoryFactory
+from tests.house.addresses import ADDRESSES, Address
+from tests.house.places import Places, path_of
+from tests.moderation.factories import moderator, rule_named
+from tests.people.factories import UserFactory
+from tests.spaces.factories import SpaceFactory
+from tests.submissions.factories import reader
+
+SECRET, NOTHING = "Zzyzx", "Yyzyz"
+PUBLIC = [address for address in ADDRESSES if address.is_page and address.stranger == 200]
+WITH_A_QUERY = [
+    f"/fr/search/?q={SECRET}", f"/fr/write/message/?committee={SECRET.lower()}",
+    f"/fr/committees/{SECRET.lower()}/", f"/fr/forum/{SECRET.lower()}/",
+]  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hidden(db) -> None:
+    """A committee and a shelf of the forum behind a closed door, with all that happens there."""
+    space = SpaceFactory.create(
+        slug=SECRET.lower(), name_fr=SECRET, name_en=SECRET, is_public=False
+    )
+    committee = CommitteeFactory.create(
+        space=space, name=SECRET, territory=SECRET, purpose_fr=SECRET, kind_fr=SECRET
+    )
+    awa, *_others = fill(committee)
+    MeetingFactory.create(
+        committee=committee, place_fr=SECRET, agenda_fr=SECRET, starts_at="2027-01-01T10:00Z"
+    )
+    named = DiscussionFactory.create(committee=committee, title=SECRET, is_public=True)
+    nameless = DiscussionFactory.create(
+        committee=committee, title=SECRET, mode=Mode.CHATHAM, is_public=True
+    )
+    said = speak(named, SECRET, by=awa)
+    speak_namelessly(nameless, SECRET)
+    shelf = CategoryFactory.create(
+        space=space, slug=SECRET.lower(), title_fr=SECRET, title_en=SECRET, description_fr=SECRET
+    )
+    open_topic(shelf, title=SECRET, body=SECRET, by=awa)
+    case = report(said, rule=rule_named("insult"), note=SECRET, by=committee.members[1].user)
+    for side in (Side.CIVILIAN, Side.FORCES):
+        reader(space, side=side)
+        decide(case, choice=Choice.KEEP, rule=case.rule, note=SECRET, by=moderator(space, side))
+
+
+@pytest.mark.parametrize("address", PUBLIC, ids=lambda address: address.name)
+def test_no_page_of_strangers_names_it(hidden, places: Places, address: Address):
+    path = path_of(address, places)
+
+    for client in (Client(), somebody_with_an_account()):
+        assert SECRET not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", WITH_A_QUERY)
+def test_whoever_asks_for_it_learns_what_they_learn_of_nothing(hidden, places: Places, path: str):
+    for client in (Client(), somebody_with_an_account()):
+        hidden_one = client.get(path)
+        nothing = client.get(path.replace(SECRET, NOTHING).replace(SECRET.lower(), NOTHING.lower()))
+
+        assert hidden_one.status_code == nothing.status_code
+        assert told(hidden_one, SECRET) == told(nothing, NOTHING)
+
+
+def somebody_with_an_account() -> Client:
+    client = Client()
+    client.force_login(UserFactory.create())
+    return client
+
+
+def told(answer: HttpResponse, asked: str) -> str:
+    """The page, without the words that were asked for and without what is new on every page."""
+    page = re.sub(asked, "", answer.content.decode(), flags=re.IGNORECASE)
+    return re.sub(r'name="(csrfmiddlewaretoken|token)" value="[^"]*"', "", page)
