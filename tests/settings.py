@@ -19,8 +19,10 @@ from palabre.config.settings import (  # noqa: TID251
 if REDIS_URL:
     # Each test process empties its cache; number 0 is left to the servers that tests start.
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"
+    for kept in CACHES.values():
+        kept["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"
 
+PAGES_KEPT = 0  # tests change things behind the server's back; tests/house/test_kept.py sets it
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder, and a warning is an error
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

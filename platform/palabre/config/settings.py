@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "palabre.config.middleware.Unavailable",
+    "palabre.config.kept.KeptPages",
     # Pads each answer by a random length, against guessing secrets from sizes.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -137,6 +138,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+# What strangers read is kept for so many seconds, or until anything changes (ADR 8). 0: not at all.
+PAGES_KEPT = env.int("PALABRE_PAGES_KEPT", default=60)
+CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
+if not REDIS_URL:
+    # Apart from the open vaults, so that no number of pages can push one out.
+    CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}}
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "unacked_restore_throttle": 1, "socket_timeout": 5}

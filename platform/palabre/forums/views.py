@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palabre.core.kept import same_for_strangers
 from palabre.core.text import quote
 from palabre.forums import rules, selectors, services
 from palabre.forums.forms import ReplyForm
@@ -23,12 +24,14 @@ LONGEST_PAGE_NUMBER = 7
 
 
 @require_safe
+@same_for_strangers
 def index(request: HttpRequest) -> HttpResponse:
     rows = [CategoryRow(found, request.path) for found in selectors.list_categories(request.user)]
     return render(request, "forums/index.html", {**SECTION, "rows": rows})
 
 
 @require_safe
+@same_for_strangers
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.get_category(slug, for_user=request.user)
     page = page_asked(request)
@@ -44,6 +47,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.get_topic(pk, for_user=request.user)
     if not found.is_published:
@@ -109,6 +113,7 @@ def quoted(request: HttpRequest, found: Topic) -> str:
 
 
 @require_safe
+@same_for_strangers
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     post = selectors.get_post(pk, for_user=request.user)
     context = {

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from palabre.core.kept import forget_pages
 from palabre.core.logs import where_it_broke
 from palabre.jobs.models import Job, Turn
 from palabre.jobs.registry import recurring, task_named
@@ -68,6 +69,7 @@ def run(pk: UUID | str) -> bool:
         _put_back(job, error)
         return False
     Job.objects.filter(pk=job.pk).delete()
+    forget_pages()
     return True
 
 

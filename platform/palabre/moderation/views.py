@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import fragment_or_redirect, refused
+from palabre.core.kept import same_for_strangers
 from palabre.moderation import rules, selectors, services
 from palabre.moderation.forms import DecisionForm, ReportForm
 from palabre.moderation.models import Case, Rule
@@ -183,6 +184,7 @@ def _conflict(
 
 
 @require_GET
+@same_for_strangers
 def register(request: HttpRequest) -> HttpResponse:
     page, pages = page_of(request, selectors.count_register())
     context = {"cases": selectors.list_register(page=page), "page": page, "pages": pages}
@@ -190,5 +192,6 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@same_for_strangers
 def rules_page(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/rules.html", {"rules": Rule.objects.in_force()})

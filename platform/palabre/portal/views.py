@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from palabre.core.kept import same_for_strangers
 from palabre.people.models import AuthedRequest
 from palabre.portal.selectors import front_page
 from palabre.spaces.doors import secretariat_required
 
 
 @require_GET
+@same_for_strangers
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", {"front": front_page(request.user)})
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from palabre.committees import reading, rules, selectors
 from palabre.committees.device import seen_on_device
 from palabre.committees.models import Committee
+from palabre.core.kept import same_for_strangers
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 
@@ -37,6 +38,7 @@ def balance_of(committee: Committee) -> dict[str, int | None]:
 
 
 @require_safe
+@same_for_strangers
 def directory(request: HttpRequest) -> HttpResponse:
     found = Committee.objects.visible_to(request.user).select_related("space").with_balance()
     return render(
@@ -45,6 +47,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def committee(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.get_committee(slug, for_user=request.user)
     latest = selectors.list_discussions(found, for_user=request.user)[:LOOKED_THROUGH]
@@ -67,6 +70,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.get_committee(slug, for_user=request.user)
     context = {
@@ -79,6 +83,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.get_committee(slug, for_user=request.user)
     context = {
@@ -90,6 +95,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_meeting(slug, pk, for_user=request.user)
     context = {**shell(found.committee, request.user, "meetings"), "meeting": found}

@@ -15,6 +15,7 @@ from palabre.committees.models import Discussion
 from palabre.committees.reading import Page, Said
 from palabre.committees.views.pages import balance_of, shell
 from palabre.core.http import is_htmx, refused
+from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone
@@ -24,6 +25,7 @@ PAGE = "committees/discussion.html"
 
 
 @require_safe
+@same_for_strangers
 def discussions(request: HttpRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee(slug, for_user=request.user)
     every = selectors.list_discussions(committee, for_user=request.user)
@@ -76,6 +78,7 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
 
 
 @require_safe
+@same_for_strangers
 def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     number = reading.page_asked(request.GET.get("page", ""))

@@ -1,0 +1,66 @@
+"""Answers strangers from memory as long as nothing has changed (ADR 8)."""
+
+import re
+from hashlib import blake2b
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from palabre.config.middleware import Answer
+from palabre.core.kept import MARK, PAGES, forget_pages, state_of_the_house
+
+QUERY = re.compile(r"(page=\d{1,5})?", re.ASCII)
+# Whoever sends one of these may be somebody in particular, or asks for a part of a page.
+PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_HX_REQUEST")
+
+
+class KeptPages:
+    """Any request that may write drops them all; what is left out lives for a minute at most."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not settings.PAGES_KEPT or request.method == "HEAD":
+            return self.answer(request)
+        if request.method != "GET":
+            try:
+                return self.answer(request)
+            finally:
+                forget_pages()
+        return self.look(request) if is_anybodys(request) else self.answer(request)
+
+    def look(self, request: HttpRequest) -> HttpResponseBase:
+        place = place_of(request)
+        if found := caches[PAGES].get(place):
+            content, headers = found
+            return HttpResponse(content, headers=headers)
+        response = self.answer(request)
+        if isinstance(response, HttpResponse) and may_be_kept(response):
+            kept = (response.content, dict(response.items()))
+            caches[PAGES].set(place, kept, settings.PAGES_KEPT)
+        return response
+
+
+def is_anybodys(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    return not any(request.META.get(name) for name in PERSONAL) and bool(QUERY.fullmatch(query))
+
+
+def place_of(request: HttpRequest) -> str:
+    """What was asked for and how it is to be sent; nothing of who asked."""
+    asked = (
+        state_of_the_house(),
+        request.scheme or "",
+        request.META.get("HTTP_HOST", ""),
+        request.get_full_path(),
+        "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else "",
+    )
+    return blake2b("\0".join(asked).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """A view said so, it went well, and nobody is handed a cookie."""
+    return MARK in vars(response) and response.status_code == HTTPStatus.OK and not response.cookies

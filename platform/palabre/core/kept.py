@@ -1,0 +1,35 @@
+"""Pages that are the same for every stranger, kept for a moment and dropped by any change (ADR 8)."""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+
+PAGES, STATE = "pages", "state"
+MARK = "is_same_for_strangers"
+View = Callable[..., HttpResponse]
+
+
+def same_for_strangers(view: View) -> View:
+    """For a page that depends, where nobody is signed in, on its address alone."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        vars(response)[MARK] = True
+        return response
+
+    return marked
+
+
+def state_of_the_house() -> str:
+    """Kept pages are kept under it. Read before a page reads the database, never after."""
+    return str(caches[PAGES].get_or_set(STATE, lambda: secrets.token_hex(8), None))
+
+
+def forget_pages() -> None:
+    """Something changed: no page from before it is shown again."""
+    caches[PAGES].set(STATE, secrets.token_hex(8), None)
