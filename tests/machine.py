@@ -18,8 +18,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BIN = ROOT / ".venv" / "bin"
+# Chromium without its windows: the same engine, and four times as quick to open a page. Where only
+# the whole browser is installed, that one will do.
+BROWSERS = ["chromium-headless-shell", "chromium"]
 PACKAGES = {
-    "chromium": "chromium",
     "redis-server": "redis-server",
     "xgettext": "gettext",
     "postgres": "postgresql",
@@ -35,8 +37,19 @@ def find(program: str) -> str | None:
     )
 
 
+def browser() -> str:
+    """The path of the Chromium to drive; empty where there is none."""
+    chosen = os.environ.get("PALABRE_CHROMIUM", "")
+    return chosen or next((path for name in BROWSERS if (path := find(name))), "")
+
+
+def missing_packages() -> list[str]:
+    missing = {package for program, package in PACKAGES.items() if not find(program)}
+    return sorted(missing | (set() if browser() else {BROWSERS[0]}))
+
+
 def ready() -> None:
-    missing = sorted({package for program, package in PACKAGES.items() if not find(program)})
+    missing = missing_packages()
     if not missing:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
@@ -52,8 +65,7 @@ def ready() -> None:
         check=True,
         **quiet,
     )
-    still = [program for program in PACKAGES if not find(program)]
-    if still:
+    if still := missing_packages():
         sys.exit(f"These programs are still missing: {', '.join(still)}")
 
 

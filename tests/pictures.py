@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.machine import ROOT, free_port, wait_for
+from tests.machine import ROOT, browser, free_port, wait_for
 
 FOLDER = ROOT / "docs" / "pictures"
 CHROMIUM = [
@@ -48,11 +48,9 @@ def main() -> int:
         try:
             wait_for(port, seconds=120)
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path="/usr/bin/chromium", args=CHROMIUM
-                )
-                take(browser.new_page(), f"http://127.0.0.1:{port}")
-                browser.close()
+                window = playwright.chromium.launch(executable_path=browser(), args=CHROMIUM)
+                take(window.new_page(), f"http://127.0.0.1:{port}")
+                window.close()
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)

@@ -11,6 +11,7 @@ from palabre.config.settings import (  # noqa: TID251
     CACHES,
     DATA,
     DATABASES,
+    PASSWORD_HASHERS,
     REDIS_URL,
     STATIC_ROOT,
     STORAGES,
@@ -22,6 +23,7 @@ if REDIS_URL:
     for kept in CACHES.values():
         kept["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"
 
+PASSWORD_HASHERS = ["tests.hashers.QuickArgon2", *PASSWORD_HASHERS]
 PAGES_KEPT = 0  # tests change things behind the server's back; tests/house/test_kept.py sets it
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder, and a warning is an error
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

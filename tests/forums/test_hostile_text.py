@@ -22,7 +22,8 @@ SAMPLE = 10_000 if os.environ.get("PALABRE_ALL_CORPORA") else 60
 def family(name: str) -> list[str]:
     """A family of texts, or as many of it as there is time for."""
     folder = CORPORA / name
-    assert folder.is_dir(), f"{folder} is missing: hostile text lies beside the project."
+    if not folder.is_dir():
+        pytest.skip(f"Hostile text lies in {folder}, which is not on this machine.")
     if name == "xss-bleach":
         texts = [path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.test"))]
     elif name == "unicode":

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.served import Served, served
+from tests.machine import browser as chromium
 
-CHROMIUM = os.environ.get("PALABRE_CHROMIUM", "/usr/bin/chromium")
 QUIET = [
     "--no-sandbox",  # it runs as root in containers
     "--disable-gpu",
@@ -61,7 +61,7 @@ def browser(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
             each
         ) in connections.all():  # what the migrations wrote, for django_db_serialized_rollback
             vars(each)["_test_serialized_contents"] = rows[each.alias]
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        found = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield found
         found.close()
         with django_db_blocker.unblock():

@@ -105,7 +105,7 @@ def weigh(page: Page, path: str) -> Weight:
     for answer in answers:
         if answer.status < 300:
             weight.add(answer)
-    if not weight.of("favicon.svg"):  # Chromium keeps that one apart
+    if not any("favicon" in url for url in weight.parts):  # Chromium keeps that one apart
         weight.parts["favicon.svg"] = TAB_PICTURE
         weight.asked += 1
     return weight
