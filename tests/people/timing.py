@@ -27,8 +27,11 @@ def main() -> None:
 
     from tests.people.factories import PASSWORD, UserFactory, with_password  # noqa: PLC0415
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.PASSWORD_HASHERS = settings.PASSWORD_HASHERS[1:]  # the first is the quick one
+    # The first of the hashers is the quick one.
+    settings.ALLOWED_HOSTS, settings.PASSWORD_HASHERS = (
+        ["testserver"],
+        settings.PASSWORD_HASHERS[1:],
+    )
     call_command("migrate", verbosity=0)
     for _each in range(300):
         UserFactory.create()
