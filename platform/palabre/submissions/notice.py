@@ -1,0 +1,47 @@
+"""One mail a day to each reader, of the same size whether somebody wrote or not.
+
+Whoever watches the mails of a reader then learns nothing about who writes, or when.
+"""
+
+from django.core.mail import send_mail
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from palabre.people.models import User
+from palabre.spaces.models import Membership, Role
+from palabre.submissions.models import Status
+from palabre.submissions.selectors import submissions_for
+
+LENGTH = 600  # bytes of UTF-8, more than either text takes in either language
+FILLER = "."
+
+
+def send_notices() -> None:
+    seats = Membership.objects.filter(role=Role.READER, user__is_active=True)
+    readers = User.objects.filter(pk__in=seats.values("user")).exclude(email="")
+    for reader in readers.exclude(reader_key=None):
+        waits = submissions_for(reader).filter(status=Status.RECEIVED).exists()
+        with translation.override(reader.language):
+            send_mail(_("Messages"), of_one_size(words(waits=waits)), None, [reader.email])
+
+
+def words(*, waits: bool) -> str:
+    if waits:
+        return _(
+            "Hello,\n\n"
+            "Today: something waits for you. Open your usual site, sign in, and read it when you "
+            "are alone.\n\n"
+            "This mail comes every day, and always has the same size.\n"
+        )
+    return _(
+        "Hello,\n\n"
+        "Today: nothing new waits for you.\n\n"
+        "This mail comes every day, and always has the same size.\n"
+    )
+
+
+def of_one_size(text: str) -> str:
+    """Filled up with dots, in lines of one length."""
+    missing = LENGTH - len(text.encode())
+    filling = "".join("\n" if at % 60 == 0 else FILLER for at in range(missing))
+    return text + filling
