@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from palabre.submissions.models import Item, KeyWrap, Submission
 from palabre.submissions.sealing.receipt import parse_receipt
@@ -78,6 +79,28 @@ def test_sending_the_same_form_twice_is_one_message_with_one_code(client, both_r
 
     assert first == second
     assert Submission.objects.count() == 1
+
+
+def test_a_form_sent_again_after_midnight_is_still_one_message(client, both_readers, time_machine):
+    time_machine.move_to("2026-11-01 23:50Z", tick=False)
+    form = client.get("/en/write/message/")
+    said = {"body": BODY, "readers": "all", "committee": "tabakoro", "token": field(form, "token")}
+    first = field(client.post("/en/write/code/", said), "code")
+
+    time_machine.move_to("2026-11-02 00:10Z", tick=False)
+
+    assert field(client.post("/en/write/code/", said), "code") == first
+    assert Submission.objects.count() == 1
+
+
+def test_once_its_key_is_gone_nobody_makes_the_code_again_from_the_form(client, both_readers):
+    form = client.get("/en/write/message/")
+    said = {"body": BODY, "readers": "all", "committee": "tabakoro", "token": field(form, "token")}
+    first = field(client.post("/en/write/code/", said), "code")
+
+    cache.clear()  # as after two days, or after the machine was switched off
+
+    assert field(client.post("/en/write/code/", said), "code") != first
 
 
 def test_a_forgotten_choice_is_asked_for_and_the_text_is_still_there(client, both_readers):

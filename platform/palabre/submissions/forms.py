@@ -3,6 +3,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core import signing
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField
@@ -17,7 +18,8 @@ LONGEST = 10_000
 
 def new_token() -> str:
     """Names one filling-in of a form, so that sending it twice is sending it once."""
-    return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(24))
+    named = f"{timezone.now():%Y-%m-%d}.{secrets.token_urlsafe(24)}"
+    return signing.TimestampSigner(salt=SALT).sign(named)
 
 
 def token_bytes(token: str) -> bytes | None:

@@ -4,14 +4,17 @@ It knows no person, no session and no role; an import contract holds that. Whoev
 door is known by the code alone.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache as once
 from hashlib import blake2b
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,6 +22,9 @@ from palabre.core.secret import kept_secret
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
+
+DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
+FORM_KEY_LIVES = 2 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,17 @@ class Writer:
     report: wrapping.KeyPair
 
 
-@cache
+@once
 def pepper() -> bytes:
     """Kept in a file apart from the database: with a dump alone no code can even be tried."""
     return blake2b(kept_secret(settings.PEPPER).encode(), digest_size=32).digest()
+
+
+def form_key(day: bytes) -> bytes:
+    """Makes a form that is sent twice one message. In memory alone, and gone two days later: from
+    then on nobody can make the receipt again, whatever they took and know."""
+    name = f"intake:form-key:{day.hex()}"
+    return cast(bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), FORM_KEY_LIVES))
 
 
 def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
@@ -53,7 +66,8 @@ def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
     """Seal and keep a letter. The same form sent twice is one letter, with the same code."""
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
-    receipt = receipt_from(kdf.receipt_material(token, typed, key=pepper()))
+    key = form_key(token[:DAY_LENGTH])
+    receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
     keys = _keys(receipt)
     if not Submission.objects.filter(locator=keys.locator).exists():
         try:
