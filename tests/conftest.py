@@ -1,5 +1,6 @@
 """The cast: the people whom every story here is about."""
 
+import shutil
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -77,9 +78,13 @@ def keep_what_migrations_wrote(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _as_it_runs(settings):
+def _as_it_runs(request, settings, tmp_path_factory):
     """Mail goes by the outbox as in life, and nothing is left over from the test before."""
     settings.EMAIL_BACKEND = "palabre.notifications.outbox.OutboxBackend"
+    before = settings.READERS
+    settings.READERS = tmp_path_factory.mktemp("readers")
+    if "demonstration" in request.fixturenames:
+        shutil.copytree(before, settings.READERS, dirs_exist_ok=True)
     cache.clear()
     with translation.override("en"):
         yield
@@ -126,11 +131,17 @@ def administrator(db) -> User:
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[str]]:
+def demonstration(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[list[str]]:
     """Loaded once for a whole file, and gone with it: a line for each message without an account."""
+    before, settings.READERS = settings.READERS, tmp_path_factory.mktemp("demonstration")
     with django_db_blocker.unblock(), transaction.atomic():
         yield demonstration_services.load()
         transaction.set_rollback(True)
+    settings.READERS = before
 
 
 @pytest.fixture

@@ -196,6 +196,11 @@ def test_the_pages_of_a_reader_are_for_everybody(visits: Visits, language: str):
             found.click()
         reader.looks()
 
+    page.goto(f"/{language}/messages/readers/")
+    reader.looks()
+    page.goto(f"/{language}/messages/readers/tabakoro/begin/")
+    reader.looks()
+
     assert reader.troubles == []
     page.context.close()
 

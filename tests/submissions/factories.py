@@ -1,24 +1,68 @@
+import secrets
+
 from palabre.people.models import Side, User
-from palabre.spaces.models import Role, Space
+from palabre.spaces.models import Membership, Role, Space
+from palabre.submissions.endorsing import vouch
+from palabre.submissions.founding import Founder, founders_of, write_founders
 from palabre.submissions.models import ReaderKey
+from palabre.submissions.rules import can_vouch
 from palabre.submissions.sealing import vault
 from palabre.submissions.sealing.kdf import Cost
+from palabre.submissions.trust import keys_of, trust_in
 from tests.spaces.factories import join
 
 PHRASE = "une longue phrase de passe"
 # Argon2 at full cost is what makes a vault safe, and a suite slow; the code path is the same.
 QUICK = Cost(memory_kib=64, passes=1)
+BOTH = (Side.CIVILIAN, Side.FORCES)
+VAULTS: dict[bytes, vault.OpenVault] = {}  # what each reader holds, by their signing key
 
 
-def reader(space: Space, *, side: str = Side.CIVILIAN, name: str = "") -> User:
-    """Somebody who reads for this space, with a vault."""
+def reader(
+    space: Space, *, side: str = Side.CIVILIAN, name: str = "", trusted: bool = True
+) -> User:
+    """Somebody who reads for this space, with a vault; trusted once both sides are there."""
     user = join(space, side=side, role=Role.READER, name=name)
-    made = vault.enrol(PHRASE, QUICK)
-    ReaderKey.objects.create(
+    enrol(user)
+    if trusted:
+        trust_each_other(space)
+    return user
+
+
+def enrol(user: User) -> ReaderKey:
+    opened = vault.OpenVault(secrets.token_bytes(vault.SECRET_SIZE))
+    made = vault.seal_vault(opened, PHRASE, QUICK)
+    VAULTS[made.public.ed] = opened
+    return ReaderKey.objects.create(
         user=user,
         x_pk=made.public.x,
         ed_pk=made.public.ed,
         by_passphrase=made.sealed.by_passphrase,
         by_recovery=made.sealed.by_recovery,
     )
-    return user
+
+
+def held_by(seat: Membership) -> bytes:
+    return keys_of(seat.user.reader_key).ed
+
+
+def trust_each_other(space: Space) -> None:
+    """The first of each side begin, as soon as both are there; they vouch for all the others."""
+    seats = trust_in(space).seats
+    known = [seat for seat in seats if seat.side in BOTH and held_by(seat) in VAULTS]
+    pair = {seat.side: seat for seat in reversed(known)}
+    if set(pair) != set(BOTH):
+        return
+    if not founders_of(space.slug):
+        write_founders(
+            space.slug,
+            [
+                Founder(seat.user.username, seat.side, keys_of(seat.user.reader_key))
+                for seat in pair.values()
+            ],
+        )
+    trust = trust_in(space)
+    for seat in seats:
+        for by in pair.values():
+            if can_vouch(by.user, seat, trust):
+                vouch(seat, by=by.user, opened=VAULTS[held_by(by)])

@@ -14,8 +14,9 @@ SOMETHING, NOTHING = "something waits for you", "nothing new waits for you"
 
 
 @pytest.fixture
-def morning(time_machine, work, mailoutbox):
+def morning(time_machine, work, mailoutbox, both_readers):
     """A new day at seven: what was mailed, by address."""
+    User.objects.update(language="en")
     days = iter(range(1, 20))
 
     def come():

@@ -22,7 +22,7 @@ SIDES = {
     OTHER_CIVILIAN.public.ed: "civilian",
     FORCES.public.ed: "forces",
 }
-CLAIM = Claim(committee="mopti", user="42", keys=NEWCOMER.public, epoch=3)
+CLAIM = Claim(committee="mopti", user="42", side="civilian", keys=NEWCOMER.public, epoch=3)
 
 
 def test_one_reader_of_each_side_is_enough():

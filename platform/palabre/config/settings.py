@@ -44,6 +44,9 @@ HTTPS = env.bool("PALABRE_HTTPS", default=not TRUSTED_MACHINE)
 # Where the pepper of the codes lives: a file beside the database, never in it nor in its backup.
 PEPPER = Path(env.str("PALABRE_PEPPER_FILE", default=str(DATA / "pepper")))
 
+# Who the first two readers of each space are: files that whoever holds the database cannot change.
+READERS = Path(env.str("PALABRE_READERS_FOLDER", default=str(DATA / "readers")))
+
 # --- Applications ------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "palabre.core",

@@ -2,15 +2,18 @@
 
 import secrets
 
-from palabre.demonstration.people import make_vault
+from palabre.demonstration.people import PASSPHRASE, make_vault
 from palabre.demonstration.reading import Row, day, read
-from palabre.people.models import User
-from palabre.spaces.models import Membership, Role
+from palabre.people.models import Side, User
+from palabre.spaces.models import Membership, Role, Space
 from palabre.submissions import intake
+from palabre.submissions.endorsing import found_readers, vouch
+from palabre.submissions.founding import forget_founders
 from palabre.submissions.models import Kind, ReaderKey, Status, Submission
 from palabre.submissions.sealing.vault import OpenVault
 from palabre.submissions.selectors import intake_for
 from palabre.submissions.services import report_key
+from palabre.submissions.trust import trust_by_space
 
 STAGES = {"conversation": Status.ANSWERED}
 
@@ -18,7 +21,29 @@ STAGES = {"conversation": Status.ANSWERED}
 def load_vaults() -> dict[str, OpenVault]:
     seats = Membership.objects.filter(role=Role.READER).values("user")
     readers = User.objects.filter(pk__in=seats).order_by("username")
-    return {user.username: make_vault(user) for user in readers}
+    vaults = {user.username: make_vault(user) for user in readers}
+    for trust in trust_by_space(Membership.objects.all()):
+        _trust_each_other(trust.space, trust.seats, vaults)
+    return vaults
+
+
+def _trust_each_other(space: Space, seats: list[Membership], vaults: dict[str, OpenVault]) -> None:
+    """The first of each side begin; both vouch for all the others."""
+    pair = [
+        next(seat for seat in seats if seat.side == side) for side in (Side.CIVILIAN, Side.FORCES)
+    ]
+    first, second = pair
+    forget_founders(space.slug)  # of a demonstration before this one
+    found_readers(
+        space,
+        by=first.user,
+        opened=vaults[first.user.username],
+        other=second.user.username,
+        phrase=PASSPHRASE,
+    )
+    for seat in seats:
+        for by in pair if seat not in pair else []:
+            vouch(seat, by=by.user, opened=vaults[by.user.username])
 
 
 def load_messages(vaults: dict[str, OpenVault]) -> list[str]:

@@ -6,4 +6,6 @@ class Action(models.TextChoices):
     """What this app writes in the record. Never anything about a message or its writer."""
 
     VAULT_RECOVERED = "submissions.vault.recovered", _("opened a vault with its recovery sheet")
+    READERS_FOUNDED = "submissions.readers.founded", _("began the readers of a space, with another")
+    READER_ENDORSED = "submissions.reader.endorsed", _("vouched for a reader")
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")

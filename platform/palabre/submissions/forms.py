@@ -6,7 +6,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from palabre.core.fields import BodyField
+from palabre.core.fields import BodyField, LineField
 from palabre.spaces.models import FORUM
 from palabre.submissions.models import Readers
 from palabre.submissions.selectors import Intake
@@ -114,6 +114,21 @@ class PassphraseForm(forms.Form):
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class FoundForm(forms.Form):
+    """For the second of the first two, who sits beside the one who is signed in."""
+
+    other = LineField(max_length=150, label=_("User name of the other reader"))
+    passphrase = forms.CharField(
+        label=_("Passphrase of their vault, typed by them"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    met = forms.BooleanField(
+        label=_("We sit together, and each of us has read their fingerprint aloud to the other")
     )
 
 

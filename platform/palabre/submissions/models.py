@@ -98,6 +98,30 @@ class ReaderKey(models.Model):
         return str(self.user)
 
 
+class Endorsement(models.Model):
+    """One reader's signature under another's keys, for one space: we met, and these are theirs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="endorsements")
+    by_key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="+")
+    # As they were signed: what the other tables say of the person may change.
+    username = models.CharField(_("user name"), max_length=150)
+    side = models.CharField(_("side"), max_length=12)
+    signature = models.BinaryField(_("signature"))
+    day = models.DateField(_("day"), default=today)
+
+    class Meta:
+        verbose_name = _("endorsement of a reader")
+        verbose_name_plural = _("endorsements of readers")
+        constraints = [
+            models.UniqueConstraint(fields=["space", "key", "by_key"], name="one_vouches_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+
 class KeyWrap(models.Model):
     """A report key, sealed to one reader."""
 

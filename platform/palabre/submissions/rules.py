@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import User
-from palabre.spaces.models import Role
+from palabre.spaces.models import Membership, Role
 from palabre.submissions.models import ReaderKey, Status, Submission
+from palabre.submissions.trust import Trust
 
 
 def can_read_messages(user: User) -> Verdict:
@@ -18,6 +19,29 @@ def can_enrol(user: User) -> Verdict:
     if ReaderKey.objects.filter(user=user).exists():
         return deny(_("You already have a vault."))
     return can_read_messages(user)
+
+
+def can_found(user: User, trust: Trust) -> Verdict:
+    """Begin its readers, two people sitting together."""
+    if trust.seat_of(user) is None:
+        return deny(_("Only a reader of this space who has a vault does this."))
+    if trust.founders:
+        return deny(_("The first two readers have already been written down."))
+    return ALLOW
+
+
+def can_vouch(user: User, seat: Membership, trust: Trust) -> Verdict:
+    """Sign that the keys of whoever sits there are theirs."""
+    own = trust.seat_of(user)
+    if own is None or not trust.counts(own):
+        return deny(_("Only readers who are trusted here vouch for others."))
+    if seat.user_id == user.pk:
+        return deny(_("Nobody vouches for their own key."))
+    if trust.is_founder(seat):
+        return deny(_("This is one of the first two: nobody need vouch for them."))
+    if user in trust.vouched(seat):
+        return deny(_("You have vouched for this reader."))
+    return ALLOW
 
 
 def can_answer(user: User, submission: Submission) -> Verdict:

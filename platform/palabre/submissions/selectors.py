@@ -8,6 +8,7 @@ from django.urls import reverse
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Membership, Role, Space
 from palabre.submissions.models import ReaderKey, Readers, Submission
+from palabre.submissions.trust import trust_by_space
 
 BOTH = {Side.CIVILIAN.value, Side.FORCES.value}
 
@@ -29,21 +30,16 @@ class Intake:
 
 
 def open_intakes() -> dict[str, Intake]:
-    """By the space's slug: those with at least one reader of each side who has keys. A space that
+    """By the space's slug: those with at least one trusted reader of each side. A space that
     strangers may not know of is not among them: its name would stand in their form."""
-    seats = (
-        Membership.objects.filter(role=Role.READER, user__is_active=True, space__is_public=True)
-        .exclude(user__reader_key=None)
-        .select_related("space", "user__reader_key")
-        .order_by("space__slug")
-    )
-    spaces: dict[str, list[Membership]] = {}
-    for seat in seats:
-        spaces.setdefault(seat.space.slug, []).append(seat)
+    public = trust_by_space(Membership.objects.filter(space__is_public=True))
+    trusted = {
+        trust.space.slug: [seat for seat in trust.seats if trust.counts(seat)] for trust in public
+    }
     return {
-        slug: _intake(seated)
-        for slug, seated in spaces.items()
-        if {seat.side for seat in seated} >= BOTH
+        slug: _intake(seats)
+        for slug, seats in trusted.items()
+        if {seat.side for seat in seats} >= BOTH
     }
 
 
@@ -60,6 +56,13 @@ def _intake(seats: list[Membership]) -> Intake:
 def intake_for(slug: str) -> Intake | None:
     """The intake of this committee; of the public forum's readers where none is named."""
     return open_intakes().get(slug or FORUM)
+
+
+def is_trusted_somewhere(user: User) -> bool:
+    mine = Membership.objects.filter(user=user, role=Role.READER)
+    every = trust_by_space(Membership.objects.filter(space__in=mine.values("space")))
+    seats = [(trust, trust.seat_of(user)) for trust in every]
+    return any(seat is not None and trust.counts(seat) for trust, seat in seats)
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.submissions.views import reading, returning, writing
+from palabre.submissions.views import readers, reading, returning, writing
 
 app_name = "submissions"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("messages/vault/new/", reading.enrol, name="enrol"),
     path("messages/vault/recover/", reading.recover, name="recover"),
     path("messages/vault/shut/", reading.shut, name="shut_vault"),
+    path("messages/readers/", readers.readers, name="readers"),
+    path("messages/readers/<slug:slug>/begin/", readers.found, name="found_readers"),
+    path("messages/readers/<slug:slug>/<uuid:pk>/vouch/", readers.vouch, name="vouch"),
     path("messages/<uuid:pk>/", reading.conversation, name="conversation"),
     path("messages/<uuid:pk>/open/", reading.open_message, name="open_message"),
     path("messages/<uuid:pk>/answer/", reading.answer, name="answer_message"),

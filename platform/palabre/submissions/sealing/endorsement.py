@@ -16,10 +16,11 @@ SIDES = frozenset({"civilian", "forces"})
 
 @dataclass(frozen=True)
 class Claim:
-    """This person reads for this committee with these keys, from this epoch on."""
+    """This person reads for this committee, on this side, with these keys, from this epoch on."""
 
     committee: str
     user: str
+    side: str
     keys: PublicKeys
     epoch: int
 
@@ -50,8 +51,27 @@ def is_endorsed(
     return valid >= SIDES
 
 
+def vouched_for(
+    founders: Mapping[bytes, str], given: Mapping[Claim, Collection[Endorsement]]
+) -> set[Claim]:
+    """The claims that hold, from the founding pair on: who is vouched for may vouch in turn.
+
+    `founders` gives the side of each of the pair by their Ed25519 keys.
+    """
+    sides, holding = dict(founders), set[Claim]()
+    while newly := {
+        claim
+        for claim, endorsements in given.items()
+        if claim not in holding and is_endorsed(claim, endorsements, sides)
+    }:
+        holding |= newly
+        # Nobody changes the side of one who has been trusted on another.
+        sides = {claim.keys.ed: claim.side for claim in newly} | sides
+    return holding
+
+
 def _encode(claim: Claim) -> bytes:
     keys = claim.keys
     return json.dumps(
-        [claim.committee, claim.user, keys.x.hex(), keys.ed.hex(), claim.epoch]
+        [claim.committee, claim.user, claim.side, keys.x.hex(), keys.ed.hex(), claim.epoch]
     ).encode()

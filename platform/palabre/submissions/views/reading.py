@@ -59,6 +59,7 @@ def inbox(request: AuthedRequest) -> HttpResponse:
         **SECTION,
         "submissions": selectors.submissions_for(request.user),
         "key": selectors.get_reader_key(request.user),
+        "is_trusted": selectors.is_trusted_somewhere(request.user),
         "is_open": opened_vault(request) is not None,
     }
     return render(request, "submissions/inbox.html", page)

@@ -1,0 +1,67 @@
+"""How readers come to be trusted: the first two sit down together, the others are vouched for."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.people.models import Side, User
+from palabre.spaces.models import Membership, Space
+from palabre.submissions import rules
+from palabre.submissions.actions import Action
+from palabre.submissions.founding import Founder, write_founders
+from palabre.submissions.models import Endorsement, ReaderKey
+from palabre.submissions.sealing import endorsement, vault
+from palabre.submissions.services import open_vault
+from palabre.submissions.trust import claim_of, keys_of, trust_in
+
+PAIR = {Side.CIVILIAN.value, Side.FORCES.value}
+
+
+@transaction.atomic
+def found_readers(
+    space: Space, *, by: User, opened: vault.OpenVault, other: str, phrase: str
+) -> list[Founder]:
+    """Write down the first two, one of each side: `by` with an open vault, and whoever sits beside
+    them, who opens theirs here. Raises WrongPassphrase."""
+    trust = trust_in(space)
+    require(rules.can_found(by, trust))
+    seats = {seat.user.username: seat for seat in trust.seats}
+    mine, theirs = seats[by.username], seats.get(other)
+    if theirs is None or {mine.side, theirs.side} != PAIR:
+        raise PermissionDenied(
+            _("The other is no reader of the other side here, or has no vault yet.")
+        )
+    _require_own(mine.user.reader_key, opened)
+    open_vault(theirs.user.reader_key, phrase)
+    pair = [
+        Founder(one.user.username, one.side, keys_of(one.user.reader_key)) for one in (mine, theirs)
+    ]
+    record(Action.READERS_FOUNDED, by=by, on=space, with_=other)
+    write_founders(space.slug, pair)
+    return pair
+
+
+@transaction.atomic
+def vouch(seat: Membership, *, by: User, opened: vault.OpenVault) -> Endorsement:
+    """Sign that the two have met and compared fingerprints. The keys signed for are those seen."""
+    space = seat.space
+    require(rules.can_vouch(by, seat, trust_in(space)))
+    own = ReaderKey.objects.get(user=by)
+    _require_own(own, opened)
+    signed = endorsement.endorse(claim_of(space.slug, seat), endorser_seed=opened.ed_seed)
+    record(Action.READER_ENDORSED, by=by, on=seat.user.reader_key, space=space.slug)
+    return Endorsement.objects.create(
+        space=space,
+        key=seat.user.reader_key,
+        by_key=own,
+        username=seat.user.username,
+        side=seat.side,
+        signature=signed.signature,
+    )
+
+
+def _require_own(key: ReaderKey, opened: vault.OpenVault) -> None:
+    if opened.public != keys_of(key):
+        raise PermissionDenied(_("This vault does not fit its public keys. Tell the secretariat."))

@@ -1,0 +1,82 @@
+"""Whose keys count in a space. A key that somebody put into the database counts for nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from palabre.people.models import User
+from palabre.spaces.models import Membership, Role, Space
+from palabre.submissions.founding import Founder, founders_of
+from palabre.submissions.models import Endorsement, ReaderKey
+from palabre.submissions.sealing import endorsement
+from palabre.submissions.sealing.endorsement import Claim
+from palabre.submissions.sealing.vault import PublicKeys
+
+EPOCH = 1
+
+
+def keys_of(key: ReaderKey) -> PublicKeys:
+    return PublicKeys(bytes(key.x_pk), bytes(key.ed_pk))
+
+
+def claim_of(slug: str, seat: Membership) -> Claim:
+    """That whoever sits there, for that side, holds the keys which the database says are theirs."""
+    return Claim(slug, seat.user.username, seat.side, keys_of(seat.user.reader_key), EPOCH)
+
+
+class Trust:
+    """The readers of a space, and for whom the founding pair vouches, directly or through others."""
+
+    def __init__(self, space: Space, seats: list[Membership], rows: list[Endorsement]) -> None:
+        self.space, self.seats, self.rows = space, seats, rows
+
+    @cached_property
+    def founders(self) -> list[Founder]:
+        return founders_of(self.space.slug)
+
+    @cached_property
+    def _claims(self) -> set[Claim]:
+        given: dict[Claim, list[endorsement.Endorsement]] = defaultdict(list)
+        for row in self.rows:
+            claim = Claim(self.space.slug, row.username, row.side, keys_of(row.key), EPOCH)
+            by = endorsement.Endorsement(bytes(row.by_key.ed_pk), bytes(row.signature))
+            given[claim].append(by)
+        pair = {founder.keys.ed: founder.side for founder in self.founders}
+        return endorsement.vouched_for(pair, given)
+
+    def is_founder(self, seat: Membership) -> bool:
+        return (
+            Founder(seat.user.username, seat.side, keys_of(seat.user.reader_key)) in self.founders
+        )
+
+    def counts(self, seat: Membership) -> bool:
+        return self.is_founder(seat) or claim_of(self.space.slug, seat) in self._claims
+
+    def seat_of(self, user: User) -> Membership | None:
+        return next((seat for seat in self.seats if seat.user_id == user.pk), None)
+
+    def vouched(self, seat: Membership) -> list[User]:
+        """Who signed for whoever sits there."""
+        return [row.by_key.user for row in self.rows if row.key_id == seat.user.reader_key.pk]
+
+
+def trust_in(space: Space) -> Trust:
+    """Of one space, also where nobody has a vault yet."""
+    found = trust_by_space(Membership.objects.filter(space=space))
+    return found[0] if found else Trust(space, [], [])
+
+
+def trust_by_space(seats: QuerySet[Membership]) -> list[Trust]:
+    """Of every space where somebody among these reads and has a vault; two queries in all."""
+    there: dict[Space, list[Membership]] = defaultdict(list)
+    with_keys = seats.filter(role=Role.READER, user__is_active=True).exclude(user__reader_key=None)
+    for seat in with_keys.select_related("space", "user__reader_key").order_by("space__slug", "pk"):
+        there[seat.space].append(seat)
+    rows: dict[int, list[Endorsement]] = defaultdict(list)
+    given = Endorsement.objects.filter(space__in=there).select_related("key", "by_key__user")
+    for row in given:
+        rows[row.space_id].append(row)
+    return [Trust(space, sitting, rows[space.pk]) for space, sitting in there.items()]

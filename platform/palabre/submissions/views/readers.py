@@ -1,0 +1,146 @@
+"""Who reads in each space, how one knows that their keys are theirs, and how they are trusted."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from palabre.core.http import refused
+from palabre.core.verdict import Verdict
+from palabre.people.models import AuthedRequest, User
+from palabre.spaces.models import Membership, Role, Space
+from palabre.submissions import endorsing, rules, selectors
+from palabre.submissions.forms import FoundForm
+from palabre.submissions.sealing.errors import Busy, SealError
+from palabre.submissions.sealing.vault import OpenVault, fingerprint
+from palabre.submissions.trust import Trust, keys_of, trust_by_space, trust_in
+from palabre.submissions.views.reading import SECTION, opened_vault, readers_only
+
+PAGE, FOUND = "submissions/readers.html", "submissions/found_readers.html"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One reader of a space, as their colleagues see them."""
+
+    seat: Membership
+    trust: Trust
+    may_vouch: Verdict
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(keys_of(self.seat.user.reader_key))
+
+    @property
+    def is_trusted(self) -> bool:
+        return self.trust.counts(self.seat)
+
+    @property
+    def is_founder(self) -> bool:
+        return self.trust.is_founder(self.seat)
+
+    @property
+    def vouched_by(self) -> str:
+        return ", ".join(map(str, self.trust.vouched(self.seat)))
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The readers of one space."""
+
+    space: Space
+    readers: list[Reader]
+    may_found: Verdict
+
+
+def circles_of(user: User) -> list[Circle]:
+    mine = Membership.objects.filter(user=user, role=Role.READER)
+    every = trust_by_space(Membership.objects.filter(space__in=mine.values("space")))
+    return [_circle(trust, user) for trust in every]
+
+
+def _circle(trust: Trust, user: User) -> Circle:
+    readers = [Reader(seat, trust, rules.can_vouch(user, seat, trust)) for seat in trust.seats]
+    return Circle(trust.space, readers, rules.can_found(user, trust))
+
+
+@readers_only
+@require_GET
+def readers(request: AuthedRequest) -> HttpResponse:
+    page = {
+        **SECTION,
+        "circles": circles_of(request.user),
+        "key": selectors.get_reader_key(request.user),
+        "is_open": opened_vault(request) is not None,
+    }
+    return render(request, PAGE, page)
+
+
+def _own_space(request: AuthedRequest, slug: str) -> Space:
+    found = Space.objects.filter(slug=slug).first()
+    if found is None or not found.has_role(request.user, Role.READER):
+        raise Http404
+    return found
+
+
+@readers_only
+@require_POST
+def vouch(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
+    space = _own_space(request, slug)
+    seats = trust_in(space).seats
+    seat = next((one for one in seats if one.user.reader_key.pk == pk), None)
+    if seat is None:
+        raise Http404
+    opened = opened_vault(request)
+    if opened is None:
+        messages.warning(request, _("Open your vault first: it holds what you sign with."))
+        return redirect("submissions:vault")
+    try:
+        endorsing.vouch(seat, by=request.user, opened=opened)
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You have vouched for this reader."))
+    return redirect("submissions:readers")
+
+
+@readers_only
+@require_http_methods(["GET", "POST"])
+def found(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Two people at one screen: one has opened their vault, the other opens theirs here."""
+    space = _own_space(request, slug)
+    opened = opened_vault(request)
+    if opened is None:
+        messages.warning(request, _("Open your vault first: it holds what you sign with."))
+        return redirect("submissions:vault")
+    form = FoundForm(request.POST or None)
+    may_found = rules.can_found(request.user, trust_in(space))
+    page = {**SECTION, "space": space, "form": form, "may_found": may_found}
+    if not form.is_bound:
+        return render(request, FOUND, page)
+    if form.is_valid() and _founded(request, space, opened, form):
+        messages.success(
+            request, _("The first two readers are written down. Messages can come in.")
+        )
+        return redirect("submissions:readers")
+    return refused(request, FOUND, page)
+
+
+def _founded(request: AuthedRequest, space: Space, opened: OpenVault, form: FoundForm) -> bool:
+    said = form.cleaned_data
+    try:
+        endorsing.found_readers(
+            space, by=request.user, opened=opened, other=said["other"], phrase=said["passphrase"]
+        )
+    except Busy:
+        form.add_error(None, _("The machine is busy. Try again in a minute."))
+    except SealError:
+        form.add_error("passphrase", _("This passphrase does not open the vault of the other."))
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+    return not form.errors
