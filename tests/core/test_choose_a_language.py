@@ -1,7 +1,11 @@
 """The address says the language; sign-in pages, which have none in theirs, remember a choice."""
 
+from datetime import date, time
+
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format, time_format
 
 
 def language_of(response) -> str:
@@ -42,3 +46,12 @@ def test_the_same_page_in_the_other_language_keeps_what_was_asked(client, db):
     page = client.get("/en/search/?q=pont&page=1").content.decode()
 
     assert 'href="/fr/search/?q=pont&amp;page=1"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "9 November 2026"), ("fr", "9 novembre 2026")]
+)
+def test_days_are_written_the_same_way_round_in_both_languages(language, said):
+    with translation.override(language):
+        assert date_format(date(2026, 11, 9), "DATE_FORMAT") == said
+        assert time_format(time(16, 0), "TIME_FORMAT") == "16:00"

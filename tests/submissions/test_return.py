@@ -132,5 +132,5 @@ def test_the_writer_sees_the_day_it_was_read_and_not_by_whom(
 
     page = open_thread(code).content.decode()
 
-    assert "Nov. 20, 2026" in page
+    assert "20 November 2026" in page
     assert "awa" not in page

@@ -225,6 +225,7 @@ USE_I18N = True
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "platform" / "palabre" / "locale"]
+FORMAT_MODULE_PATH = "palabre.core.formats"
 LANGUAGE_COOKIE_PATH = "/accounts/"
 LANGUAGE_COOKIE_NAME = "lang"
 USE_TZ = True
