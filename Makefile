@@ -26,6 +26,7 @@ check: .venv/test machine
 fix: .venv/test static/js/live.js
 	$(BIN)/ruff check --fix platform tests manage.py
 	$(BIN)/ruff format platform tests manage.py
+	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 	$(BIN)/djhtml templates
 
 # One file for the pages on which something happens in place; tests/house knows when it is out of date.

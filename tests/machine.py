@@ -194,12 +194,15 @@ def demonstration() -> dict[str, str]:
     }
 
 
+TEMPLATES = sorted(str(path) for path in (ROOT / "templates").rglob("*.html"))
 CHECKS: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", "-q", "platform", "tests", "manage.py"],
     "lint": ["ruff", "check", "-q", "platform", "tests", "manage.py"],
     "types": ["mypy"],
     "floors": ["lint-imports", "--no-logo"],
     "templates": ["djlint", "--lint", "--quiet", "templates"],
+    "their format": ["djade", "--target-version", "5.2", "--check", *TEMPLATES],
+    "their indents": ["djhtml", "--check", "templates"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run", "-v0"],
     "translations": ["python", "-m", "tests.translations"],
 }

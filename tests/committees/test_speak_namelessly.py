@@ -177,6 +177,6 @@ def test_the_page_shows_the_day_and_no_hour(as_trader, nameless):
 
     page = as_trader.get(nameless.get_absolute_url()).content.decode()
 
-    assert "March 9, 2026" in page
+    assert "9 March 2026" in page
     assert "A voice" in page
     assert not HOUR.search(page)

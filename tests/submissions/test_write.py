@@ -3,6 +3,7 @@ from django.core.cache import cache
 
 from palabre.submissions.models import Item, KeyWrap, Submission
 from palabre.submissions.sealing.receipt import parse_receipt
+from tests.hostile.seen import Seen
 from tests.submissions.conftest import BODY, field
 
 
@@ -45,6 +46,29 @@ def test_what_was_typed_is_read_again_before_it_is_sent(client, both_readers):
     assert "On garde nos téléphones" in page
     assert "1 civilian reader" in page
     assert not Submission.objects.exists()
+
+
+ON_THE_EDGES = "\n\n   first, after two lines\n\tand at the end   \n"
+
+
+def test_the_review_carries_it_to_the_letter(client, both_readers):
+    form = client.get("/en/write/message/")
+    said = {"body": ON_THE_EDGES, "readers": "all", "token": field(form, "token")}
+    said["committee"] = "tabakoro"
+
+    page = client.post("/en/write/review/", said)
+
+    assert ON_THE_EDGES in Seen(page.content.decode()).kept
+
+
+@pytest.mark.parametrize("address", ["/en/answer/reply/", "/en/write/message/"])
+def test_where_it_cannot_be_sent_it_is_shown_to_the_letter(client, db, address):
+    typed = {"body": ON_THE_EDGES, "readers": "all", "token": ""}
+
+    page = client.post(address, typed)
+
+    assert page.status_code in (422, 503)
+    assert ON_THE_EDGES in Seen(page.content.decode()).kept
 
 
 def test_the_code_is_shown_once_the_message_is_sealed(write):
