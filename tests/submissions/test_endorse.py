@@ -250,7 +250,7 @@ def test_a_colleague_is_vouched_for_on_the_page(desk, committee, awa, issa, fant
     desk.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/vouch/")
 
     page = desk.get("/en/messages/readers/").content.decode()
-    assert "vouched for by issa, awa" in page
+    assert "vouched for by awa, issa" in page
     assert "fanta" in readers_of(committee)
 
 

@@ -59,8 +59,9 @@ class Trust:
         return next((seat for seat in self.seats if seat.user_id == user.pk), None)
 
     def vouched(self, seat: Membership) -> list[User]:
-        """Who signed for whoever sits there."""
-        return [row.by_key.user for row in self.rows if row.key_id == seat.user.reader_key.pk]
+        """Who signed for whoever sits there, in the order of their names."""
+        key = seat.user.reader_key.pk
+        return sorted((row.by_key.user for row in self.rows if row.key_id == key), key=str)
 
 
 def trust_in(space: Space) -> Trust:
