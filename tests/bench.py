@@ -26,9 +26,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 Visit = Callable[[HTTPConnection], int]
 
 
-def get(path: str) -> Visit:
+def get(path: str, *, kept: bool = True) -> Visit:
+    """`kept`: as a stranger, whose page may be in memory; otherwise it is made anew each time."""
+    cookie = {} if kept else {"Cookie": "any=cookie"}
+
     def visit(connection: HTTPConnection) -> int:
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip", **cookie})
         response = connection.getresponse()
         body = response.read()
         if response.status != 200:
@@ -140,14 +143,19 @@ def pages(port: int) -> dict[str, Visit]:
     shelf = category[1] if category else "/fr/forum/"
     connection.request("GET", shelf)
     topic = re.search(r'href="(/fr/forum/topics/\d+/)', connection.getresponse().read().decode())
+    first_topic = topic[1] if topic else shelf
     return {
         "first page": get("/fr/"),
         "forum": get("/fr/forum/"),
+        "forum, made anew": get("/fr/forum/", kept=False),
         "topics of a category": get(shelf),
-        "topic": get(topic[1] if topic else shelf),
+        "topics, made anew": get(shelf, kept=False),
+        "topic": get(first_topic),
+        "topic, made anew": get(first_topic, kept=False),
         "search, common word": get("/fr/search/?q=march%C3%A9"),
         "search, rare word": get("/fr/search/?q=moulin"),
         "committee": get("/fr/committees/tabakoro/"),
+        "committee, made anew": get("/fr/committees/tabakoro/", kept=False),
         "register": get("/fr/moderation/register/"),
         "message without an account": write_message,
     }

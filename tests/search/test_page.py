@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests.forums.factories import TopicFactory
 from tests.search.factories import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,17 @@ def links(html: str) -> list[str]:
 
     Reader().feed(html)
     return found
+
+
+@pytest.mark.parametrize("size", [1, 45])
+def test_it_asks_the_database_twice_and_who_one_is(
+    client, outsider, size, django_assert_num_queries
+):
+    for number in range(size):
+        TopicFactory.create(title=f"The barrier {number}")
+
+    with django_assert_num_queries(1 if size == 1 else 2):  # a full page is counted as well
+        client.get("/en/search/?q=barrier")
+    client.force_login(outsider)
+    with django_assert_num_queries(3 if size == 1 else 4):
+        client.get("/en/search/?q=barrier")
