@@ -30,8 +30,6 @@ NEVER_KEPT = ["/en/search/?q=noon", "/en/write/", "/en/write/message/", "/en/ans
 def _keep(settings):
     settings.PAGES_KEPT = 60
     caches[PAGES].clear()
-    yield
-    caches[PAGES].clear()
 
 
 @pytest.fixture
@@ -155,6 +153,17 @@ def test_the_two_ways_of_sending_are_kept_apart(topic):
     for encoding in ("gzip", "identity", "gzip", "identity"):
         answer = Client().get(where, headers={"Accept-Encoding": encoding})
         assert answer.get("Content-Encoding", "identity") == encoding
+
+
+def test_without_its_memory_the_house_still_answers(topic, member, settings):
+    redis = "django.core.cache.backends.redis.RedisCache"
+    away = {"BACKEND": redis, "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**settings.CACHES, PAGES: away}
+    where = topic.get_absolute_url()
+
+    assert Client().get(where).status_code == 200
+    assert member.post(f"{where}reply/", {"body": "Still here."}).status_code == 302
+    assert "Still here." in Client().get(where).content.decode()
 
 
 def test_another_host_is_refused_whatever_is_kept(topic):

@@ -5,11 +5,11 @@ from hashlib import blake2b
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from redis.exceptions import RedisError
 
 from palabre.config.middleware import Answer
-from palabre.core.kept import MARK, PAGES, forget_pages, state_of_the_house
+from palabre.core.kept import MARK, forget_pages, keep_page, kept_page, state_of_the_house
 
 QUERY = re.compile(r"(page=\d{1,5})?", re.ASCII)
 # Whoever sends one of these may be somebody in particular, or asks for a part of a page.
@@ -33,14 +33,17 @@ class KeptPages:
         return self.look(request) if is_anybodys(request) else self.answer(request)
 
     def look(self, request: HttpRequest) -> HttpResponseBase:
-        place = place_of(request)
-        if found := caches[PAGES].get(place):
+        try:
+            place = place_of(request)
+            found = kept_page(place)
+        except RedisError:  # reading goes on without it
+            return self.answer(request)
+        if found:
             content, headers = found
             return HttpResponse(content, headers=headers)
         response = self.answer(request)
         if isinstance(response, HttpResponse) and may_be_kept(response):
-            kept = (response.content, dict(response.items()))
-            caches[PAGES].set(place, kept, settings.PAGES_KEPT)
+            keep_page(place, (response.content, dict(response.items())), settings.PAGES_KEPT)
         return response
 
 

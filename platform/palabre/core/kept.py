@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from redis.exceptions import RedisError
 
 PAGES, STATE = "pages", "state"
 MARK = "is_same_for_strangers"
@@ -25,11 +27,28 @@ def same_for_strangers(view: View) -> View:
     return marked
 
 
+Kept = tuple[bytes, dict[str, str]]
+
+
 def state_of_the_house() -> str:
     """Kept pages are kept under it. Read before a page reads the database, never after."""
     return str(caches[PAGES].get_or_set(STATE, lambda: secrets.token_hex(8), None))
 
 
+def kept_page(place: str) -> Kept | None:
+    found: Kept | None = caches[PAGES].get(place)
+    return found
+
+
+def keep_page(place: str, page: Kept, seconds: int) -> None:
+    with suppress(RedisError):
+        caches[PAGES].set(place, page, seconds)
+
+
 def forget_pages() -> None:
-    """Something changed: no page from before it is shown again."""
-    caches[PAGES].set(STATE, secrets.token_hex(8), None)
+    """Something changed: no page from before it is shown again.
+
+    Where Redis is away just now, nothing is shown from it either; it lives for a minute at most.
+    """
+    with suppress(RedisError):
+        caches[PAGES].set(STATE, secrets.token_hex(8), None)
