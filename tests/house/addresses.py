@@ -118,6 +118,7 @@ SUBMISSIONS = [
     guarded("submissions:readers", by=MEMBER),
     deed("submissions:found_readers", C, by=MEMBER),
     deed("submissions:vouch", C, "@reader_key", by=MEMBER),
+    deed("submissions:hand_on", C, "@reader_key", by=MEMBER),
     deed("submissions:conversation", "@submission", by=MEMBER),
     deed("submissions:shut_vault", by=MEMBER),
     deed("submissions:open_message", "@submission", by=MEMBER),

@@ -8,4 +8,8 @@ class Action(models.TextChoices):
     VAULT_RECOVERED = "submissions.vault.recovered", _("opened a vault with its recovery sheet")
     READERS_FOUNDED = "submissions.readers.founded", _("began the readers of a space, with another")
     READER_ENDORSED = "submissions.reader.endorsed", _("vouched for a reader")
+    MESSAGES_HANDED_ON = (
+        "submissions.messages.handed_on",
+        _("handed earlier messages on to a reader"),
+    )
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")

@@ -8,12 +8,12 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Space
-from palabre.submissions import rules
+from palabre.submissions import rules, selectors
 from palabre.submissions.actions import Action
 from palabre.submissions.founding import Founder, write_founders
-from palabre.submissions.models import Endorsement, ReaderKey
-from palabre.submissions.sealing import endorsement, vault
-from palabre.submissions.services import open_vault
+from palabre.submissions.models import Endorsement, KeyWrap, ReaderKey
+from palabre.submissions.sealing import endorsement, vault, wrapping
+from palabre.submissions.services import open_vault, report_key
 from palabre.submissions.trust import claim_of, keys_of, trust_in
 
 PAIR = {Side.CIVILIAN.value, Side.FORCES.value}
@@ -60,6 +60,29 @@ def vouch(seat: Membership, *, by: User, opened: vault.OpenVault) -> Endorsement
         side=seat.side,
         signature=signed.signature,
     )
+
+
+@transaction.atomic
+def hand_on(seat: Membership, *, by: User, opened: vault.OpenVault) -> int:
+    """Seal to another reader what `by` can open and they cannot. A message for civilian readers
+    alone goes to no other. Returns how many."""
+    trust = trust_in(seat.space)
+    require(rules.can_hand_on(by, seat, trust))
+    own, theirs = ReaderKey.objects.get(user=by), seat.user.reader_key
+    _require_own(own, opened)
+    missing = [
+        KeyWrap(
+            submission=submission,
+            reader_key=theirs,
+            sealed=wrapping.wrap_report_key(
+                report_key(submission, own, opened), submission.pk, theirs.pk, bytes(theirs.x_pk)
+            ),
+        )
+        for submission in selectors.to_hand_on(seat, by_key=own)
+    ]
+    KeyWrap.objects.bulk_create(sorted(missing, key=lambda wrap: wrap.pk), ignore_conflicts=True)
+    record(Action.MESSAGES_HANDED_ON, by=by, on=theirs, space=seat.space.slug)
+    return len(missing)
 
 
 def _require_own(key: ReaderKey, opened: vault.OpenVault) -> None:

@@ -44,6 +44,18 @@ def can_vouch(user: User, seat: Membership, trust: Trust) -> Verdict:
     return ALLOW
 
 
+def can_hand_on(user: User, seat: Membership, trust: Trust) -> Verdict:
+    """Give a reader who is trusted now the messages that came in before."""
+    own = trust.seat_of(user)
+    if own is None or not trust.counts(own):
+        return deny(_("Only readers who are trusted here hand messages on."))
+    if seat.user_id == user.pk:
+        return deny(_("These are yours already."))
+    if not trust.counts(seat):
+        return deny(_("This reader is not trusted yet."))
+    return ALLOW
+
+
 def can_answer(user: User, submission: Submission) -> Verdict:
     if not submission.space.has_role(user, Role.READER):
         return deny(_("Only the readers of this committee answer."))

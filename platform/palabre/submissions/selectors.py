@@ -65,6 +65,15 @@ def is_trusted_somewhere(user: User) -> bool:
     return any(seat is not None and trust.counts(seat) for trust, seat in seats)
 
 
+def to_hand_on(seat: Membership, *, by_key: ReaderKey) -> QuerySet[Submission]:
+    """What `by_key` opens in this space, whoever sits there may read, and cannot yet."""
+    theirs = Submission.objects.filter(wraps__reader_key__user=seat.user_id)
+    found = Submission.objects.filter(space=seat.space_id, wraps__reader_key=by_key)
+    if seat.side != Side.CIVILIAN:
+        found = found.filter(readers=Readers.ALL)
+    return found.exclude(pk__in=theirs.values("pk"))
+
+
 def submissions_for(user: User) -> QuerySet[Submission]:
     """Those sealed to this reader who still reads there, unread first; no order within a day."""
     seats = Membership.objects.filter(user=user, role=Role.READER)

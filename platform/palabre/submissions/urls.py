@@ -22,6 +22,7 @@ urlpatterns = [
     path("messages/readers/", readers.readers, name="readers"),
     path("messages/readers/<slug:slug>/begin/", readers.found, name="found_readers"),
     path("messages/readers/<slug:slug>/<uuid:pk>/vouch/", readers.vouch, name="vouch"),
+    path("messages/readers/<slug:slug>/<uuid:pk>/hand-on/", readers.hand_on, name="hand_on"),
     path("messages/<uuid:pk>/", reading.conversation, name="conversation"),
     path("messages/<uuid:pk>/open/", reading.open_message, name="open_message"),
     path("messages/<uuid:pk>/answer/", reading.answer, name="answer_message"),

@@ -1,5 +1,6 @@
 """Who reads in each space, how one knows that their keys are theirs, and how they are trusted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +32,7 @@ class Reader:
     seat: Membership
     trust: Trust
     may_vouch: Verdict
+    may_hand_on: Verdict
 
     @property
     def fingerprint(self) -> str:
@@ -65,7 +67,15 @@ def circles_of(user: User) -> list[Circle]:
 
 
 def _circle(trust: Trust, user: User) -> Circle:
-    readers = [Reader(seat, trust, rules.can_vouch(user, seat, trust)) for seat in trust.seats]
+    readers = [
+        Reader(
+            seat,
+            trust,
+            may_vouch=rules.can_vouch(user, seat, trust),
+            may_hand_on=rules.can_hand_on(user, seat, trust),
+        )
+        for seat in trust.seats
+    ]
     return Circle(trust.space, readers, rules.can_found(user, trust))
 
 
@@ -88,11 +98,30 @@ def _own_space(request: AuthedRequest, slug: str) -> Space:
     return found
 
 
+Deed = Callable[..., object]
+
+
 @readers_only
 @require_POST
 def vouch(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
-    space = _own_space(request, slug)
-    seats = trust_in(space).seats
+    return _for_a_colleague(
+        request, slug, pk, endorsing.vouch, _("You have vouched for this reader.")
+    )
+
+
+@readers_only
+@require_POST
+def hand_on(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
+    return _for_a_colleague(
+        request, slug, pk, endorsing.hand_on, _("They can read what you can read here.")
+    )
+
+
+def _for_a_colleague(
+    request: AuthedRequest, slug: str, pk: UUID, deed: Deed, done: str
+) -> HttpResponse:
+    """What one reader does for another, with an open vault."""
+    seats = trust_in(_own_space(request, slug)).seats
     seat = next((one for one in seats if one.user.reader_key.pk == pk), None)
     if seat is None:
         raise Http404
@@ -101,11 +130,11 @@ def vouch(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
         messages.warning(request, _("Open your vault first: it holds what you sign with."))
         return redirect("submissions:vault")
     try:
-        endorsing.vouch(seat, by=request.user, opened=opened)
+        deed(seat, by=request.user, opened=opened)
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("You have vouched for this reader."))
+        messages.success(request, done)
     return redirect("submissions:readers")
 
 
