@@ -1,6 +1,7 @@
 """Whose keys count: two people begin, the others are vouched for, and a row alone is worth nothing."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,12 +9,15 @@ from django.core.exceptions import PermissionDenied
 from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
 from palabre.spaces.models import Role
+from palabre.submissions import services
 from palabre.submissions.endorsing import found_readers, vouch
-from palabre.submissions.models import Endorsement, KeyWrap, ReaderKey
+from palabre.submissions.intake import add_item
+from palabre.submissions.models import Endorsement, KeyWrap, Kind, ReaderKey, Submission
 from palabre.submissions.sealing.errors import WrongPassphrase
 from palabre.submissions.selectors import open_intakes
 from palabre.submissions.trust import trust_in
 from tests.spaces.factories import SpaceFactory, join
+from tests.submissions.conftest import field
 from tests.submissions.factories import PHRASE, VAULTS, enrol, held_by, reader
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +167,43 @@ def both_readers_are_theirs(committee, awa, issa):
 @pytest.fixture
 def both_readers(awa, issa):
     return awa, issa
+
+
+def test_a_forged_answer_is_not_shown_as_the_readers_own(
+    client, committee, write, both_readers_are_theirs
+):
+    code = field(write(), "code")
+    message = Submission.objects.get()
+    ghost = join(committee, side=Side.CIVILIAN, role=Role.READER, name="ghost")
+    enrol(ghost)
+    seed = opened_by(committee, ghost).ed_seed
+    asked = "Who are you, and where do you live?"
+    add_item(message, Kind.QUESTION, asked, t_pk=bytes(message.t_pk), reader_seed=seed)
+
+    client.post("/en/answer/", {"code": code})
+    page = client.get("/en/answer/thread/").content.decode()
+
+    assert asked not in page
+    assert "it has been altered" in page
+
+
+def test_what_a_former_reader_answered_stays(client, committee, awa, issa, write):
+    found(committee, awa, issa)
+    code = field(write(), "code")
+    message = Submission.objects.get()
+    services.answer(
+        message,
+        "It is repaired.",
+        Kind.ANSWER,
+        opened=opened_by(committee, awa),
+        by=awa,
+        pk=uuid4(),
+    )
+    committee.memberships.all().delete()
+
+    client.post("/en/answer/", {"code": code})
+
+    assert "It is repaired." in client.get("/en/answer/thread/").content.decode()
 
 
 def test_a_signature_for_one_is_worth_nothing_for_another(committee, awa, issa, fanta):

@@ -6,7 +6,7 @@ from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role
 from palabre.submissions.models import ReaderKey, Status, Submission
-from palabre.submissions.trust import Trust
+from palabre.submissions.trust import Trust, trust_in
 
 
 def can_read_messages(user: User) -> Verdict:
@@ -57,8 +57,10 @@ def can_hand_on(user: User, seat: Membership, trust: Trust) -> Verdict:
 
 
 def can_answer(user: User, submission: Submission) -> Verdict:
-    if not submission.space.has_role(user, Role.READER):
-        return deny(_("Only the readers of this committee answer."))
+    trust = trust_in(submission.space)
+    seat = trust.seat_of(user)
+    if seat is None or not trust.counts(seat):
+        return deny(_("Only the trusted readers of this committee answer."))
     if not submission.wraps.filter(reader_key__user=user).exists():
         return deny(_("This message is not sealed to you."))
     if submission.status == Status.CLOSED:

@@ -95,11 +95,6 @@ def get_reader_key(user: User) -> ReaderKey | None:
     return ReaderKey.objects.filter(user=user).first()
 
 
-def signers() -> dict[bytes, ReaderKey]:
-    """Every key that may have signed an answer."""
-    return {bytes(key.ed_pk): key for key in ReaderKey.objects.select_related("user")}
-
-
 def address_of(pk: UUID) -> str:
     return reverse("submissions:conversation", args=[pk])
 

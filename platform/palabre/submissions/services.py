@@ -18,6 +18,7 @@ from palabre.submissions.intake import add_item
 from palabre.submissions.models import Item, Kind, ReaderKey, Status, Submission
 from palabre.submissions.sealing import passphrase, report, vault, wrapping
 from palabre.submissions.sealing.errors import SealError
+from palabre.submissions.trust import trust_in
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,10 @@ def report_key(submission: Submission, key: ReaderKey, opened: vault.OpenVault) 
     return wrapping.unwrap_report_key(bytes(wrap.sealed), submission.pk, key.pk, opened.x_secret)
 
 
-def conversation(
-    submission: Submission, keys: wrapping.KeyPair, signers: list[bytes]
-) -> list[Said]:
-    """Everything said so far, opened with the report's key, for either side."""
+def conversation(submission: Submission, keys: wrapping.KeyPair) -> list[Said]:
+    """Everything said so far, opened with the report's key, for either side. An answer is shown
+    where a trusted reader of the space has signed it: nobody else speaks for the readers."""
+    signers = trust_in(submission.space).signers
     return [_opened(item, keys, signers) for item in submission.items.all()]
 
 

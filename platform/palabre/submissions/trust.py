@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -58,6 +59,12 @@ class Trust:
     def seat_of(self, user: User) -> Membership | None:
         return next((seat for seat in self.seats if seat.user_id == user.pk), None)
 
+    @property
+    def signers(self) -> list[bytes]:
+        """Whose signature under an answer counts, those who read here before included."""
+        pair = [founder.keys.ed for founder in self.founders]
+        return pair + [claim.keys.ed for claim in self._claims]
+
     def vouched(self, seat: Membership) -> list[User]:
         """Who signed for whoever sits there, in the order of their names."""
         key = seat.user.reader_key.pk
@@ -65,9 +72,9 @@ class Trust:
 
 
 def trust_in(space: Space) -> Trust:
-    """Of one space, also where nobody has a vault yet."""
+    """Of one space, also where nobody reads any more or has a vault yet."""
     found = trust_by_space(Membership.objects.filter(space=space))
-    return found[0] if found else Trust(space, [], [])
+    return found[0] if found else Trust(space, [], _given_in([space]))
 
 
 def trust_by_space(seats: QuerySet[Membership]) -> list[Trust]:
@@ -77,7 +84,11 @@ def trust_by_space(seats: QuerySet[Membership]) -> list[Trust]:
     for seat in with_keys.select_related("space", "user__reader_key").order_by("space__slug", "pk"):
         there[seat.space].append(seat)
     rows: dict[int, list[Endorsement]] = defaultdict(list)
-    given = Endorsement.objects.filter(space__in=there).select_related("key", "by_key__user")
-    for row in given:
+    for row in _given_in(there):
         rows[row.space_id].append(row)
     return [Trust(space, sitting, rows[space.pk]) for space, sitting in there.items()]
+
+
+def _given_in(spaces: Iterable[Space]) -> list[Endorsement]:
+    given = Endorsement.objects.filter(space__in=list(spaces))
+    return list(given.select_related("key", "by_key__user"))

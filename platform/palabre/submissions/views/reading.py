@@ -188,13 +188,11 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    signers = selectors.signers()
-    key = next(key for key in signers.values() if key.user_id == request.user.pk)
-    keys = services.report_key(submission, key, opened)
+    keys = services.report_key(submission, request.user.reader_key, opened)
     page = {
         **SECTION,
         "submission": submission,
-        "said": services.conversation(submission, keys, list(signers)),
+        "said": services.conversation(submission, keys),
         "may_answer": rules.can_answer(request.user, submission),
         "form": form,
     }

@@ -15,7 +15,6 @@ from palabre.submissions import intake, services
 from palabre.submissions.doorkeys import WRITER
 from palabre.submissions.forms import CodeForm, ReplyForm, new_token
 from palabre.submissions.sealing.errors import Busy
-from palabre.submissions.selectors import signers
 
 SECTION = {"section": "answer"}
 ANSWER, THREAD = "submissions/answer.html", "submissions/thread.html"
@@ -82,7 +81,7 @@ def shown_thread(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
 def _page(
     request: HttpRequest, writer: intake.Writer, form: ReplyForm, *, status: int = 200
 ) -> HttpResponse:
-    said = services.conversation(writer.submission, writer.report, list(signers()))
+    said = services.conversation(writer.submission, writer.report)
     page = {**SECTION, "submission": writer.submission, "said": said, "form": form}
     return render(request, THREAD, page, status=status)
 
