@@ -224,3 +224,12 @@ def test_a_message_for_civilians_is_closed_to_the_forces(page: Page, open_page, 
     office = enter(open_page(), forces)
     office.goto("/en/messages/")
     expect(office.get_by_role("heading", name="No message yet")).to_be_visible()
+
+
+def test_the_words_that_travel_in_the_form_are_not_shown_a_second_time(
+    page_without_script, readers
+):
+    write(page_without_script, words_in("en"), "en")
+
+    expect(page_without_script.locator(".as-typed")).to_be_visible()
+    expect(page_without_script.locator("textarea")).to_be_hidden()
