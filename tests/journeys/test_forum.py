@@ -180,3 +180,15 @@ def test_a_visitor_reads_everything_and_is_told_how_to_speak(visit, category, tr
     expect(page.locator("#reply textarea")).to_have_count(0)
     expect(page.locator("#reply a[href='/fr/write/']")).to_be_visible()
     assert page.context.cookies() == []
+
+
+def test_a_field_that_was_pulled_larger_breaks_no_policy(page: Page, category, trader):
+    """The browser notes the size in a style of its own, which htmx would copy and be refused."""
+    topic = TopicFactory.create(category=category, by=trader)
+    enter(page, trader).goto(topic.get_absolute_url())
+    page.get_by_label("Your reply").evaluate("field => { field.style.height = '20rem'; }")
+
+    reply(page, "One.")
+    reply(page, "Two.")
+
+    expect(page.locator("article.post")).to_have_count(3)
