@@ -8,7 +8,7 @@ from palabre.submissions.endorsing import vouch
 from palabre.submissions.trust import trust_in
 from tests.journeys.cast import enter, follow, press
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import PHRASE, VAULTS, held_by, reader
+from tests.submissions.factories import PHRASE, VAULTS, fingerprint_of, held_by, reader
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,12 @@ def test_two_begin_and_a_third_is_let_in(page_without_script, open_page, committ
 
     trust = trust_in(committee)
     seats = {seat.user.username: seat for seat in trust.seats}
-    vouch(seats["fanta"], by=people["issa"], opened=VAULTS[held_by(seats["issa"])])
+    vouch(
+        seats["fanta"],
+        by=people["issa"],
+        opened=VAULTS[held_by(seats["issa"])],
+        seen=fingerprint_of(seats["fanta"]),
+    )
     page.reload()
     expect(fanta).to_contain_text("Trusted")
 

@@ -42,6 +42,10 @@ def enrol(user: User) -> ReaderKey:
     )
 
 
+def fingerprint_of(seat: Membership) -> str:
+    return vault.fingerprint(keys_of(seat.user.reader_key))
+
+
 def held_by(seat: Membership) -> bytes:
     return keys_of(seat.user.reader_key).ed
 
@@ -65,4 +69,4 @@ def trust_each_other(space: Space) -> None:
     for seat in seats:
         for by in pair.values():
             if can_vouch(by.user, seat, trust):
-                vouch(seat, by=by.user, opened=VAULTS[held_by(by)])
+                vouch(seat, by=by.user, opened=VAULTS[held_by(by)], seen=fingerprint_of(seat))

@@ -18,7 +18,14 @@ from palabre.submissions.selectors import open_intakes
 from palabre.submissions.trust import trust_in
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import field
-from tests.submissions.factories import PHRASE, VAULTS, enrol, held_by, reader
+from tests.submissions.factories import (
+    PHRASE,
+    VAULTS,
+    enrol,
+    fingerprint_of,
+    held_by,
+    reader,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +62,8 @@ def found(space, first, second, *, phrase=PHRASE):
 
 
 def vouch_for(space, whom, *, by):
-    return vouch(seat_of(space, whom), by=by, opened=opened_by(space, by))
+    seat = seat_of(space, whom)
+    return vouch(seat, by=by, opened=opened_by(space, by), seen=fingerprint_of(seat))
 
 
 def readers_of(space):
@@ -243,6 +251,35 @@ def test_a_side_that_was_changed_counts_on_neither(committee, awa, issa, fanta):
     assert readers_of(committee) == {"awa", "issa"}
 
 
+def test_a_row_without_a_signature_says_nothing_and_stands_in_nobodys_way(
+    committee, awa, issa, fanta
+):
+    found(committee, awa, issa)
+    Endorsement.objects.create(
+        space=committee,
+        key=fanta.reader_key,
+        by_key=awa.reader_key,
+        username="fanta",
+        side="civilian",
+        signature=bytes(65),
+    )
+    assert trust_in(committee).vouched(seat_of(committee, fanta)) == []
+
+    for by in (awa, issa):
+        vouch_for(committee, fanta, by=by)
+
+    assert "fanta" in readers_of(committee)
+
+
+def test_keys_that_changed_since_they_were_compared_are_not_signed_for(committee, awa, issa, fanta):
+    found(committee, awa, issa)
+    seen = fingerprint_of(seat_of(committee, fanta))
+    ReaderKey.objects.filter(user=fanta).update(x_pk=bytes(range(32)))
+
+    with pytest.raises(PermissionDenied, match="no longer those that you compared"):
+        vouch(seat_of(committee, fanta), by=awa, opened=opened_by(committee, awa), seen=seen)
+
+
 def test_another_space_trusts_nobody_for_that(committee, awa, issa):
     found(committee, awa, issa)
     elsewhere = SpaceFactory.create(slug="elsewhere")
@@ -288,7 +325,8 @@ def test_a_colleague_is_vouched_for_on_the_page(desk, committee, awa, issa, fant
     found(committee, awa, issa)
     vouch_for(committee, fanta, by=issa)
 
-    desk.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/vouch/")
+    seen = fingerprint_of(seat_of(committee, fanta))
+    desk.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/vouch/", {"seen": seen})
 
     page = desk.get("/en/messages/readers/").content.decode()
     assert "vouched for by awa, issa" in page

@@ -10,10 +10,10 @@ from palabre.submissions import intake
 from palabre.submissions.endorsing import found_readers, vouch
 from palabre.submissions.founding import forget_founders
 from palabre.submissions.models import Kind, ReaderKey, Status, Submission
-from palabre.submissions.sealing.vault import OpenVault
+from palabre.submissions.sealing.vault import OpenVault, fingerprint
 from palabre.submissions.selectors import intake_for
 from palabre.submissions.services import report_key
-from palabre.submissions.trust import trust_by_space
+from palabre.submissions.trust import keys_of, trust_by_space
 
 STAGES = {"conversation": Status.ANSWERED}
 
@@ -43,7 +43,8 @@ def _trust_each_other(space: Space, seats: list[Membership], vaults: dict[str, O
     )
     for seat in seats:
         for by in pair if seat not in pair else []:
-            vouch(seat, by=by.user, opened=vaults[by.user.username])
+            seen = fingerprint(keys_of(seat.user.reader_key))
+            vouch(seat, by=by.user, opened=vaults[by.user.username], seen=seen)
 
 
 def load_messages(vaults: dict[str, OpenVault]) -> list[str]:

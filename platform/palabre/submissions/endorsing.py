@@ -44,22 +44,28 @@ def found_readers(
 
 
 @transaction.atomic
-def vouch(seat: Membership, *, by: User, opened: vault.OpenVault) -> Endorsement:
-    """Sign that the two have met and compared fingerprints. The keys signed for are those seen."""
+def vouch(seat: Membership, *, by: User, opened: vault.OpenVault, seen: str) -> Endorsement:
+    """Sign that the two have met and compared fingerprints. `seen` is the one that was compared:
+    keys that were put in their place meanwhile are not signed for."""
     space = seat.space
     require(rules.can_vouch(by, seat, trust_in(space)))
+    claim = claim_of(space.slug, seat)
+    if seen != vault.fingerprint(claim.keys):
+        raise PermissionDenied(
+            _("The keys are no longer those that you compared. Compare the fingerprint again.")
+        )
     own = ReaderKey.objects.get(user=by)
     _require_own(own, opened)
-    signed = endorsement.endorse(claim_of(space.slug, seat), endorser_seed=opened.ed_seed)
+    signed = endorsement.endorse(claim, endorser_seed=opened.ed_seed)
     record(Action.READER_ENDORSED, by=by, on=seat.user.reader_key, space=space.slug)
-    return Endorsement.objects.create(
+    # A row that stands there already holds no signature of theirs: it goes.
+    given, _new = Endorsement.objects.update_or_create(
         space=space,
         key=seat.user.reader_key,
         by_key=own,
-        username=seat.user.username,
-        side=seat.side,
-        signature=signed.signature,
+        defaults={"username": claim.user, "side": claim.side, "signature": signed.signature},
     )
+    return given
 
 
 @transaction.atomic

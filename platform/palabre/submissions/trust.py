@@ -42,11 +42,12 @@ class Trust:
     def _claims(self) -> set[Claim]:
         given: dict[Claim, list[endorsement.Endorsement]] = defaultdict(list)
         for row in self.rows:
-            claim = Claim(self.space.slug, row.username, row.side, keys_of(row.key), EPOCH)
-            by = endorsement.Endorsement(bytes(row.by_key.ed_pk), bytes(row.signature))
-            given[claim].append(by)
+            given[self._claim(row)].append(_signed(row))
         pair = {founder.keys.ed: founder.side for founder in self.founders}
         return endorsement.vouched_for(pair, given)
+
+    def _claim(self, row: Endorsement) -> Claim:
+        return Claim(self.space.slug, row.username, row.side, keys_of(row.key), EPOCH)
 
     def is_founder(self, seat: Membership) -> bool:
         return (
@@ -66,9 +67,15 @@ class Trust:
         return pair + [claim.keys.ed for claim in self._claims]
 
     def vouched(self, seat: Membership) -> list[User]:
-        """Who signed for whoever sits there, in the order of their names."""
-        key = seat.user.reader_key.pk
-        return sorted((row.by_key.user for row in self.rows if row.key_id == key), key=str)
+        """Who really signed for whoever sits there, in the order of their names."""
+        claim = claim_of(self.space.slug, seat)
+        about = (row for row in self.rows if self._claim(row) == claim)
+        signed = (row.by_key.user for row in about if endorsement.holds(claim, _signed(row)))
+        return sorted(signed, key=str)
+
+
+def _signed(row: Endorsement) -> endorsement.Endorsement:
+    return endorsement.Endorsement(bytes(row.by_key.ed_pk), bytes(row.signature))
 
 
 def trust_in(space: Space) -> Trust:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -104,9 +105,8 @@ Deed = Callable[..., object]
 @readers_only
 @require_POST
 def vouch(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
-    return _for_a_colleague(
-        request, slug, pk, endorsing.vouch, _("You have vouched for this reader.")
-    )
+    deed = partial(endorsing.vouch, seen=request.POST.get("seen", ""))
+    return _for_a_colleague(request, slug, pk, deed, _("You have vouched for this reader."))
 
 
 @readers_only
