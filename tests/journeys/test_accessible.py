@@ -205,6 +205,79 @@ def test_the_pages_of_a_reader_are_for_everybody(visits: Visits, language: str):
     page.context.close()
 
 
+class Walker(Writer):
+    """Fills the one form of each page and goes on."""
+
+    def open(self, path: str) -> "Walker":
+        open_in(self.page, self.language, path)
+        return self
+
+    def send(self, **typed: str) -> None:
+        for name, words in typed.items():
+            field = self.page.locator(f"main [name={name}]").first
+            field.check() if field.get_attribute("type") == "radio" else field.fill(words)
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").first.click()
+        self.looks()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_on_the_way_in_are_for_everybody(visits: Visits, language: str):
+    """Those that only a step before them leads to: codes by mail, the second step, a letter."""
+    troubles = []
+    for steps in (second_step, new_account, lost_password, letter_on_paper, rescue_codes):
+        walker = Walker(visits.new(), language)
+        steps(walker, visits)
+        walker.page.context.close()
+        troubles += walker.troubles
+
+    assert troubles == []
+
+
+def second_step(walker: Walker, visits: Visits) -> None:
+    walker.open("/accounts/login/").send(login="mariam", password="palabre-demo")
+    assert walker.page.url.endswith("/2fa/authenticate/")
+    walker.send(code="000000")
+
+
+def new_account(walker: Walker, visits: Visits) -> None:
+    words = "un mot de passe long"
+    email = f"new-{walker.language}@palabre.example"
+    walker.open("/accounts/signup/").send(
+        email=email, name="Fatou", password1=words, password2=words
+    )
+    assert walker.page.url.endswith("/confirm-email/")
+    walker.send(code="ABCDEF")
+
+
+def lost_password(walker: Walker, visits: Visits) -> None:
+    walker.open("/accounts/password/reset/").send(email="fanta@palabre.example")
+    assert "/password/reset/" in walker.page.url
+    walker.send(code="ABCDEF")
+
+
+def letter_on_paper(walker: Walker, visits: Visits) -> None:
+    desk = Walker(visits.new(SECRETARY), walker.language)
+    desk.open(f"/{walker.language}/secretariat/people/invite/")
+    desk.send(side="forces", function="Gendarme")
+    code = desk.page.locator(".code").inner_text()
+    desk.page.context.close()
+    walker.open(f"/{walker.language}/invitation/").send(token=code)
+    walker.send()
+    assert "/signup/" in walker.page.url
+    walker.troubles += desk.troubles
+
+
+def rescue_codes(walker: Walker, visits: Visits) -> None:
+    walker.page.context.close()
+    walker.page = visits.new(MODERATOR)
+    walker.open("/accounts/2fa/recovery-codes/generate/")
+    if "/reauthenticate/" in walker.page.url:
+        walker.send(password="palabre-demo")
+    walker.send()
+    assert walker.page.locator(".codes li").count() == 10
+
+
 def test_every_address_of_a_page_is_inspected():
     assert set(REFUSED) <= set(PAGES)
     assert all(re.fullmatch(r"/\S*", path) for _person, path in STATES.values())
