@@ -71,6 +71,17 @@ def test_a_colleague_hands_on_all_that_they_can_open(
     assert give(committee, fanta, by=civilian_reader) == 0
 
 
+def test_it_asks_no_more_where_more_came_in(
+    committee, for_all, write, civilian_reader, django_assert_max_num_queries
+):
+    for number in range(10):
+        write(f"{BODY} {number}")
+    fanta = reader(committee, side=Side.CIVILIAN, name="fanta")
+
+    with django_assert_max_num_queries(13):
+        assert give(committee, fanta, by=civilian_reader) == 12
+
+
 def test_what_is_for_civilians_goes_to_no_other(
     committee, moussa, for_all, for_civilians, civilian_reader
 ):

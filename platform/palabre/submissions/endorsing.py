@@ -13,7 +13,7 @@ from palabre.submissions.actions import Action
 from palabre.submissions.founding import Founder, write_founders
 from palabre.submissions.models import Endorsement, KeyWrap, ReaderKey
 from palabre.submissions.sealing import endorsement, vault, wrapping
-from palabre.submissions.services import open_vault, report_key
+from palabre.submissions.services import open_vault, opened_wrap
 from palabre.submissions.trust import claim_of, keys_of, trust_in
 
 PAIR = {Side.CIVILIAN.value, Side.FORCES.value}
@@ -76,15 +76,18 @@ def hand_on(seat: Membership, *, by: User, opened: vault.OpenVault) -> int:
     require(rules.can_hand_on(by, seat, trust))
     own, theirs = ReaderKey.objects.get(user=by), seat.user.reader_key
     _require_own(own, opened)
+    wraps = KeyWrap.objects.filter(
+        reader_key=own, submission__in=selectors.to_hand_on(seat, by_key=own)
+    )
     missing = [
         KeyWrap(
-            submission=submission,
+            submission_id=wrap.submission_id,
             reader_key=theirs,
             sealed=wrapping.wrap_report_key(
-                report_key(submission, own, opened), submission.pk, theirs.pk, bytes(theirs.x_pk)
+                opened_wrap(wrap, opened), wrap.submission_id, theirs.pk, bytes(theirs.x_pk)
             ),
         )
-        for submission in selectors.to_hand_on(seat, by_key=own)
+        for wrap in wraps
     ]
     KeyWrap.objects.bulk_create(sorted(missing, key=lambda wrap: wrap.pk), ignore_conflicts=True)
     record(Action.MESSAGES_HANDED_ON, by=by, on=theirs, space=seat.space.slug)

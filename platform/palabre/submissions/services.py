@@ -15,7 +15,7 @@ from palabre.people.models import User
 from palabre.submissions import rules
 from palabre.submissions.actions import Action
 from palabre.submissions.intake import add_item
-from palabre.submissions.models import Item, Kind, ReaderKey, Status, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, ReaderKey, Status, Submission
 from palabre.submissions.sealing import passphrase, report, vault, wrapping
 from palabre.submissions.sealing.errors import SealError
 from palabre.submissions.trust import trust_in
@@ -84,8 +84,13 @@ def _whole(key: ReaderKey, opened: vault.OpenVault) -> vault.OpenVault:
 
 
 def report_key(submission: Submission, key: ReaderKey, opened: vault.OpenVault) -> wrapping.KeyPair:
-    wrap = submission.wraps.get(reader_key=key)
-    return wrapping.unwrap_report_key(bytes(wrap.sealed), submission.pk, key.pk, opened.x_secret)
+    return opened_wrap(submission.wraps.get(reader_key=key), opened)
+
+
+def opened_wrap(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.KeyPair:
+    return wrapping.unwrap_report_key(
+        bytes(wrap.sealed), wrap.submission_id, wrap.reader_key_id, opened.x_secret
+    )
 
 
 def conversation(submission: Submission, keys: wrapping.KeyPair) -> list[Said]:
