@@ -4,6 +4,7 @@ Whoever watches the mails of a reader then learns nothing about who writes, or w
 """
 
 from django.core.mail import send_mail
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ LENGTH = 600  # bytes of UTF-8, more than either text takes in either language
 FILLER = "."
 
 
+@transaction.atomic  # each mail is a row first: all of them or none, so that nobody gets two
 def send_notices() -> None:
     seats = Membership.objects.filter(role=Role.READER, user__is_active=True)
     readers = User.objects.filter(pk__in=seats.values("user")).exclude(email="")
