@@ -1,8 +1,6 @@
 """Text that means harm goes into every field of the forum and stays text."""
 
-import json
 import os
-from pathlib import Path
 
 import pytest
 
@@ -11,51 +9,23 @@ from palabre.core.text import unix_lines
 from palabre.forums.models import Post, Topic
 from tests.forums.factories import CategoryFactory, TopicFactory
 from tests.forums.inert import harm_in
+from tests.hostile.corpora import FAMILIES, family, needs_corpora
 
-pytestmark = pytest.mark.django_db
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+pytestmark = [pytest.mark.django_db, needs_corpora]
 BATCH = 20
 # PALABRE_ALL_CORPORA=1 takes them all, in some minutes.
 SAMPLE = 10_000 if os.environ.get("PALABRE_ALL_CORPORA") else 60
 
 
-def family(name: str) -> list[str]:
+def some_of(name: str) -> list[str]:
     """A family of texts, or as many of it as there is time for."""
-    folder = CORPORA / name
-    if not folder.is_dir():
-        pytest.skip(f"Hostile text lies in {folder}, which is not on this machine.")
-    if name == "xss-bleach":
-        texts = [path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.test"))]
-    elif name == "unicode":
-        lines = (folder / "BidiCharacterTest.sample.txt").read_text().splitlines()
-        points = [line.split(";")[0].split() for line in lines if line[:4].isalnum()]
-        texts = ["a" + "".join(chr(int(point, 16)) for point in each) for each in points]
-    else:
-        (path,) = folder.glob("*.json")
-        found = json.loads(path.read_text("utf-8"))
-        texts = [each["payload"] if isinstance(each, dict) else each for each in found]
-    sendable = [text for text in texts if _is_utf8(text)]
-    return sendable[:: max(1, len(sendable) // SAMPLE)][:SAMPLE]
-
-
-def _is_utf8(text: str) -> bool:
-    """A browser sends nothing else."""
-    return not any(0xD800 <= ord(character) <= 0xDFFF for character in text)
-
-
-FAMILIES = [
-    "naughty-strings",
-    "xss-bleach",
-    "xss-dompurify",
-    "xss-patt",
-    "xss-payloadbox",
-    "unicode",
-]
+    texts = family(name)
+    return list(texts[:: max(1, len(texts) // SAMPLE)][:SAMPLE])
 
 
 @pytest.fixture(params=FAMILIES)
 def texts(request):
-    return family(request.param)
+    return some_of(request.param)
 
 
 @pytest.fixture
@@ -117,7 +87,7 @@ def test_as_a_query_it_finds_or_is_refused_and_runs_nothing(client, texts):
 def test_as_an_edit_it_is_kept_as_typed_and_its_history_runs_nothing(client, member):
     topic = TopicFactory.create(by=member)
     post = Post.objects.get(topic=topic)
-    for text in family("xss-dompurify")[:30]:
+    for text in some_of("script, DOMPurify")[:30]:
         client.post(f"/en/forum/posts/{post.pk}/edit/", {"body": text})
         post.refresh_from_db()
         assert post.body == unix_lines(text)
@@ -126,7 +96,7 @@ def test_as_an_edit_it_is_kept_as_typed_and_its_history_runs_nothing(client, mem
 
 
 def test_as_a_quote_it_stays_in_its_field(client, member):
-    for text in family("xss-payloadbox")[:20]:
+    for text in some_of("script, payloadbox")[:20]:
         topic = TopicFactory.create(body=text)
         page = client.get(f"{topic.get_absolute_url()}?quote=1").content.decode()
         assert harm_in(page) == []
