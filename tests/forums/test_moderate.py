@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from palabre.forums import services
 from palabre.forums.models import Post, State, Topic
@@ -170,6 +171,32 @@ def test_nobody_replies_to_a_hidden_topic(post, rule, outsider):
 
     with pytest.raises(PermissionDenied, match="hidden"):
         services.reply(post.topic.pk, body="Still here", by=outsider)
+
+
+@pytest.mark.parametrize("body", ["Still here", ""])
+@pytest.mark.parametrize("headers", [{}, {"HTTP_HX_REQUEST": "true"}])
+def test_a_reply_to_a_hidden_topic_shows_nothing_of_it(client, post, rule, outsider, body, headers):
+    topics.hide(Topic.objects.get(), rule=rule.code)
+    signed_in = Client()
+    signed_in.force_login(outsider)
+
+    for each in (client, signed_in):
+        page = each.post(f"/en/forum/topics/{post.topic.pk}/reply/", {"body": body}, **headers)
+
+        text = page.content.decode()
+        assert page.status_code == each.get(post.topic.get_absolute_url()).status_code
+        assert not any(said in text for said in (post.topic.title, "The first words", post.body))
+        assert body in text
+
+
+def test_nobody_edits_in_a_topic_that_was_hidden_meanwhile(post, rule):
+    opened = Post.objects.select_related("topic__category__space").get(pk=post.pk)
+    topics.hide(Topic.objects.get(), rule=rule.code)
+
+    with pytest.raises(PermissionDenied):
+        services.edit(opened, body="Said anew", by=post.author)
+
+    assert not Entry.objects.exists()
 
 
 def test_each_post_of_others_can_be_reported(client, post, outsider):

@@ -20,8 +20,8 @@ from palabre.spaces.rules import can_look_in
 
 def hidden_state(item: Model) -> State:
     """Veiled while a case about it is open, removed once both sides have agreed."""
-    about_it = Case.objects.filter(label=item._meta.label_lower, item_pk=str(item.pk), outcome="")
-    return State.VEILED if about_it.exists() else State.REMOVED
+    is_veiled = Case.objects.about(item).open().exists()
+    return State.VEILED if is_veiled else State.REMOVED
 
 
 class PostKeeper:

@@ -69,7 +69,8 @@ def load_conversation(conversation: Conversation, category: Category, *, lang: s
     Post.objects.bulk_create(posts, batch_size=500)
     if published:
         _count(topic, published)
-        index_many(entry_of(post) for post in published)
+        if topic.is_published:  # what moderators hid stays out of search and counts
+            index_many(entry_of(post) for post in published)
     if posts:
         record(Action.CONVERSATION_LOADED, by=None, on=topic, added=len(posts))
     return Loaded(topic, posts)
@@ -114,6 +115,7 @@ def _count(topic: Topic, published: list[Post]) -> None:
     topic.last_post_at, topic.last_by = last.posted_at, ""
     topic.last_participant = last.participant
     topic.save(update_fields=["posts", "last_post_at", "last_by", "last_participant"])
-    Category.objects.filter(pk=topic.category_id).update(
-        posts=F("posts") + len(published), last_topic=topic
-    )
+    if topic.is_published:
+        Category.objects.filter(pk=topic.category_id).update(
+            posts=F("posts") + len(published), last_topic=topic
+        )

@@ -109,8 +109,10 @@ def append(topic: Topic, post: Post) -> None:
 @transaction.atomic
 def edit(post: Post, *, body: str, by: User) -> Post:
     """Keep what it said before, then say it anew."""
+    # The topic first, as everywhere: it may have been hidden since the page was read.
+    topic = selectors.get_topic(post.topic_id, for_user=by, locked=True)
     locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
-    locked.topic = post.topic
+    locked.topic = topic
     require(rules.can_edit(by, locked))
     if body == locked.body:
         return locked

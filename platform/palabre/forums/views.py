@@ -85,11 +85,12 @@ def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, ob
     }
 
 
-def hidden_topic(request: HttpRequest, found: Topic) -> HttpResponse:
-    """Its title is part of what was hidden. Removed for good is 410; hidden meanwhile is 404."""
+def hidden_topic(request: HttpRequest, found: Topic, *, typed: str = "") -> HttpResponse:
+    """Its title is part of what was hidden. Removed for good is 410; hidden meanwhile is 404.
+    `typed`: a reply that came too late, for its writer to copy."""
     status = GONE if found.state == State.REMOVED else NOT_FOUND
     words = words_for_hidden(found, selectors.rule_under(found.removed_under))
-    context = {**SECTION, "category": found.category, "words": words}
+    context = {**SECTION, "category": found.category, "words": words, "typed": typed}
     return render(request, "forums/hidden.html", context, status=status)
 
 

@@ -14,9 +14,9 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from palabre.core.http import is_htmx, refused
 from palabre.forums import rules, selectors, services
 from palabre.forums.forms import EditForm, ReplyForm, TopicForm
-from palabre.forums.models import Post, page_of
+from palabre.forums.models import PAGE, Post, page_of
 from palabre.forums.rows import post_rows
-from palabre.forums.views import SECTION, topic_context
+from palabre.forums.views import SECTION, hidden_topic, topic_context
 from palabre.people.models import AuthedRequest
 
 TOPIC_PAGE = "forums/topic.html"
@@ -89,7 +89,8 @@ def replied(request: HttpRequest, post: Post, form: ReplyForm) -> HttpResponse:
         return redirect(post.get_absolute_url())
     if form.cleaned_data["page"] != page:
         return HttpResponseClientRedirect(post.get_absolute_url())
-    seen = form.cleaned_data["seen"] or 0
+    # A page is at most what comes back, whatever the form says was seen.
+    seen = max(form.cleaned_data["seen"] or 0, (page - 1) * PAGE)
     posts = selectors.posts_between(post.topic, seen + 1, post.number or 1)
     context = {
         "topic": post.topic,
@@ -107,6 +108,8 @@ def reply_refused(
     request: HttpRequest, pk: int, form: ReplyForm, *, why: PermissionDenied | None = None
 ) -> HttpResponse:
     topic = selectors.get_topic(pk, for_user=request.user)
+    if not topic.is_published:
+        return hidden_topic(request, topic, typed=request.POST.get("body", ""))
     context = {**topic_context(request, topic, topic.pages), "form": form}
     if not is_htmx(request):
         return refused(request, TOPIC_PAGE, context, why=why)
