@@ -1,17 +1,41 @@
 import pytest
 
+from palabre.committees.models import Mode
+from palabre.committees.services import speak, speak_namelessly
 from palabre.moderation.models import Choice
 from palabre.moderation.services import decide, report
-from tests.moderation.factories import CaseFactory, rule_named
+from palabre.people.models import Side
+from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill
+from tests.moderation.factories import CaseFactory, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/en/moderation/register/"
 
 
-def test_it_says_the_rule_the_place_and_the_outcome(client, case, civilian, forces, insult):
-    case.space.is_public = True
-    case.space.save()
+@pytest.mark.parametrize("mode", [Mode.NAMED, Mode.CHATHAM])
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_public_committee_is_named_only_for_what_strangers_may_read(
+    client, insult, mode, is_public
+):
+    committee = CommitteeFactory.create()
+    awa, other, *_others = fill(committee)
+    talk = DiscussionFactory.create(committee=committee, mode=mode, is_public=is_public)
+    said = speak_namelessly(talk, "Words") if talk.is_nameless else speak(talk, "Words", by=awa)
+    opened = report(said, rule=insult, by=other)
+    for side in (Side.CIVILIAN, Side.FORCES):
+        decide(opened, choice=Choice.KEEP, rule=insult, by=moderator(committee.space, side))
+
+    page = client.get(REGISTER).content.decode()
+
+    assert (committee.space.name_en in page) == is_public
+    assert ("in a space for its members" in page) != is_public
+
+
+def test_it_says_the_rule_the_place_and_the_outcome(client, space, civilian, forces, insult):
+    space.is_public = True
+    space.save()
+    case = report(post_in(space, by=join(space)), rule=insult, by=join(space))
     for one in (civilian, forces):
         decide(case, choice=Choice.REMOVE, rule=insult, by=one)
 

@@ -102,6 +102,8 @@ class Case(models.Model):
     lang = models.CharField(_("language"), max_length=5, blank=True)
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="cases")
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
+    # A public committee may hold discussions that strangers do not know of.
+    is_in_public = models.BooleanField(_("stands where anyone may read"), default=False)
     opened_at = models.DateTimeField(_("opened at"), default=this_hour)
     is_veiled = models.BooleanField(_("hidden meanwhile"), default=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
@@ -158,6 +160,10 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.outcome
+
+    @property
+    def names_its_space(self) -> bool:
+        return self.is_in_public and self.space.is_public
 
     @property
     def age(self) -> str:

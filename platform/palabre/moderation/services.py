@@ -4,6 +4,7 @@ Whatever is decided here holds the case's row first, so that of any number of mo
 one per side is heard, and the case closes once.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -37,7 +38,8 @@ def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
 @transaction.atomic
 def open_case(item: models.Model, *, rule: Rule) -> Case:
     """The open case about this thing, made if there is none. Nobody's name goes into the record."""
-    exhibit = keeper_of(item._meta.label_lower).exhibit(item)
+    keeper = keeper_of(item._meta.label_lower)
+    exhibit = keeper.exhibit(item)
     found, is_new = Case.objects.get_or_create(
         label=item._meta.label_lower,
         item_pk=str(item.pk),
@@ -45,8 +47,9 @@ def open_case(item: models.Model, *, rule: Rule) -> Case:
         defaults={
             "title": exhibit.title[:MOST_TITLE],
             "lang": exhibit.lang,
-            "space": keeper_of(item._meta.label_lower).space_of(item),
+            "space": keeper.space_of(item),
             "rule": rule,
+            "is_in_public": bool(keeper.can_read(AnonymousUser(), item)),
         },
     )
     case = _locked(found)
@@ -60,8 +63,8 @@ def open_case(item: models.Model, *, rule: Rule) -> Case:
 
 
 def _veil(case: Case, item: models.Model, rule: Rule) -> None:
-    if Case.objects.about(item).closed().exists():
-        return  # two sides let it stand: one report does not undo that
+    if Case.objects.about(item).closed().filter(rule__veils=True).exists():
+        return  # two sides found no danger: one report does not undo that
     case.rule, case.is_veiled = rule, True
     case.save(update_fields=["rule", "is_veiled"])
     keeper_of(case.label).hide(item, rule=rule.code)
