@@ -4,9 +4,15 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
 from palabre.people.models import User
+
+
+def forget_ended_sessions() -> None:
+    """Old ones would say for ever who was here on which day."""
+    SessionStore.clear_expired()
 
 
 def end_sessions(person: User) -> int:
