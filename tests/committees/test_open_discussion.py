@@ -28,7 +28,7 @@ def test_a_member_opens_a_discussion(as_trader, committee):
 @pytest.mark.parametrize("mode", Mode.values)
 def test_nothing_says_who_opened_it(as_trader, committee, gendarme, mode):
     with assert_no_user_linked_write():
-        as_trader.post(address(), {**ASKED, "mode": mode})
+        as_trader.post(address(), {**ASKED, "mode": mode}, follow=True)
 
     assert Discussion.objects.exists()
     assert not AuditRecord.objects.exists()

@@ -150,8 +150,9 @@ def edit_contribution(contribution: Contribution, *, body: str, by: User) -> Con
 
 
 def mark_read(discussion: Discussion, number: int, *, by: User) -> None:
-    """How far a member has read, never backwards. Of discussions without names we keep nothing."""
-    if discussion.is_nameless or not discussion.committee.standing_of(by).inside:
+    """How far a member has read, never backwards. Of discussions without names we keep nothing;
+    nor of an empty one, which nobody but whoever opened it has seen yet (ADR 0005)."""
+    if number < 1 or discussion.is_nameless or not discussion.committee.standing_of(by).inside:
         return
     known: int | None = getattr(discussion, "last_read", None)
     if known is not None and known >= number:

@@ -127,7 +127,7 @@ def say(request: AuthedRequest, discussion: Discussion, body: str) -> Said:
 def answer(request: AuthedRequest, said: Said) -> HttpResponse:
     if not is_htmx(request):
         return redirect(said)
-    page = reading.read_page(said.discussion, number=None, user=request.user, seen={})
+    page = reading.Page(said.discussion, said.discussion.pages, lines=[], last_read=None)
     context = {**talk_of(page, request.user), "line": reading.read_one(said, user=request.user)}
     response = render(request, f"{PAGE}#spoken", context)
     if said.discussion.is_nameless:
