@@ -1,7 +1,7 @@
 """What the secretariat's pages about people show."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from palabre.people.models import User
@@ -11,9 +11,7 @@ A_PAGE = 25
 
 
 def list_people(query: str, *, page: str | int) -> Page[User]:
-    people = User.objects.order_by("name", "pk").prefetch_related(
-        Prefetch("memberships", Membership.objects.select_related("space"))
-    )
+    people = User.objects.order_by("name", "pk")
     if query:
         people = people.filter(
             Q(name__icontains=query) | Q(username__icontains=query) | Q(function__icontains=query)
