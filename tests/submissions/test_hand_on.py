@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from palabre.people.models import Side
 from palabre.submissions.endorsing import hand_on
 from palabre.submissions.models import KeyWrap, Submission
+from palabre.submissions.selectors import to_hand_on
 from palabre.submissions.services import report_key
 from palabre.submissions.trust import trust_in
 from tests.submissions.conftest import BODY
@@ -119,3 +120,16 @@ def test_it_is_done_on_the_page(client, committee, fanta, for_all, civilian_read
     client.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/hand-on/")
 
     assert can_open(committee, fanta, for_all)
+
+
+@pytest.mark.parametrize("side", [Side.PARLIAMENT, Side.SECRETARIAT])
+def test_whoever_reads_for_neither_side_is_sealed_nothing(committee, write, both_readers, side):
+    write()
+    other = reader(committee, side=side)
+    write(f"{BODY} Again.")
+    seat, key = trust_in(committee).seat_of(other), both_readers[0].reader_key
+
+    assert seat
+    assert trust_in(committee).counts(seat)
+    assert not KeyWrap.objects.filter(reader_key__user=other).exists()
+    assert not to_hand_on(seat, by_key=key).exists()

@@ -48,10 +48,15 @@ def test_it_has_one_size_and_one_subject(morning, write, both_readers):
         write(f"{BODY} {language}")
         busy = morning()
         for mails in (quiet, busy):
-            sizes |= {len(mail.body.encode()) for mail in mails.values()}
+            sizes |= {on_its_way(mail) for mail in mails.values()}
         assert {mail.subject for mail in quiet.values()} == {mail.subject for mail in busy.values()}
 
     assert len(sizes) == 1
+
+
+def on_its_way(mail):
+    """Bytes of its body as mail servers see them, where a line ends with two."""
+    return len(mail.message().get_payload(decode=True).replace(b"\n", b"\r\n"))
 
 
 def test_it_comes_once_a_day(morning, both_readers, work, mailoutbox):

@@ -7,7 +7,7 @@ door is known by the code alone.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache as once
 from hashlib import blake2b
 from typing import cast
@@ -24,7 +24,7 @@ from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
 
 DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
-FORM_KEY_LIVES = 2 * 24 * 3600
+FORM_KEY_DAYS = 2  # the day of the first message is one of them
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,19 @@ def pepper() -> bytes:
 
 
 def form_key(day: bytes) -> bytes:
-    """Makes a form that is sent twice one message. In memory alone, and gone two days later: from
+    """Makes a form that is sent twice one message. In memory alone, and gone after the next day: from
     then on nobody can make the receipt again, whatever they took and know."""
     name = f"intake:form-key:{day.hex()}"
-    return cast(bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), FORM_KEY_LIVES))
+    return cast(
+        bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), _seconds_to_a_midnight())
+    )
+
+
+def _seconds_to_a_midnight() -> int:
+    """An age that began with the first message of a day would tell its instant."""
+    now = timezone.now()
+    midnight = datetime.combine(now.date(), time(), UTC) + timedelta(days=FORM_KEY_DAYS)
+    return int((midnight - now).total_seconds())
 
 
 def _keys(receipt: Receipt) -> kdf.ReceiptKeys:

@@ -13,7 +13,7 @@ from palabre.spaces.models import Membership, Role
 from palabre.submissions.models import Status
 from palabre.submissions.selectors import submissions_for
 
-LENGTH = 600  # bytes of UTF-8, more than either text takes in either language
+LENGTH, LINES = 600, 20  # bytes of UTF-8, more than either text takes in either language
 FILLER = "."
 
 
@@ -43,7 +43,6 @@ def words(*, waits: bool) -> str:
 
 
 def of_one_size(text: str) -> str:
-    """Filled up with dots, in lines of one length."""
-    missing = LENGTH - len(text.encode())
-    filling = "".join("\n" if at % 60 == 0 else FILLER for at in range(missing))
-    return text + filling
+    """Filled up with dots. A line's end is two bytes on its way, so both texts get as many lines."""
+    text += "\n" * (LINES - text.count("\n"))
+    return text + FILLER * (LENGTH - len(text.encode()))

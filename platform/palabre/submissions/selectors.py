@@ -31,10 +31,12 @@ class Intake:
 
 def open_intakes() -> dict[str, Intake]:
     """By the space's slug: those with at least one trusted reader of each side. A space that
-    strangers may not know of is not among them: its name would stand in their form."""
+    strangers may not know of is not among them: its name would stand in their form. Whoever reads
+    for neither side is not among the readers: the writer is told of « civilian and of the forces »."""
     public = trust_by_space(Membership.objects.filter(space__is_public=True))
     trusted = {
-        trust.space.slug: [seat for seat in trust.seats if trust.counts(seat)] for trust in public
+        trust.space.slug: [seat for seat in trust.seats if seat.side in BOTH and trust.counts(seat)]
+        for trust in public
     }
     return {
         slug: _intake(seats)
@@ -69,6 +71,8 @@ def to_hand_on(seat: Membership, *, by_key: ReaderKey) -> QuerySet[Submission]:
     """What `by_key` opens in this space, whoever sits there may read, and cannot yet."""
     theirs = Submission.objects.filter(wraps__reader_key__user=seat.user_id)
     found = Submission.objects.filter(space=seat.space_id, wraps__reader_key=by_key)
+    if seat.side not in BOTH:
+        return found.none()
     if seat.side != Side.CIVILIAN:
         found = found.filter(readers=Readers.ALL)
     return found.exclude(pk__in=theirs.values("pk"))
