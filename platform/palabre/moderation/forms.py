@@ -66,7 +66,7 @@ class DecisionForm(forms.Form):
     reason = RuleField(label=_("Which rule did you judge by?"))
     note = BodyField(
         label=_("Why, in your words"),
-        help_text=_("The author reads it, without your name."),
+        help_text=_("If it is removed, or shown again, its author reads this without your name."),
         max_length=NOTE_LIMIT,
         rows=3,
         required=False,
