@@ -11,6 +11,7 @@ from tests.journeys.cast import Words, enter, follow, press, sign_in, words_in
 from tests.people.factories import with_password
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.factories import PHRASE, reader
+from tests.submissions.traces import tells
 
 FIRST = "On garde nos téléphones au poste.\n\nOn ne sait pas à qui le dire. <b>É</b>"
 CHANGED = "On garde nos téléphones au poste depuis le marché.\nOn ne sait pas à qui le dire."
@@ -37,10 +38,7 @@ class Trail:
         page.on("load", lambda loaded: self.kept.add(loaded.title()))
 
     def tells(self, code: str) -> list[str]:
-        groups = [code, code.replace("-", ""), *code.split("-")]
-        return [
-            kept for kept in self.kept if any(group.lower() in kept.lower() for group in groups)
-        ]
+        return [kept for kept in self.kept if tells(kept, code)]
 
 
 def _referrer(request) -> list[str]:
@@ -209,7 +207,7 @@ def test_back_after_leaving_the_code_shows_no_code(page: Page, readers, settings
     leave(page, say)
 
     page.goto("/en/")
-    assert code[-4:] not in page.content()
+    assert not tells(page.content(), code)
     for name in ("localStorage", "sessionStorage"):
         assert page.evaluate(f"{name}.length") == 0
 
