@@ -48,7 +48,33 @@ class TokenForm(forms.Form):
         return sent if sent and token_bytes(sent) else new_token()
 
 
-class MessageForm(TokenForm):
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesForm(TokenForm):
+    """Words, and files beside them. The files themselves are read by palabre.submissions.enclosing."""
+
+    files = forms.FileField(
+        label=_("Pictures, PDF or sound"),
+        help_text=_("At most 5 files, 20 MB together. A message may be a voice recording alone."),
+        required=False,
+        widget=SeveralFiles(attrs={"multiple": True}),
+    )
+    alter_voice = forms.BooleanField(
+        label=_("Change the sound of my voice"),
+        help_text=_(
+            "For recordings: the voice becomes lower or higher. It does not hide your words, your accent, your way of speaking, or what is heard behind you. Somebody who knows you well may still recognise you."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].required = not has_files
+
+
+class MessageForm(FilesForm):
     body = BodyField(
         label=_("Your message"),
         help_text=_("Write as you speak, in the language you want."),
@@ -77,7 +103,7 @@ class MessageForm(TokenForm):
         return self.intakes[self.cleaned_data["committee"] or FORUM]
 
 
-class ReplyForm(TokenForm):
+class ReplyForm(FilesForm):
     body = BodyField(label=_("Your reply"), max_length=LONGEST, rows=5)
 
 

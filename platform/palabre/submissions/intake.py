@@ -5,7 +5,7 @@ door is known by the code alone.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache as once
@@ -19,6 +19,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from palabre.core.secret import kept_secret
+from palabre.submissions import pieces
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
@@ -35,6 +36,7 @@ class Letter:
     readers: str
     body: str
     day: date | None = None
+    files: tuple[bytes, ...] = ()  # the keys of what palabre.submissions.pieces holds for it
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,12 @@ def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
 
 
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
-    """Seal and keep a letter. The same form sent twice is one letter, with the same code."""
+    """Seal and keep a letter. The same form sent twice is one letter, with the same code.
+
+    Raises pieces.Gone where a file that belongs to it is not here any more.
+    """
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
+    typed += b"".join(letter.files)
     key = form_key(token[:DAY_LENGTH])
     receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
     keys = _keys(receipt)
@@ -105,7 +111,14 @@ def _keep(letter: Letter, keys: kdf.ReceiptKeys, readers: Mapping[UUID, bytes]) 
         KeyWrap(submission=submission, reader_key_id=key, sealed=sealed)
         for key, sealed in sorted(made.wraps.items())
     )
-    add_item(submission, Kind.MESSAGE, letter.body, t_pk=made.t_pk, day=letter.day)
+    add_item(
+        submission,
+        Kind.MESSAGE,
+        letter.body,
+        t_pk=made.t_pk,
+        day=letter.day,
+        files=letter.files,
+    )
 
 
 def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
@@ -117,6 +130,7 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
     reader_seed: bytes | None = None,
     pk: UUID | None = None,
     day: date | None = None,
+    files: Sequence[bytes] = (),
 ) -> Item:
     """Seal one more item. Answers of readers are signed too; a known `pk` is kept only once."""
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -126,12 +140,13 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
     locked.save(update_fields=["last_seq"])
     on = day or timezone.now().date()
     context = report.ItemContext(locked.pk, kind.value, locked.last_seq, on)
+    enclosures = pieces.take(files)
     sealed = (
-        report.seal_item(t_pk, context, body)
+        report.seal_item(t_pk, context, body, enclosures)
         if reader_seed is None
         else report.seal_answer(t_pk, context, body, reader_seed=reader_seed)
     )
-    return Item.objects.create(
+    item = Item.objects.create(
         pk=pk or uuid4(),
         submission=locked,
         kind=kind,
@@ -139,6 +154,8 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
         day=context.day,
         sealed=sealed,
     )
+    pieces.bind(item, enclosures)
+    return item
 
 
 def come_back(typed: str) -> tuple[Submission, bytes] | None:
@@ -166,10 +183,23 @@ def writer_of(pk: UUID, secret: bytes) -> Writer | None:
 
 
 @transaction.atomic
-def reply(writer: Writer, body: str, *, pk: UUID | None = None, day: date | None = None) -> Item:
-    item = add_item(writer.submission, Kind.REPLY, body, t_pk=writer.report.public, pk=pk, day=day)
+def reply(
+    writer: Writer,
+    body: str,
+    *,
+    pk: UUID | None = None,
+    day: date | None = None,
+    files: Sequence[bytes] = (),
+) -> Item:
+    """Raises pieces.Gone where a file that belongs to it is not here any more."""
+    t_pk = writer.report.public
+    item = add_item(writer.submission, Kind.REPLY, body, t_pk=t_pk, pk=pk, day=day, files=files)
     Submission.objects.filter(pk=writer.submission.pk).update(status=Status.RECEIVED)
     return item
+
+
+def has_said(writer: Writer, pk: UUID) -> bool:
+    return Item.objects.filter(pk=pk, submission=writer.submission).exists()
 
 
 def erase_item(writer: Writer, pk: UUID) -> bool:

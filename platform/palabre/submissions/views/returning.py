@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from palabre.core.http import UNPROCESSABLE
+from palabre.core.http import UNPROCESSABLE, takes_files
 from palabre.submissions import intake, services
 from palabre.submissions.doorkeys import WRITER
-from palabre.submissions.forms import CodeForm, ReplyForm, new_token
+from palabre.submissions.enclosing import Along, what_comes_along, without_what_is_gone
+from palabre.submissions.forms import CodeForm, ReplyForm, new_token, token_bytes
+from palabre.submissions.pieces import Gone
 from palabre.submissions.sealing.errors import Busy
 
 SECTION = {"section": "answer"}
@@ -79,21 +81,43 @@ def shown_thread(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, writer: intake.Writer, form: ReplyForm, *, status: int = 200
+    request: HttpRequest,
+    writer: intake.Writer,
+    form: ReplyForm,
+    along: Along | None = None,
 ) -> HttpResponse:
     said = services.conversation(writer.submission, writer.report)
-    page = {**SECTION, "submission": writer.submission, "said": said, "form": form}
-    return render(request, THREAD, page, status=status)
+    page = {
+        **SECTION,
+        "submission": writer.submission,
+        "said": said,
+        "form": form,
+        "along": along,
+    }
+    return render(request, THREAD, page, status=UNPROCESSABLE if form.is_bound else 200)
 
 
+@takes_files
 @require_POST
 @with_code
 def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _page(request, writer, form, status=UNPROCESSABLE)
-    pk = uuid5(ITEM, form.cleaned_data["token"].hex())
-    intake.reply(writer, form.cleaned_data["body"], pk=pk)
+    token = token_bytes(request.POST.get("token", ""))
+    pk = uuid5(ITEM, token.hex()) if token else None
+    if pk and intake.has_said(writer, pk):
+        return redirect("submissions:thread")
+    along = what_comes_along(request)
+    form = ReplyForm(request.POST, has_files=bool(along.joined))
+    for problem in along.problems:
+        form.add_error("files", problem)
+    if not form.is_valid() or along.has_news:
+        return _page(request, writer, form, along)
+    try:
+        intake.reply(writer, form.cleaned_data["body"], pk=pk, files=along.to_send)
+    except Gone:
+        left = without_what_is_gone(along)
+        form.add_error("files", left.problems[0])
+        return _page(request, writer, form, left)
+    along.forget_the_rest()
     return redirect("submissions:thread")
 
 
