@@ -26,7 +26,7 @@ ONCE = (
     "tests/submissions/test_sealing_", "tests/demonstration/test_refuse.py",
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
-    "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
+    "tests/journeys/test_leave.py", "tests/portal/test_shell.py", "tests/files/",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 
