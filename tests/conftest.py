@@ -23,7 +23,7 @@ ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
-    "tests/submissions/test_sealing_", "tests/demonstration/test_refuse.py",
+    "tests/submissions/test_sealing_", "tests/submissions/test_spill_nothing.py", "tests/demonstration/test_refuse.py",
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
     "tests/journeys/test_leave.py", "tests/portal/test_shell.py", "tests/files/",
