@@ -298,6 +298,7 @@ def test_the_key_of_a_file_is_in_no_row(client):
 
     assert key not in bytes(piece.about)
     assert piece.pk.bytes not in key
+    assert piece.kept_until
     assert piece.kept_until > today()
 
 

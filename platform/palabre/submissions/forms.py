@@ -55,7 +55,7 @@ class SeveralFiles(forms.FileInput):
 class FilesForm(TokenForm):
     """Words, and files beside them. The files themselves are read by palabre.submissions.enclosing."""
 
-    files = forms.FileField(
+    files = forms.FileField(  # type: ignore[assignment]  # others rely on this name
         label=_("Pictures, PDF or sound"),
         help_text=_("At most 5 files, 20 MB together. A message may be a voice recording alone."),
         required=False,
@@ -64,7 +64,7 @@ class FilesForm(TokenForm):
     alter_voice = forms.BooleanField(
         label=_("Change the sound of my voice"),
         help_text=_(
-            "For recordings: the voice becomes lower or higher. It does not hide your words, your accent, your way of speaking, or what is heard behind you. Somebody who knows you well may still recognise you."
+            "For recordings: the voice becomes lower or higher. It does not hide your words, your accent, your way of speaking, or what is heard behind you. Somebody who knows you, or who has the means to work on the sound, may still recognise you."
         ),
         required=False,
     )

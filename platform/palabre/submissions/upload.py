@@ -72,7 +72,7 @@ ENDINGS = frozenset(
 )
 
 
-class Arrived(UploadedFile):
+class Arrived(UploadedFile[bytes]):
     """A file that came with a form: sealed, in memory, and gone when its request is answered."""
 
     def __init__(self, named: str) -> None:
@@ -148,7 +148,7 @@ class ToTheLetter(FileUploadHandler):
         content_length: int,
         boundary: bytes,
         encoding: str | None = None,
-    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]]:
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
         parts = SealedParts(content_length)
         fields, files = MultiPartParser(META, input_data, [parts], LOSSLESS).parse()
         if parts.was_cut:
