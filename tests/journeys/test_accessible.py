@@ -162,7 +162,12 @@ def test_the_pages_of_a_message_are_for_everybody(visits: Visits, language: str)
     open_in(page, language, f"/{language}/write/message/")
     page.locator("[name=body]").fill("Long words: " + "x" * 120)
     page.locator("[name=readers][value=all]").check()
+    document = {"name": "a.docx", "mimeType": "", "buffer": b"PK\x03\x04"}
+    page.locator("[name=files]").set_input_files([document])
+    writer.press("Continue")  # it cannot be cleaned: refused
+    writer.press("Change something")
     writer.press("Continue")
+    page.locator("[name=as_is]").check()
     writer.press("Send")
     writer.press("I have written down my code")  # nothing typed: refused
     code = "".join(page.locator("p.code span").all_inner_texts())

@@ -206,10 +206,10 @@ def test_a_file_that_was_moved_to_another_message_is_refused_there_and_missed_he
 
 def test_a_file_that_was_taken_away_is_missed(client, message, ask):
     piece = Piece.objects.get()
-    piece.delete()
+    Piece.objects.all().delete()
 
     assert "This file was taken away or altered." in conversation(client, message)
-    assert ask(piece).status_code == 404
+    assert ask(piece, of=message).status_code == 404
 
 
 def test_words_that_were_altered_show_no_file(client, message, ask):
@@ -308,6 +308,16 @@ def test_a_reply_with_a_file_that_cannot_be_cleaned_waits_for_the_writers_choice
 
     client.post("/en/answer/reply/", said | carried(page) | {"as_is": carried(page)["held"][0]})
     assert Piece.objects.filter(item__seq=2).count() == 2
+
+
+def test_a_reply_that_finds_the_door_closed_is_told_that_its_files_are_not_there(client, thread):
+    client.cookies.pop("r")
+    said = {"body": "Voilà.", "token": field(thread, "token"), "files": files(DOCUMENT)}
+
+    page = client.post("/en/answer/reply/", said).content.decode()
+
+    assert "Voilà." in page
+    assert "Your files were not sent. Join them again" in page
 
 
 def test_too_many_files_with_a_reply_are_refused_with_words(client, thread):

@@ -3,8 +3,9 @@
 import pytest
 
 from palabre.core.days import today
-from palabre.submissions import pieces
+from palabre.submissions import enclosing, pieces
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
+from palabre.submissions.sealing.kdf import Turnstile
 from palabre.submissions.sealing.receipt import parse_receipt
 from tests.files import made
 from tests.submissions.conftest import BODY, field
@@ -206,6 +207,16 @@ def test_nothing_more_is_held_when_too_much_waits_to_be_sent(client, monkeypatch
 
     assert "No file can be taken today" in page.content.decode()
     assert not Piece.objects.exists()
+
+
+def test_a_file_that_finds_the_machine_busy_is_refused_with_words(client, monkeypatch):
+    monkeypatch.setattr(enclosing, "REBUILDING", Turnstile(running=0, waiting=0))
+
+    page = client.post(REVIEW, filled(client, files=files(photo())))
+
+    assert page.status_code == 422
+    assert "Many people are sending files just now" in page.content.decode()
+    assert BODY.splitlines()[0] in page.content.decode()
 
 
 def test_elsewhere_two_megabytes_are_still_the_most(client):

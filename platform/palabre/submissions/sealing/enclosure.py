@@ -79,7 +79,7 @@ def read(fields: object) -> tuple[Enclosure, ...]:
     """From an item that was opened; whoever holds only its public key could have sealed anything."""
     try:
         return tuple(_read(each) for each in fields)  # type: ignore[attr-defined]
-    except (TypeError, ValueError, AttributeError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Unreadable from None
 
 

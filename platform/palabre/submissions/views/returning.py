@@ -62,6 +62,7 @@ def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Pag
             typed = request.POST.get("body", "")
             status = UNPROCESSABLE if request.method == "POST" else 200
             page_of = {**SECTION, "form": CodeForm(), "closed": True, "typed": typed}
+            page_of["had_files"] = bool(request.FILES) or "held" in request.POST
             return render(request, ANSWER, page_of, status=status)
         return page(request, writer)
 
