@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from palabre.files.rebuild import Rebuilt
 from palabre.people.models import Side
@@ -16,8 +16,16 @@ from tests.spaces.factories import SpaceFactory
 from tests.submissions.factories import PHRASE, reader
 
 SAID = "On nous a demandé de l’argent au poste. Voici la photo."
-PHOTO = {"name": "Aminata-IMG_2039.jpg", "mimeType": "image/jpeg", "buffer": made.jpeg()}
-SHEET = {"name": "liste.xlsx", "mimeType": "", "buffer": b"PK\x03\x04" + made.TRACE.encode()}
+PHOTO: FilePayload = {
+    "name": "Aminata-IMG_2039.jpg",
+    "mimeType": "image/jpeg",
+    "buffer": made.jpeg(),
+}
+SHEET: FilePayload = {
+    "name": "liste.xlsx",
+    "mimeType": "",
+    "buffer": b"PK\x03\x04" + made.TRACE.encode(),
+}
 
 pytestmark = pytest.mark.browser
 

@@ -1,9 +1,11 @@
 """Files go with a message: made anew, held sealed between the steps, sent once."""
 
+from threading import BoundedSemaphore
+
 import pytest
 
 from palabre.core.days import today
-from palabre.submissions import enclosing, pieces
+from palabre.submissions import enclosing, pieces, upload
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
 from palabre.submissions.sealing.kdf import Turnstile
 from palabre.submissions.sealing.receipt import parse_receipt
@@ -217,6 +219,18 @@ def test_a_file_that_finds_the_machine_busy_is_refused_with_words(client, monkey
     assert page.status_code == 422
     assert "Many people are sending files just now" in page.content.decode()
     assert BODY.splitlines()[0] in page.content.decode()
+
+
+def test_when_many_files_come_in_at_once_words_still_do(client, monkeypatch):
+    monkeypatch.setattr(upload, "ARRIVING", BoundedSemaphore(0))
+
+    page = client.post(REVIEW, filled(client, files=files(DOCUMENT + bytes(300_000))))
+    alone = client.post(REVIEW, filled(client))
+
+    assert page.status_code == 422
+    assert "Many people are sending files just now" in page.content.decode()
+    assert BODY.splitlines()[0] in page.content.decode()
+    assert alone.status_code == 200
 
 
 def test_elsewhere_two_megabytes_are_still_the_most(client):

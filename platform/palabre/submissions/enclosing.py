@@ -124,6 +124,8 @@ def _join(along: Along, arrived: Arrived, *, alter_voice: bool) -> None:
 
 
 def _refusal(along: Along, arrived: Arrived) -> str:
+    if arrived.is_turned_away:
+        return _("Many people are sending files just now. Join yours again in a minute.")
     if arrived.is_one_too_many or len(along.joined) >= MOST_FILES:
         return _("At most 5 files go with a message. The others were left out.")
     if arrived.is_too_much or along.size + arrived.size > MOST_BYTES:

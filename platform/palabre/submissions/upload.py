@@ -7,6 +7,8 @@ comes, under a key that lives as long as the request; no file name is kept but i
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -24,51 +26,12 @@ LOSSLESS = "latin-1"
 # What is somewhat too much is read to its end and dropped, since browsers hear an answer only then.
 # What is far too much is not: nobody's line shall be busy for an hour for a refusal.
 READ_ANYWAY = 2 * MOST_BYTES
-ENDINGS = frozenset(
-    [
-        "3gp",
-        "aac",
-        "amr",
-        "avi",
-        "csv",
-        "doc",
-        "docx",
-        "flac",
-        "gif",
-        "heic",
-        "heif",
-        "jpeg",
-        "jpg",
-        "m4a",
-        "m4v",
-        "mkv",
-        "mov",
-        "mp3",
-        "mp4",
-        "odp",
-        "ods",
-        "odt",
-        "oga",
-        "ogg",
-        "opus",
-        "pdf",
-        "png",
-        "ppt",
-        "pptx",
-        "rtf",
-        "svg",
-        "tif",
-        "tiff",
-        "txt",
-        "wav",
-        "webm",
-        "webp",
-        "wma",
-        "wmv",
-        "xls",
-        "xlsx",
-        "zip",
-    ]
+# On a slow line a photo takes minutes, and a thread as long: some of the eight stay for all others.
+LARGE = 200_000
+ARRIVING = BoundedSemaphore(5)
+KNOWN_ENDING = re.compile(
+    r"\.(3gp|aac|amr|avi|csv|docx?|flac|gif|hei[cf]|jpe?g|m4[av]|mkv|mov|mp[34]|od[pst]|og[ag]|opus|pdf|png"
+    r"|pptx?|rtf|svg|tiff?|txt|wav|web[mp]|wm[av]|xlsx?|zip)$"
 )
 
 
@@ -78,7 +41,7 @@ class Arrived(UploadedFile[bytes]):
     def __init__(self, named: str) -> None:
         super().__init__(name="file")
         self.suffix = _known_ending(named)
-        self.is_too_much = self.is_one_too_many = False
+        self.is_too_much = self.is_one_too_many = self.is_turned_away = False
         self._key = enclosure.new_key()
         self._stream = SealingStream(self._key)
         self._sealed: list[bytes] = []
@@ -99,24 +62,28 @@ class Arrived(UploadedFile[bytes]):
 
 
 def _known_ending(named: str) -> str:
-    ending = re.search(r"\.(\w{1,5})\s*$", named.lower(), re.ASCII)
-    return ending[1] if ending and ending[1] in ENDINGS else "bin"
+    ending = KNOWN_ENDING.search(named.lower())
+    return ending[1] if ending else "bin"
 
 
 class SealedParts(FileUploadHandler):
     """Files as they come. What is too much of them is dropped on the spot, and said so."""
 
-    def __init__(self, content_length: int) -> None:
+    def __init__(self, content_length: int, *, may_come_in: bool) -> None:
         super().__init__()
         self.announced = content_length
+        self.may_come_in = may_come_in
         self.was_cut = False
-        self.too_much: Arrived | None = None
+        self.not_read: Arrived | None = None
         self._count = self._total = 0
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
         self._count += 1
         self._now = Arrived(file_name)
         self._now.is_one_too_many = self._count > MOST_FILES
+        if not self.may_come_in:
+            self._now.is_turned_away = True
+            self._read_no_more()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self._total += len(raw_data)
@@ -126,8 +93,12 @@ class SealedParts(FileUploadHandler):
         self._now.close()
         self._now.is_too_much = True
         if self.announced > READ_ANYWAY:
-            self.too_much = self._now
-            raise StopUpload(connection_reset=True)
+            self._read_no_more()
+
+    def _read_no_more(self) -> None:
+        """What was typed came before the files."""
+        self.not_read = self._now
+        raise StopUpload(connection_reset=True)
 
     def file_complete(self, file_size: int) -> Arrived:
         self._now.end()
@@ -149,14 +120,15 @@ class ToTheLetter(FileUploadHandler):
         boundary: bytes,
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
-        parts = SealedParts(content_length)
-        fields, files = MultiPartParser(META, input_data, [parts], LOSSLESS).parse()
+        with _a_place(content_length) as may_come_in:
+            parts = SealedParts(content_length, may_come_in=may_come_in)
+            fields, files = MultiPartParser(META, input_data, [parts], LOSSLESS).parse()
         if parts.was_cut:
             for arrived in files.getlist("files"):
                 arrived.close()
             raise MultiPartParserError
-        if parts.too_much:
-            files.appendlist("files", parts.too_much)
+        if parts.not_read:
+            files.appendlist("files", parts.not_read)
         return _as_utf8(fields), files
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
@@ -164,6 +136,18 @@ class ToTheLetter(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         raise NotImplementedError
+
+
+@contextmanager
+def _a_place(content_length: int) -> Iterator[bool]:
+    """Whether there is one for so much; only for files is it needed."""
+    is_large = content_length > LARGE
+    may_come_in = not is_large or ARRIVING.acquire(blocking=False)
+    try:
+        yield may_come_in
+    finally:
+        if is_large and may_come_in:
+            ARRIVING.release()
 
 
 def _as_utf8(fields: QueryDict) -> QueryDict:
