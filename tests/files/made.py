@@ -50,6 +50,11 @@ def profile() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
+def profile_of_a_mirror_world() -> bytes:
+    """In which what is written as red is meant as green."""
+    return profile().replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
+
+
 def jpeg(of: Image.Image | None = None, orientation: int = 1, **more: object) -> bytes:
     """With EXIF and GPS, XMP, a colour profile, a remark, and a small picture of itself in the end."""
     written = io.BytesIO()
@@ -61,27 +66,27 @@ def jpeg(of: Image.Image | None = None, orientation: int = 1, **more: object) ->
     return written.getvalue() + TRACE.encode()
 
 
-def png(of: Image.Image | None = None) -> bytes:
+def png(of: Image.Image | None = None, orientation: int = 1) -> bytes:
     told = PngImagePlugin.PngInfo()
     told.add_text("Author", TRACE)
     told.add_text("Comment", TRACE, zip=True)
     told.add_itxt("XML:com.adobe.xmp", XMP.decode())
     written = io.BytesIO()
     (of or picture()).save(
-        written, "PNG", pnginfo=told, exif=exif(), dpi=(301, 301), icc_profile=profile()
+        written, "PNG", pnginfo=told, exif=exif(orientation), dpi=(301, 301), icc_profile=profile()
     )
     return written.getvalue() + TRACE.encode()
 
 
-def webp(of: Image.Image | None = None) -> bytes:
+def webp(of: Image.Image | None = None, orientation: int = 1) -> bytes:
     written = io.BytesIO()
-    (of or picture()).save(written, "WEBP", exif=exif(), xmp=XMP, icc_profile=profile())
+    (of or picture()).save(written, "WEBP", exif=exif(orientation), xmp=XMP, icc_profile=profile())
     return written.getvalue()
 
 
-def heic(of: Image.Image | None = None) -> bytes:
+def heic(of: Image.Image | None = None, orientation: int = 1) -> bytes:
     written = io.BytesIO()
-    (of or picture()).save(written, "HEIF", exif=exif(), xmp=XMP)
+    (of or picture()).save(written, "HEIF", exif=exif(orientation), xmp=XMP)
     return written.getvalue()
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from palabre.files.rebuild import CannotRebuild, Refusal
+from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal
 from tests.files import made
 from tests.files.referee import told_by
 
@@ -24,10 +24,14 @@ def is_near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
 def test_no_trace_is_left_of_any_photo(tmp_path):
     sent = {kind: make() for kind, make in PHOTOS.items()}
     assert all(made.TRACE.encode() in content for content in sent.values())
+    before = {kind: Rebuilt(content, f".{kind}", "") for kind, content in sent.items()}
+    (tmp_path / "before").mkdir()
+    assert told_by(before, tmp_path / "before").keys() == sent.keys()
 
     out = {kind: made.rebuilt(content) for kind, content in sent.items()}
 
-    assert told_by(out, tmp_path) == {}
+    (tmp_path / "after").mkdir()
+    assert told_by(out, tmp_path / "after") == {}
     assert [kind for kind, file in out.items() if made.TRACE.encode() in file.content] == []
 
 
@@ -65,6 +69,38 @@ def test_a_photo_is_upright_as_its_phone_meant(orientation):
     assert seen.size == meant.size
     corners = [(9, 9), (seen.width - 9, 9), (9, seen.height - 9)]
     assert all(is_near(colour(seen, at), colour(meant, at)) for at in corners)
+
+
+@pytest.mark.parametrize("kind", PHOTOS)
+def test_a_photo_of_any_kind_is_upright(kind):
+    seen = made.opened(made.rebuilt(PHOTOS[kind](orientation=6)))
+
+    assert seen.size == (200, 320)
+    assert is_near(colour(seen, (191, 9)), (200, 0, 0))
+
+
+def test_colours_are_seen_as_their_profile_means_them():
+    sent = made.jpeg(icc_profile=made.profile_of_a_mirror_world())
+
+    seen = made.opened(made.rebuilt(sent))
+
+    red, green, blue = colour(seen, (20, 20))
+    assert green > red > blue - 30
+    assert green > 150
+
+
+def test_a_profile_that_nobody_can_read_is_left_aside():
+    seen = made.opened(made.rebuilt(made.jpeg(icc_profile=b"no profile" * 20)))
+
+    assert is_near(colour(seen, (20, 20)), (200, 0, 0))
+
+
+def test_of_pictures_that_move_the_first_is_sent():
+    written = io.BytesIO()
+    first, second = made.picture(), Image.new("RGB", (320, 200), "black")
+    first.save(written, "WEBP", save_all=True, append_images=[second], duration=100)
+
+    assert is_near(colour(made.opened(made.rebuilt(written.getvalue())), (20, 20)), (200, 0, 0))
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "I;16"])

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 HEAD = 4096  # bytes that are looked at
 PDF_WITHIN = 1024  # readers accept some rubbish before the first line of a PDF
+NOT_IN_TEXT = frozenset(range(32)) - frozenset(b"\t\n\f\r")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 PHOTO_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
@@ -26,6 +27,9 @@ class Kind(StrEnum):
     FLAC = "flac"
     AMR = "amr"
     AAC = "aac"
+    AIFF = "aiff"
+    CAF = "caf"
+    ASF = "asf"  # also wma
     WEBM = "webm"
 
 
@@ -33,6 +37,7 @@ class Other(StrEnum):
     """What cannot, and for which there are words."""
 
     OFFICE = "office"
+    TEXT = "text"
     CODE = "code"
     PICTURE = "picture"
     FILM = "film"
@@ -64,9 +69,21 @@ STARTS: tuple[tuple[bytes, Kind | Other], ...] = (
     (b"\x00\x00\x00\x0cjP  ", Other.PICTURE),
     (b"FLV\x01", Other.FILM),
     (b"\x00\x00\x01\xba", Other.FILM),
-    (b"0&\xb2u\x8ef\xcf\x11", Other.FILM),
+    (b"0&\xb2u\x8ef\xcf\x11", Kind.ASF),
+    (b"caff", Kind.CAF),
+    (b"\xff\x0a", Other.PICTURE),
+    (b"\x00\x00\x00\x0cJXL ", Other.PICTURE),
+    (b"8BPS", Other.PICTURE),
 )
-RIFF: dict[bytes, Kind | Other] = {b"WEBP": Kind.WEBP, b"WAVE": Kind.WAV, b"AVI ": Other.FILM}
+INSIDE: dict[tuple[bytes, bytes], Kind | Other] = {
+    (b"RIFF", b"WEBP"): Kind.WEBP,
+    (b"RIFF", b"WAVE"): Kind.WAV,
+    (b"RIFF", b"AVI "): Other.FILM,
+    (b"FORM", b"AIFF"): Kind.AIFF,
+    (b"FORM", b"AIFC"): Kind.AIFF,
+}
+PHOTO_BRANDS_WE_CANNOT = frozenset({b"avif", b"avis", b"crx "})
+BOXES = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip"})  # films older than their own sign
 
 
 def kind_of(head: bytes) -> Kind | Other:
@@ -79,13 +96,13 @@ def kind_of(head: bytes) -> Kind | Other:
 
 
 def _in_a_box(head: bytes) -> Kind | Other | None:
-    if head.startswith(b"RIFF"):
-        return RIFF.get(head[8:12])
+    if inside := INSIDE.get((head[:4], head[8:12])):
+        return inside
     if head[4:8] != b"ftyp":
-        return None
+        return Kind.MP4 if head[4:8] in BOXES else None
     length = int.from_bytes(head[:4], "big")
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, min(length, len(head)), 4))}
-    if brands & {b"avif", b"avis"}:
+    if brands & PHOTO_BRANDS_WE_CANNOT:
         return Other.PICTURE
     return Kind.HEIC if brands & PHOTO_BRANDS else Kind.MP4
 
@@ -102,5 +119,7 @@ def _in_a_stream(head: bytes) -> Kind | None:
 def _further_on(head: bytes) -> Kind | Other:
     if b"%PDF-" in head[:PDF_WITHIN]:
         return Kind.PDF
-    is_markup = head.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"<")
-    return Other.CODE if is_markup else Other.UNKNOWN
+    begins = head.removeprefix(BYTE_ORDER_MARK).lstrip()
+    if begins.startswith(b"<"):
+        return Other.CODE
+    return Other.UNKNOWN if NOT_IN_TEXT.intersection(head) else Other.TEXT

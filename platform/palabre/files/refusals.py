@@ -18,6 +18,10 @@ class Refusal(TextChoices):
             "Documents such as Word or Excel and archives such as ZIP cannot be cleaned. Save the document as a PDF, or take a photo of each page, and send that."
         ),
     )
+    TEXT = (
+        "text",
+        _("A text file cannot be cleaned. Copy its words into your message instead."),
+    )
     CODE = (
         "code",
         _(
@@ -69,6 +73,10 @@ class Refusal(TextChoices):
         _(
             "Cleaning this file takes too long, so we stopped. Send a smaller file, or send it in parts."
         ),
+    )
+    BUSY = (
+        "busy",
+        _("Many files are being cleaned just now. Choose this one again in a minute."),
     )
     CLOSED = (
         "closed",

@@ -5,6 +5,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +16,11 @@ from palabre.files import cell
 from palabre.files.kinds import Kind
 from palabre.files.refusals import Refusal
 
+PLACES = 2  # children at once in one process of ours: each may need the memory of a large photo
+QUEUE = 20.0  # seconds that a file waits for a place
 PATIENCE = 60.0  # seconds of the clock; of the processor a child has fewer (cell.walls)
 AT_ONCE = 1 << 16
+NO_START = 1  # Python's own, where our code was not even found
 START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from palabre.files.cell.door import main; main(sys.argv[1], sys.argv[2])"
@@ -36,7 +40,19 @@ class _Stopped(Exception):
         self.refusal = refusal
 
 
+_places = threading.BoundedSemaphore(PLACES)
+
+
 def ask_a_child(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
+    if not _places.acquire(timeout=QUEUE):
+        return Answer(Refusal.BUSY)
+    try:
+        return _asked(kind, chunks, alter_voice=alter_voice)
+    finally:
+        _places.release()
+
+
+def _asked(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
     try:
         child = _start(kind, "altered" if alter_voice else "as-it-is")
     except OSError:
@@ -116,6 +132,8 @@ def _feeding(pipe: IO[bytes], chunks: Iterator[bytes]) -> Iterator[bool]:
 def _heard(said: bytes, ended: int) -> Answer:
     if ended in (-signal.SIGXCPU, -signal.SIGKILL):
         return Answer(Refusal.TOO_LONG)
+    if ended == NO_START:
+        return Answer(Refusal.CLOSED)
     line, _, rest = said.partition(b"\n")
     verdict, _, word = line.decode("ascii", "replace").partition(" ")
     if ended == 0 and verdict == "refused" and word in Refusal.values:

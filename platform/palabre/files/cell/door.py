@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from itertools import chain
 from typing import Protocol
 
 from palabre.files.cell import LENGTH, Refused, walls
@@ -37,18 +38,20 @@ def main(kind: str, voice: str) -> None:
 
 
 def _answer(kind: Kind, *, alter_voice: bool) -> list[bytes]:
-    workshop: Workshop = importlib.import_module(WORKSHOPS.get(kind, SOUNDS))  # type: ignore[assignment]
-    workshop.get_ready(kind)
     try:
+        workshop: Workshop = importlib.import_module(WORKSHOPS.get(kind, SOUNDS))  # type: ignore[assignment]
+        workshop.get_ready(kind)
         walls.close()
+    except Exception:  # a tool or a wall is missing: that is no fault of the file
+        return [b"refused closed\n"]
+    try:
         product, parts = workshop.make(sys.stdin.buffer.read(), kind, alter_voice=alter_voice)
     except Refused as why:
         return [f"refused {why}\n".encode("ascii")]
     except MemoryError:
         return [b"refused too_large\n"]
-    except Exception:
+    except Exception:  # whatever a decoder stumbles over
         return [b"refused broken\n"]
-    said = [f"made {product}\n".encode("ascii")]
-    for part in parts:
-        said += [len(part).to_bytes(LENGTH, "big"), part]
-    return said
+    lengths = (len(part).to_bytes(LENGTH, "big") for part in parts)
+    said = chain.from_iterable(zip(lengths, parts, strict=True))
+    return [f"made {product}\n".encode("ascii"), *said]

@@ -37,11 +37,7 @@ def get_ready(kind: Kind) -> None:
 
 
 def make(source: bytes, kind: Kind, *, alter_voice: bool) -> tuple[str, list[bytes]]:
-    picture = _opened(source, kind)
-    if picture.width * picture.height > MOST_PIXELS:
-        raise Refused("too_large")
-    picture.load()
-    pixels = _pixels_alone(_upright(_in_plain_colours(picture), picture))
+    pixels = _pixels_alone(_upright(_opened(source, kind)))
     see_through = "A" in pixels.getbands()
     if kind is Kind.PNG or see_through:
         drawn = _drawn(pixels, "PNG")
@@ -51,7 +47,21 @@ def make(source: bytes, kind: Kind, *, alter_voice: bool) -> tuple[str, list[byt
 
 
 def _opened(source: bytes, kind: Kind) -> Image.Image:
-    return Image.open(io.BytesIO(source), formats=FORMATS[kind])
+    """Of several pictures in one file (something that moves, a second lens), the first."""
+    picture = Image.open(io.BytesIO(source), formats=FORMATS[kind])
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Refused("too_large")
+    picture.load()
+    return picture
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    try:
+        turn = UPRIGHT.get(picture.getexif().get(ORIENTATION, 1))
+    except Exception:  # remarks that nobody can read turn nothing
+        turn = None
+    plain = _in_plain_colours(picture)
+    return plain if turn is None else plain.transpose(turn)
 
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:
@@ -59,39 +69,35 @@ def _in_plain_colours(picture: Image.Image) -> Image.Image:
         return picture.convert("F").point(lambda level: level / 256).convert("L")
     see_through = picture.has_transparency_data
     if picture.mode in ("1", "L", "LA"):
-        return picture.convert("LA" if see_through else "L")
+        return _as(picture, "LA" if see_through else "L")
     return _seen_as_meant(picture, "RGBA" if see_through else "RGB")
 
 
 def _seen_as_meant(picture: Image.Image, mode: str) -> Image.Image:
     """By the colour profile that came along, which is then of no more use."""
     profile = picture.info.get("icc_profile")
-    direct = picture if picture.mode in ("CMYK", "LAB") else picture.convert(mode)
-    if profile:
-        try:
-            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            seen = ImageCms.profileToProfile(direct, theirs, PLAIN, outputMode=mode)
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            return direct.convert(mode)
-        return seen or direct.convert(mode)
-    return direct.convert(mode)
-
-
-def _upright(picture: Image.Image, as_sent: Image.Image) -> Image.Image:
+    direct = picture if picture.mode in ("CMYK", "LAB") else _as(picture, mode)
     try:
-        turn = UPRIGHT.get(as_sent.getexif().get(ORIENTATION, 1))
-    except Exception:
-        return picture
-    return picture if turn is None else picture.transpose(turn)
+        theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile)) if profile else None
+        seen = theirs and ImageCms.profileToProfile(direct, theirs, PLAIN, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        seen = None
+    return seen or _as(direct, mode)
+
+
+def _as(picture: Image.Image, mode: str) -> Image.Image:
+    """A photo of fifty million pixels is copied no more often than need be."""
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _pixels_alone(picture: Image.Image) -> Image.Image:
     """A new picture; what nobody sees, because it is wholly transparent, is not in it either."""
-    pixels = Image.frombytes(picture.mode, picture.size, picture.tobytes())
-    if "A" not in pixels.getbands():
-        return pixels
-    seen = pixels.getchannel("A").point(lambda level: 255 if level else 0)
-    return Image.composite(pixels, Image.new(pixels.mode, pixels.size), seen)
+    pixels = Image.new(picture.mode, picture.size)
+    seen = None
+    if "A" in picture.getbands():
+        seen = picture.getchannel("A").point(lambda level: 255 if level else 0)
+    pixels.paste(picture, (0, 0), seen)
+    return pixels
 
 
 def _drawn(pixels: Image.Image, how: str) -> bytes:

@@ -23,6 +23,9 @@ READERS = {
     Kind.FLAC: "flac",
     Kind.AMR: "amr",
     Kind.AAC: "aac",
+    Kind.AIFF: "aiff",
+    Kind.CAF: "caf",
+    Kind.ASF: "asf",
     Kind.WEBM: "matroska",
 }
 LEAST_SHIFT, MOST_SHIFT = 3.0, 5.0  # semitones, up or down
@@ -65,16 +68,24 @@ def _heard(sent: av.container.InputContainer) -> Iterator[AudioFrame]:
 
 def _evenly(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
     """One voice, one rate, and a clock of our own."""
-    form, resampler, said = None, AudioResampler("s16", "mono", RATE), 0
+    said = 0
+    for even in _resampled(frames):
+        even.pts, said = said, said + even.samples
+        if said > MOST_SECONDS * RATE:
+            raise Refused("too_much_sound")
+        yield even
+
+
+def _resampled(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+    """A recording may change its form on the way."""
+    form, resampler = None, AudioResampler("s16", "mono", RATE)
     for frame in frames:
         if form != (form := (frame.format.name, frame.layout.name, frame.sample_rate)):
             resampler = AudioResampler("s16", "mono", RATE)
         frame.pts = None
-        for even in resampler.resample(frame):
-            even.pts, said = said, said + even.samples
-            yield even
-            if said > MOST_SECONDS * RATE:
-                raise Refused("too_much_sound")
+        yield from resampler.resample(frame)
+    if form:
+        yield from resampler.resample(None)
 
 
 def _altered(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:

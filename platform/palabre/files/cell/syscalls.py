@@ -9,7 +9,7 @@ STEP = struct.Struct("HBBI")  # operation, where to if so, where to if not, numb
 LOAD, IF_EQUAL, IF_ANY, RETURN = 0x20, 0x15, 0x45, 0x06
 CALL, MACHINE, FIRST_ARGUMENT = 0, 4, 16  # where these lie in what the kernel shows
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-CLONE_THREAD = 0x00010000
+CLONE_THREAD = 0x00010000  # libde265 (HEIC) does not work without one
 
 X86_64, AARCH64 = "x86_64", "aarch64"
 MACHINES = {X86_64: 0xC000003E, AARCH64: 0xC00000B7}

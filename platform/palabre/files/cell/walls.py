@@ -2,8 +2,8 @@
 
 Two walls stand always: limits (memory, time, no new file descriptor of any kind, no byte to a
 disk), and no way to gain rights. Then the kernel is asked to refuse every system call but a
-few. Where it does not know how, the process leaves the network; where neither is to be had, it
-does not open the file at all.
+few. Where it does not know how, the process goes where there is neither network nor file; where
+that is not to be had either, it does not open what was sent at all.
 """
 
 import ctypes
@@ -37,7 +37,7 @@ def close() -> None:
         _control(PR_SET_DUMPABLE, 0),
         _control(PR_SET_NO_NEW_PRIVS, 1),
     ]
-    if not all(asked) or not (refuse_calls(syscalls.needed()) or leave_the_network()):
+    if not all(asked) or not (refuse_calls(syscalls.needed()) or go_where_nothing_is()):
         raise Refused("closed")
 
 
@@ -60,8 +60,16 @@ def refuse_calls(program: bytes | None) -> bool:
     return _control(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(its))
 
 
-def leave_the_network() -> bool:
-    return bool(_kernel.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0)
+def go_where_nothing_is() -> bool:
+    """A network without an interface, and for the root of all files a folder that takes none."""
+    if _kernel.unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
+        return False
+    try:
+        os.chroot("/proc/self/fdinfo")
+        os.chdir("/")
+    except OSError:
+        return False
+    return True
 
 
 def _control(*arguments: object) -> bool:
