@@ -7,7 +7,7 @@ from palabre.files.rebuild import Rebuilt
 from palabre.people.models import Side
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
 from palabre.submissions.sealing import enclosure, report
-from tests.files import made
+from tests.files import made, sounds
 from tests.files.referee import told_by
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import field
@@ -77,6 +77,23 @@ def test_a_reader_sees_what_there_is_and_takes_it_out_without_a_trace_of_its_own
     assert made.opened(out).size == (320, 200)
     assert told_by({"the photo": out}, tmp_path) == {}
     assert TELLS not in taken
+
+
+def test_a_recording_with_another_voice_says_so_and_is_heard(
+    client, both_readers, open_thread, civilian_reader, unlock
+):
+    spoken = files(sounds.recording(), named="PTT-Aminata.m4a")
+    code = field(sent(client, body="", files=spoken, alter_voice="on"), "code")
+    assert "Sound, the voice changed" in open_thread(code).content.decode()
+
+    unlock(civilian_reader)
+    piece, message = Piece.objects.get(), Submission.objects.get()
+    answer = client.get(f"/en/messages/{message.pk}/files/{piece.pk}/")
+
+    assert answer["Content-Type"] == "audio/ogg"
+    assert answer["Content-Disposition"] == 'attachment; filename="piece-1.ogg"'
+    assert content(answer).startswith(b"OggS")
+    assert "Sound, the voice changed" in conversation(client, message)
 
 
 def test_a_browser_saves_it_under_a_neutral_name_and_runs_nothing_of_it(with_photo, ask):
