@@ -178,5 +178,8 @@ def erase_item(writer: Writer, pk: UUID) -> bool:
     return bool(own.filter(pk=pk).delete()[0])
 
 
+@transaction.atomic
 def erase_everything(writer: Writer) -> None:
+    """Locked first, as whoever lays its rows anew does: neither waits for the other half-way."""
+    Submission.objects.select_for_update().filter(pk=writer.submission.pk).first()
     writer.submission.delete()
