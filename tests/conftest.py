@@ -83,6 +83,7 @@ def _as_it_runs(request, settings, tmp_path_factory):
     settings.EMAIL_BACKEND = "palabre.notifications.outbox.OutboxBackend"
     before = settings.READERS
     settings.READERS = tmp_path_factory.mktemp("readers")
+    settings.EPOCHS = settings.READERS / "epochs"
     if "demonstration" in request.fixturenames:
         shutil.copytree(before, settings.READERS, dirs_exist_ok=True)
     cache.clear()
@@ -137,11 +138,13 @@ def demonstration(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[list[str]]:
     """Loaded once for a whole file, and gone with it: a line for each message without an account."""
-    before, settings.READERS = settings.READERS, tmp_path_factory.mktemp("demonstration")
+    before = settings.READERS, settings.EPOCHS
+    settings.READERS = tmp_path_factory.mktemp("demonstration")
+    settings.EPOCHS = settings.READERS / "epochs"
     with django_db_blocker.unblock(), transaction.atomic():
         yield demonstration_services.load()
         transaction.set_rollback(True)
-    settings.READERS = before
+    settings.READERS, settings.EPOCHS = before
 
 
 @pytest.fixture

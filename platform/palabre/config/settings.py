@@ -47,6 +47,9 @@ PEPPER = Path(env.str("PALABRE_PEPPER_FILE", default=str(DATA / "pepper")))
 # Who the first two readers of each space are: files that whoever holds the database cannot change.
 READERS = Path(env.str("PALABRE_READERS_FOLDER", default=str(DATA / "readers")))
 
+# The keys that messages end with: files that no backup keeps, so that what is over stays over.
+EPOCHS = Path(env.str("PALABRE_EPOCHS_FOLDER", default=str(DATA / "epochs")))
+
 # --- Applications ------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "palabre.core",

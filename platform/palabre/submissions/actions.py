@@ -13,3 +13,8 @@ class Action(models.TextChoices):
         _("handed earlier messages on to a reader"),
     )
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")
+    VAULT_REPLACED = "submissions.vault.replaced", _("made another vault, the first being lost")
+    KEYS_RENEWED = (
+        "submissions.keys.renewed",
+        _("changed the keys of messages that somebody else could open"),
+    )

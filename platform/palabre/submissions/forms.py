@@ -162,6 +162,13 @@ class EnrolForm(forms.Form):
         return said
 
 
+class LostVaultForm(EnrolForm):
+    sure = forms.BooleanField(
+        label=_("I have neither my passphrase nor my sheet. What my lost vault opened, I give up.")
+    )
+    field_order = ["sure", "proposed", "own", "noted"]
+
+
 class RecoverForm(EnrolForm):
     sheet = forms.CharField(
         label=_("What your recovery sheet says"),

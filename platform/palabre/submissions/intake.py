@@ -6,7 +6,7 @@ door is known by the code alone.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache as once
 from hashlib import blake2b
@@ -18,7 +18,9 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from palabre.core.days import today
 from palabre.core.secret import kept_secret
+from palabre.submissions import epochs, expiry
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
@@ -42,7 +44,8 @@ class Writer:
     """Somebody who holds a code: their submission, and the key that opens it."""
 
     submission: Submission
-    report: wrapping.KeyPair
+    secret: bytes = field(repr=False)
+    report: wrapping.ReportKeys
 
 
 @once
@@ -89,7 +92,8 @@ def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> R
 @transaction.atomic
 def _keep(letter: Letter, keys: kdf.ReceiptKeys, readers: Mapping[UUID, bytes]) -> None:
     pk = uuid4()
-    made = wrapping.new_report(pk, keys.wrap, readers)
+    day = letter.day or today()
+    made, ends = wrapping.new_report(pk, keys.wrap, readers), expiry.end_of_new(day)
     submission = Submission.objects.create(
         pk=pk,
         space_id=letter.space,
@@ -98,11 +102,12 @@ def _keep(letter: Letter, keys: kdf.ReceiptKeys, readers: Mapping[UUID, bytes]) 
         s_pk=made.s_pk,
         s_sk_wrapped=made.s_sk_wrapped,
         t_pk=made.t_pk,
-        t_sk_for_writer=made.t_sk_for_writer,
-        received_on=letter.day or timezone.now().date(),
+        t_sk_for_writer=epochs.lock(ends, made.t_sk_for_writer),
+        received_on=day,
+        expires_on=ends,
     )
     KeyWrap.objects.bulk_create(
-        KeyWrap(submission=submission, reader_key_id=key, sealed=sealed)
+        KeyWrap(submission=submission, reader_key_id=key, sealed=epochs.lock(ends, sealed))
         for key, sealed in sorted(made.wraps.items())
     )
     add_item(submission, Kind.MESSAGE, letter.body, t_pk=made.t_pk, day=letter.day)
@@ -124,7 +129,7 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
         return kept
     locked.last_seq += 1
     locked.save(update_fields=["last_seq"])
-    on = day or timezone.now().date()
+    on = day or today()
     context = report.ItemContext(locked.pk, kind.value, locked.last_seq, on)
     sealed = (
         report.seal_item(t_pk, context, body)
@@ -148,7 +153,7 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
     """
     receipt = parse_receipt(typed)
     keys = _keys(receipt or new_receipt())
-    submission = Submission.objects.filter(locator=keys.locator).first()
+    submission = Submission.objects.lasting().filter(locator=keys.locator).first()
     if submission is None or receipt is None:
         return None
     writer = wrapping.unwrap_writer_key(bytes(submission.s_sk_wrapped), submission.pk, keys.wrap)
@@ -156,19 +161,26 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
 
 
 def writer_of(pk: UUID, secret: bytes) -> Writer | None:
-    submission = Submission.objects.select_related("space").filter(pk=pk).first()
+    submission = Submission.objects.lasting().select_related("space").filter(pk=pk).first()
     if submission is None:
         return None
-    sealed = bytes(submission.t_sk_for_writer)
-    return Writer(
-        submission, wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
-    )
+    return Writer(submission, secret, _report_of(submission, secret))
+
+
+def _report_of(submission: Submission, secret: bytes) -> wrapping.ReportKeys:
+    sealed = epochs.unlock(submission.expires_on, bytes(submission.t_sk_for_writer))
+    return wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
 
 
 @transaction.atomic
 def reply(writer: Writer, body: str, *, pk: UUID | None = None, day: date | None = None) -> Item:
-    item = add_item(writer.submission, Kind.REPLY, body, t_pk=writer.report.public, pk=pk, day=day)
-    Submission.objects.filter(pk=writer.submission.pk).update(status=Status.RECEIVED)
+    submission = Submission.objects.select_for_update().get(pk=writer.submission.pk)
+    keys = _report_of(submission, writer.secret)  # under the lock: a reader may change them
+    item = add_item(submission, Kind.REPLY, body, t_pk=keys.public, pk=pk, day=day)
+    submission.refresh_from_db()
+    submission.status = Status.RECEIVED
+    submission.save(update_fields=["status"])
+    expiry.extend_once(submission)
     return item
 
 

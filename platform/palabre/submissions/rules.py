@@ -56,6 +56,14 @@ def can_hand_on(user: User, seat: Membership, trust: Trust) -> Verdict:
     return ALLOW
 
 
+def can_renew(user: User, trust: Trust) -> Verdict:
+    """Change the keys of what somebody opens who does not read here any more."""
+    own = trust.seat_of(user)
+    if own is None or not trust.counts(own):
+        return deny(_("Only readers who are trusted here change the keys."))
+    return ALLOW
+
+
 def can_answer(user: User, submission: Submission) -> Verdict:
     trust = trust_in(submission.space)
     seat = trust.seat_of(user)

@@ -1,5 +1,5 @@
 from palabre.jobs.registry import task
-from palabre.submissions import notice, scattering
+from palabre.submissions import expiry, notice, scattering
 
 
 @task("submissions.notice", slot="%Y-%m-%d", not_before=6, lease=300)
@@ -10,3 +10,8 @@ def send_notices() -> None:
 @task("submissions.scatter", slot="%Y-%m-%d %H", lease=600)
 def scatter() -> None:
     scattering.scatter()
+
+
+@task("submissions.expire", slot="%Y-%m-%d", lease=600)
+def end_what_is_over() -> None:
+    expiry.end_what_is_over()

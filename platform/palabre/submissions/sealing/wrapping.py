@@ -25,6 +25,14 @@ class KeyPair:
 
 
 @dataclass(frozen=True)
+class ReportKeys(KeyPair):
+    """A report's pair, with the writer's public key as it was when the message came: a column could
+    be altered, and the next key would be sealed to somebody else."""
+
+    writer: bytes
+
+
+@dataclass(frozen=True)
 class SealedReport:
     """The columns of a new submission; `wraps` has one row for each reader's key id."""
 
@@ -47,7 +55,8 @@ def key_pair_of(secret: bytes) -> KeyPair:
 
 def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> SealedReport:
     """`wrap` comes from the receipt; `readers` maps key ids to X25519 public keys."""
-    writer, report = new_key_pair(), new_key_pair()
+    writer = new_key_pair()
+    report = new_report_keys(writer.public)
     return SealedReport(
         s_pk=writer.public,
         s_sk_wrapped=boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)),
@@ -57,13 +66,20 @@ def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> 
     )
 
 
-def wrap_report_key(report: KeyPair, submission: UUID, key_id: UUID, public: bytes) -> bytes:
-    return boxes.seal(public, _labelled(submission, key_id, report.secret))
+def new_report_keys(writer: bytes) -> ReportKeys:
+    pair = new_key_pair()
+    return ReportKeys(pair.secret, pair.public, writer)
 
 
-def unwrap_report_key(wrapped: bytes, submission: UUID, key_id: UUID, secret: bytes) -> KeyPair:
+def wrap_report_key(report: ReportKeys, submission: UUID, key_id: UUID, public: bytes) -> bytes:
+    return boxes.seal(public, _labelled(submission, key_id, report.secret + report.writer))
+
+
+def unwrap_report_key(wrapped: bytes, submission: UUID, key_id: UUID, secret: bytes) -> ReportKeys:
     """Seal new items to the `public` that comes back, not to the column, which could be altered."""
-    return key_pair_of(_unlabelled(submission, key_id, boxes.unseal(secret, wrapped)))
+    both = _unlabelled(submission, key_id, boxes.unseal(secret, wrapped))
+    pair = key_pair_of(both[:KEY_SIZE])
+    return ReportKeys(pair.secret, pair.public, both[KEY_SIZE:])
 
 
 def unwrap_writer_key(s_sk_wrapped: bytes, submission: UUID, wrap: bytes) -> KeyPair:

@@ -14,10 +14,11 @@ from palabre.core.http import UNPROCESSABLE
 from palabre.submissions import intake, services
 from palabre.submissions.doorkeys import WRITER
 from palabre.submissions.forms import CodeForm, ReplyForm, new_token
-from palabre.submissions.sealing.errors import Busy
+from palabre.submissions.sealing.errors import Busy, SealError
 
 SECTION = {"section": "answer"}
 ANSWER, THREAD = "submissions/answer.html", "submissions/thread.html"
+ALTERED = "submissions/altered.html"
 ITEM = UUID("6f0d5a5e-6c9e-4c0b-9d53-0c4b3a6f5d11")
 
 Page = Callable[..., HttpResponse]
@@ -38,6 +39,8 @@ def open_thread(request: HttpRequest) -> HttpResponse:
     except Busy:
         form.add_error(None, _("Many people are here just now. Try again in a minute."))
         return render(request, ANSWER, {**SECTION, "form": form}, status=503)
+    except SealError:
+        return render(request, ALTERED, SECTION, status=UNPROCESSABLE)
     if found is None:
         if form.is_valid():
             form.add_error("code", _("This code opens nothing. Check each group of 4."))
@@ -54,10 +57,13 @@ def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Pag
     @wraps(page)
     def entered(request: HttpRequest) -> HttpResponse:
         opened = WRITER.opened(request)
-        writer = intake.writer_of(UUID(str(opened[0])), opened[1]) if opened else None
+        typed = request.POST.get("body", "")
+        try:
+            writer = intake.writer_of(UUID(str(opened[0])), opened[1]) if opened else None
+        except SealError:
+            return render(request, ALTERED, {**SECTION, "typed": typed}, status=UNPROCESSABLE)
         if writer is None:
             # What was being written when the door closed is shown again beside the code's field.
-            typed = request.POST.get("body", "")
             status = UNPROCESSABLE if request.method == "POST" else 200
             page_of = {**SECTION, "form": CodeForm(), "closed": True, "typed": typed}
             return render(request, ANSWER, page_of, status=status)

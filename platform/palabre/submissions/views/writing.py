@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from palabre.core.http import UNPROCESSABLE
 from palabre.submissions import intake
 from palabre.submissions.forms import MessageForm, new_token
-from palabre.submissions.sealing.errors import Busy
+from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sealing.receipt import parse_receipt, spoken
 from palabre.submissions.selectors import open_intakes
 
@@ -74,12 +74,23 @@ def code(request: HttpRequest) -> HttpResponse:
     try:
         receipt = intake.receive(letter, token=said["token"], readers=keys)
     except Busy:
-        form.add_error(
-            None,
+        return _not_now(
+            request,
+            form,
             _("Many people are writing just now. Your text is still here: try again in a minute."),
         )
-        return render(request, REVIEW, {**SECTION, "form": form, "intake": form.intake}, status=503)
+    except KeyLost:
+        return _not_now(
+            request,
+            form,
+            _("Messages cannot be sealed just now. Your text is still here: try again tomorrow."),
+        )
     return _show_code(request, receipt.shown)
+
+
+def _not_now(request: HttpRequest, form: MessageForm, why: str) -> HttpResponse:
+    form.add_error(None, why)
+    return render(request, REVIEW, {**SECTION, "form": form, "intake": form.intake}, status=503)
 
 
 def _show_code(request: HttpRequest, shown: str, *, mistaken: bool = False) -> HttpResponse:
