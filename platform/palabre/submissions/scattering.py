@@ -31,8 +31,11 @@ def way_to_submission(model: type[models.Model]) -> str | None:
     if model is Submission:
         return ""
     for field in model._meta.concrete_fields:
-        if field.related_model is Submission:
-            return f"{field.name}__"
+        there = field.related_model
+        if isinstance(there, type) and there._meta.app_label == "submissions":
+            way = way_to_submission(there)
+            if way is not None:
+                return f"{field.name}__{way}"
     return None
 
 
@@ -48,8 +51,7 @@ def scatter() -> None:
 
 
 def _lay_anew(model: type[models.Model]) -> None:
-    way = way_to_submission(model)
-    rows = list(_recent(model, way or "").values_list("pk", flat=True))
+    rows = list(_recent(model, way_to_submission(model) or "").values_list("pk", flat=True))
     SystemRandom().shuffle(rows)
     with connection.cursor() as cursor:
         cursor.executemany(_same_again(model), [(row,) for row in rows])
@@ -60,8 +62,12 @@ def _recent(model: type[models.Model], way: str) -> QuerySet[Any]:
     since = today() - timedelta(days=DAYS - 1)
     days = ("received_on", "read_on", "answered_on", "items__day")
     moved = Submission.objects.filter(_any_of(Q(**{f"{day}__gte": since}) for day in days))
-    found = model._base_manager.filter(**{f"{way}pk__in": moved.values("pk")})
-    return found if way else found.order_by("pk").select_for_update(no_key=True)
+    if not way:
+        found = model._base_manager.filter(pk__in=moved.values("pk"))
+        return found.order_by("pk").select_for_update(no_key=True)
+    of_one = Q(**{f"{way}pk__in": moved.values("pk")})
+    of_none = Q(**{f"{way}isnull": True})  # a file that nobody has sent yet
+    return model._base_manager.filter(of_one | of_none)
 
 
 def _any_of(conditions: Iterable[Q]) -> Q:
@@ -75,9 +81,10 @@ def _same_again(model: type[models.Model]) -> str:
     """Values that are set to themselves stay where they lie; joined to nothing, they are written anew."""
     fields = model._meta.concrete_fields
     large = [_quoted(field) for field in fields if isinstance(field, models.BinaryField)]
-    sets = ", ".join(f"{column} = {column} || ''::bytea" for column in large)
+    key = _quoted(model._meta.pk)
+    sets = ", ".join(f"{column} = {column} || ''::bytea" for column in large) or f"{key} = {key}"
     table = connection.ops.quote_name(model._meta.db_table)
-    return f"UPDATE {table} SET {sets} WHERE {_quoted(model._meta.pk)} = %s"  # noqa: S608 (our own names)
+    return f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608 (our own names)
 
 
 def _quoted(field: Any) -> str:
