@@ -12,4 +12,5 @@ class Action(models.TextChoices):
         "submissions.messages.handed_on",
         _("handed earlier messages on to a reader"),
     )
+    SHEETS_PRINTED = "submissions.sheets.printed", _("printed paper sheets")
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")
