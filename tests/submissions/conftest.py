@@ -5,10 +5,11 @@ from django.test import Client
 
 from palabre.people.models import Side
 from palabre.spaces.models import Role
+from palabre.submissions import paper
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.factories import PHRASE, reader
-from tests.submissions.sheets_read import read
+from tests.submissions.sheets_read import Sheet
 
 BODY = "On garde nos téléphones au poste.\nOn ne sait pas à qui le dire."
 
@@ -104,9 +105,11 @@ def print_out(desk, both_readers):
 
 
 @pytest.fixture
-def sheet(print_out):
-    (one,) = read(print_out().content).sheets
-    return one
+def sheet(committee, both_readers):
+    """One that is out, without the trouble of printing it."""
+    drawn = paper.draw_sheet(committee.pk)
+    paper.keep_sheets([drawn])
+    return Sheet(drawn.receipt.shown, drawn.number.shown)
 
 
 @pytest.fixture
