@@ -126,6 +126,10 @@ SUBMISSIONS = [
     deed("submissions:open_message", "@submission", by=MEMBER),
     deed("submissions:answer_message", "@submission", by=MEMBER),
     deed("submissions:close", "@submission", by=MEMBER),
+    guarded("submissions_desk:paper", by=SECRETARY),
+    guarded("submissions_desk:sheets", C, by=SECRETARY),
+    guarded("submissions_desk:type_in", C, by=SECRETARY),
+    guarded("submissions_desk:sealed", C, by=SECRETARY),
 ]
 SPACES = [
     page("spaces:invitation_code", form=True),

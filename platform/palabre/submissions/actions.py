@@ -12,6 +12,7 @@ class Action(models.TextChoices):
         "submissions.messages.handed_on",
         _("handed earlier messages on to a reader"),
     )
+    SHEETS_PRINTED = "submissions.sheets.printed", _("printed paper sheets")
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")
     VAULT_REPLACED = "submissions.vault.replaced", _("made another vault, the first being lost")
     KEYS_RENEWED = (

@@ -24,6 +24,7 @@ from palabre.submissions import epochs, expiry
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
+from palabre.submissions.sealing.sheet import Place
 
 DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
 FORM_KEY_DAYS = 2  # the day of the first message is one of them
@@ -59,20 +60,23 @@ def form_key(day: bytes) -> bytes:
     then on nobody can make the receipt again, whatever they took and know."""
     name = f"intake:form-key:{day.hex()}"
     return cast(
-        bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), _seconds_to_a_midnight())
+        bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), seconds_to_a_midnight())
     )
 
 
-def _seconds_to_a_midnight() -> int:
+def seconds_to_a_midnight() -> int:
     """An age that began with the first message of a day would tell its instant."""
     now = timezone.now()
     midnight = datetime.combine(now.date(), time(), UTC) + timedelta(days=FORM_KEY_DAYS)
     return int((midnight - now).total_seconds())
 
 
-def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
-    salt = kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
-    return kdf.receipt_keys(receipt, site_salt=salt, pepper=pepper())
+def site_salt() -> bytes:
+    return kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
+
+
+def keys_for(receipt: Receipt) -> kdf.ReceiptKeys:
+    return kdf.receipt_keys(receipt, site_salt=site_salt(), pepper=pepper())
 
 
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
@@ -80,25 +84,30 @@ def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> R
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
     key = form_key(token[:DAY_LENGTH])
     receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
-    keys = _keys(receipt)
+    keys = keys_for(receipt)
     if not Submission.objects.filter(locator=keys.locator).exists():
         try:
-            _keep(letter, keys, readers)
+            keep(letter, new_place(keys), readers)
         except IntegrityError:  # the same form, sent twice in one instant: it is kept already
             return receipt
     return receipt
 
 
-@transaction.atomic
-def _keep(letter: Letter, keys: kdf.ReceiptKeys, readers: Mapping[UUID, bytes]) -> None:
+def new_place(keys: kdf.ReceiptKeys) -> Place:
     pk = uuid4()
+    return Place(pk, keys.locator, wrapping.new_writer_key(pk, keys.wrap))
+
+
+@transaction.atomic
+def keep(letter: Letter, place: Place, readers: Mapping[UUID, bytes]) -> None:
     day = letter.day or today()
-    made, ends = wrapping.new_report(pk, keys.wrap, readers), expiry.end_of_new(day)
+    ends = expiry.end_of_new(day)
+    made = wrapping.report_for(place.writer, place.submission, readers)
     submission = Submission.objects.create(
-        pk=pk,
+        pk=place.submission,
         space_id=letter.space,
         readers=letter.readers,
-        locator=keys.locator,
+        locator=place.locator,
         s_pk=made.s_pk,
         s_sk_wrapped=made.s_sk_wrapped,
         t_pk=made.t_pk,
@@ -152,7 +161,7 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
     A code that nobody was given costs as much work as one that opens something.
     """
     receipt = parse_receipt(typed)
-    keys = _keys(receipt or new_receipt())
+    keys = keys_for(receipt or new_receipt())
     submission = Submission.objects.lasting().filter(locator=keys.locator).first()
     if submission is None or receipt is None:
         return None

@@ -167,3 +167,24 @@ class KeyWrap(models.Model):
 
     def __str__(self) -> str:
         return str(self.reader_key)
+
+
+class PaperSheet(models.Model):
+    """A sheet that was printed and has not come back: a place for a message, locked by its number.
+
+    What of it reaches the message (its id, its locator, the writer's key) is inside `sealed`, so
+    that an old backup does not tell which messages came on paper, nor on which sheets (ADR 12).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    tag = models.BinaryField(_("number, keyed and digested"), max_length=32, unique=True)
+    sealed = models.BinaryField(_("place of the message, locked by the number"))
+    expires_on = models.DateField(_("expires on"))
+
+    class Meta:
+        verbose_name = _("paper sheet")
+        verbose_name_plural = _("paper sheets")
+
+    def __str__(self) -> str:
+        return str(_("A paper sheet"))

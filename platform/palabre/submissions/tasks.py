@@ -1,5 +1,5 @@
 from palabre.jobs.registry import task
-from palabre.submissions import expiry, notice, scattering
+from palabre.submissions import expiry, notice, paper, scattering
 
 
 @task("submissions.notice", slot="%Y-%m-%d", not_before=6, lease=300)
@@ -15,3 +15,8 @@ def scatter() -> None:
 @task("submissions.expire", slot="%Y-%m-%d", lease=600)
 def end_what_is_over() -> None:
     expiry.end_what_is_over()
+
+
+@task("submissions.sheets", slot="%Y-%m-%d", not_before=1)
+def forget_expired_sheets() -> None:
+    paper.forget_expired_sheets()

@@ -53,15 +53,32 @@ def key_pair_of(secret: bytes) -> KeyPair:
     return KeyPair(secret, bytes(PrivateKey(secret).public_key))
 
 
-def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> SealedReport:
-    """`wrap` comes from the receipt; `readers` maps key ids to X25519 public keys."""
+@dataclass(frozen=True)
+class WriterKey:
+    """The writer's columns, which are there before anything is written where a receipt was printed."""
+
+    s_pk: bytes
+    s_sk_wrapped: bytes
+
+
+def new_writer_key(submission: UUID, wrap: bytes) -> WriterKey:
+    """`wrap` comes from the receipt."""
     writer = new_key_pair()
-    report = new_report_keys(writer.public)
+    return WriterKey(writer.public, boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)))
+
+
+def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> SealedReport:
+    return report_for(new_writer_key(submission, wrap), submission, readers)
+
+
+def report_for(writer: WriterKey, submission: UUID, readers: Mapping[UUID, bytes]) -> SealedReport:
+    """`readers` maps key ids to X25519 public keys."""
+    report = new_report_keys(writer.s_pk)
     return SealedReport(
-        s_pk=writer.public,
-        s_sk_wrapped=boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)),
+        s_pk=writer.s_pk,
+        s_sk_wrapped=writer.s_sk_wrapped,
         t_pk=report.public,
-        t_sk_for_writer=wrap_report_key(report, submission, WRITER, writer.public),
+        t_sk_for_writer=wrap_report_key(report, submission, WRITER, writer.s_pk),
         wraps={key: wrap_report_key(report, submission, key, pk) for key, pk in readers.items()},
     )
 
