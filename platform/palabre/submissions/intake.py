@@ -25,6 +25,8 @@ from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_rece
 
 DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
 FORM_KEY_DAYS = 2  # the day of the first message is one of them
+# Apart from each other and from the readers' vaults: however many try codes, a message gets its turn.
+WRITING, RETURNING = kdf.Turnstile(), kdf.Turnstile()
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,9 @@ def _seconds_to_a_midnight() -> int:
     return int((midnight - now).total_seconds())
 
 
-def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
+def _keys(receipt: Receipt, turnstile: kdf.Turnstile) -> kdf.ReceiptKeys:
     salt = kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
-    return kdf.receipt_keys(receipt, site_salt=salt, pepper=pepper())
+    return kdf.receipt_keys(receipt, site_salt=salt, pepper=pepper(), turnstile=turnstile)
 
 
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
@@ -77,7 +79,7 @@ def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> R
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
     key = form_key(token[:DAY_LENGTH])
     receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
-    keys = _keys(receipt)
+    keys = _keys(receipt, WRITING)
     if not Submission.objects.filter(locator=keys.locator).exists():
         try:
             _keep(letter, keys, readers)
@@ -147,7 +149,7 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
     A code that nobody was given costs as much work as one that opens something.
     """
     receipt = parse_receipt(typed)
-    keys = _keys(receipt or new_receipt())
+    keys = _keys(receipt or new_receipt(), RETURNING)
     submission = Submission.objects.filter(locator=keys.locator).first()
     if submission is None or receipt is None:
         return None
@@ -163,6 +165,13 @@ def writer_of(pk: UUID, secret: bytes) -> Writer | None:
     return Writer(
         submission, wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
     )
+
+
+def item_id(submission: Submission, *said: str, token: bytes) -> UUID:
+    """The same form sent twice is one item; other words in it are another, never lost in silence."""
+    words = repr((str(submission.pk), *said)).encode("utf-8", "surrogatepass")
+    made = kdf.subkey(form_key(token[:DAY_LENGTH]), b"item", token + b" " + words)
+    return UUID(bytes=made[:16], version=4)
 
 
 @transaction.atomic
