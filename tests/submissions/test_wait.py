@@ -1,5 +1,6 @@
 """Many write at once: nobody is turned away, nothing typed is lost, and a short wait lets one in."""
 
+import gzip
 import re
 from datetime import timedelta
 
@@ -142,6 +143,17 @@ def test_the_page_says_in_french_what_to_do(client, letter, crowded):
 
     assert "Rien n’est encore parti" in page
     assert re.search(r"Attendez \d+ secondes, puis appuyez sur «\u00a0Envoyer\u00a0»", page)
+
+
+def test_the_page_weighs_little_and_runs_nothing(client, letter, crowded, clock):
+    crowded(crowd.MESSAGES, 2)
+
+    page = send(client, letter)
+
+    assert len(gzip.compress(page.content)) < 5_000
+    assert Seen(page.content.decode()).harm == []
+    assert "<script" not in page.content.decode()
+    assert page["Cache-Control"] == "no-store"
 
 
 def test_reading_never_waits(client, letter, crowded):
