@@ -104,7 +104,7 @@ def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _page(request, writer, form, status=UNPROCESSABLE)
-    said, sent = form.cleaned_data, sent_in(request, writer.submission.pk)
+    said, sent = form.cleaned_data, sent_in(request)
     try:
         if wait := crowd.REPLIES.hold_back(sent):
             return waiting_page(request, wait, press=_("Send"), **SECTION)

@@ -36,13 +36,13 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def sent_in(request: HttpRequest, *more: object) -> Sent:
-    """The form as it came. `more`: what else makes it another deed than the same fields elsewhere."""
+def sent_in(request: HttpRequest) -> Sent:
+    """The form as it came: its words are all that it carries."""
     fields = sorted((name, unix_lines(text)) for name, text in kept_fields(request))
     typed = {name: request.POST.get(name, "") for name in (TOKEN, PROOF, ANSWER)}
     return Sent(
         token=typed[TOKEN].strip(),
-        words=repr((fields, *map(str, more))).encode("utf-8", "surrogatepass"),
+        words=repr(fields).encode("utf-8", "surrogatepass"),
         proof=typed[PROOF][:200],
         answer=typed[ANSWER][:100],
     )
