@@ -15,6 +15,7 @@ from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Role, Space
+from palabre.submissions import crowd
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 
@@ -28,6 +29,8 @@ ONCE = (
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
     "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
+    "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
+    "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 
@@ -88,6 +91,7 @@ def _as_it_runs(request, settings, tmp_path_factory):
     if "demonstration" in request.fixturenames:
         shutil.copytree(before, settings.READERS, dirs_exist_ok=True)
     cache.clear()
+    crowd.start_afresh()
     with translation.override("en"):
         yield
 

@@ -1,4 +1,5 @@
 import secrets
+import time
 from typing import Any, cast
 
 from django import forms
@@ -30,8 +31,35 @@ def token_bytes(token: str) -> bytes | None:
     return value.encode()
 
 
+def seconds_open(token: str) -> float | None:
+    """How long ago this form was printed; None for one that is none of ours, or too old."""
+    if token_bytes(token) is None:
+        return None
+    _named, _, stamp = signing.Signer(salt=SALT).unsign(token).rpartition(":")
+    return max(0.0, time.time() - signing.b62_decode(stamp))
+
+
+class TrapForm(forms.Form):
+    """Has a field that people neither see nor hear; a program that fills all it finds fills it."""
+
+    homepage = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_homepage(self) -> str:
+        if self.cleaned_data["homepage"]:
+            raise forms.ValidationError(
+                _("Empty this field, then send again. What you typed is still here.")
+            )
+        return ""
+
+
 class TokenForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    is_renewed = False
 
     def clean_token(self) -> bytes:
         value = token_bytes(self.cleaned_data["token"])
@@ -45,10 +73,23 @@ class TokenForm(forms.Form):
     def fresh(self) -> str:
         """The token to print: the same while it is good, so that a second sending is the same."""
         sent = str(self.data.get("token", ""))
-        return sent if sent and token_bytes(sent) else new_token()
+        return sent if sent and token_bytes(sent) and not self.is_renewed else new_token()
+
+    def renew(self) -> None:
+        """From now on it is another form, with all that was typed in the first."""
+        self.is_renewed = True
+
+    def say_reused(self) -> None:
+        self.renew()
+        self.add_error(
+            None,
+            _(
+                "This form was sent before, with other words. These were not sent: press “Send” if you mean them too."
+            ),
+        )
 
 
-class MessageForm(TokenForm):
+class MessageForm(TrapForm, TokenForm):
     body = BodyField(
         label=_("Your message"),
         help_text=_("Write as you speak, in the language you want."),
@@ -77,11 +118,11 @@ class MessageForm(TokenForm):
         return self.intakes[self.cleaned_data["committee"] or FORUM]
 
 
-class ReplyForm(TokenForm):
+class ReplyForm(TrapForm, TokenForm):
     body = BodyField(label=_("Your reply"), max_length=LONGEST, rows=5)
 
 
-class CodeForm(forms.Form):
+class CodeForm(TrapForm, TokenForm):
     code = forms.CharField(
         label=_("Your code"),
         help_text=_("24 letters and digits. Spaces, dashes and capitals do not matter."),
@@ -91,6 +132,10 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
+
+    def clean_token(self) -> bytes:
+        """Whoever holds a code comes in without one, too: it counts only where many come at once."""
+        return token_bytes(self.cleaned_data["token"]) or b""
 
 
 class AnswerForm(TokenForm):

@@ -28,6 +28,8 @@ from palabre.submissions.sealing.sheet import Place
 
 DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
 FORM_KEY_DAYS = 2  # the day of the first message is one of them
+# Apart from each other and from the readers' vaults: however many try codes, a message gets its turn.
+WRITING, RETURNING = kdf.Turnstile(), kdf.Turnstile()
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def site_salt() -> bytes:
     return kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
 
 
-def keys_for(receipt: Receipt) -> kdf.ReceiptKeys:
-    return kdf.receipt_keys(receipt, site_salt=site_salt(), pepper=pepper())
+def keys_for(receipt: Receipt, turnstile: kdf.Turnstile = kdf.TURNSTILE) -> kdf.ReceiptKeys:
+    return kdf.receipt_keys(receipt, site_salt=site_salt(), pepper=pepper(), turnstile=turnstile)
 
 
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
@@ -84,7 +86,7 @@ def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> R
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
     key = form_key(token[:DAY_LENGTH])
     receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
-    keys = keys_for(receipt)
+    keys = keys_for(receipt, WRITING)
     if not Submission.objects.filter(locator=keys.locator).exists():
         try:
             keep(letter, new_place(keys), readers)
@@ -161,7 +163,7 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
     A code that nobody was given costs as much work as one that opens something.
     """
     receipt = parse_receipt(typed)
-    keys = keys_for(receipt or new_receipt())
+    keys = keys_for(receipt or new_receipt(), RETURNING)
     submission = Submission.objects.lasting().filter(locator=keys.locator).first()
     if submission is None or receipt is None:
         return None
@@ -179,6 +181,13 @@ def writer_of(pk: UUID, secret: bytes) -> Writer | None:
 def _report_of(submission: Submission, secret: bytes) -> wrapping.ReportKeys:
     sealed = epochs.unlock(submission.expires_on, bytes(submission.t_sk_for_writer))
     return wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
+
+
+def item_id(submission: Submission, *said: str, token: bytes) -> UUID:
+    """The same form sent twice is one item; other words in it are another, never lost in silence."""
+    words = repr((str(submission.pk), *said)).encode("utf-8", "surrogatepass")
+    made = kdf.subkey(form_key(token[:DAY_LENGTH]), b"item", token + b" " + words)
+    return UUID(bytes=made[:16], version=4)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -24,12 +24,12 @@ from palabre.submissions.forms import (
     RecoverForm,
     new_token,
 )
+from palabre.submissions.intake import item_id
 from palabre.submissions.models import Kind, Status, Submission
 from palabre.submissions.sealing.errors import Busy, SealError
 from palabre.submissions.sealing.vault import OpenVault
 
 SECTION = {"section": "messages"}
-ITEM = UUID("b0a0e6c4-3f2f-4f41-8c58-6f7d1f6a9e20")
 VAULT, ENROL = "submissions/vault.html", "submissions/enrol.html"
 CONVERSATION, RECOVER = "submissions/conversation.html", "submissions/recover.html"
 LOST, UNREADABLE = "submissions/lost_vault.html", "submissions/unreadable.html"
@@ -243,7 +243,7 @@ def answer(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, submission, opened, form, status=UNPROCESSABLE)
     said = form.cleaned_data
-    item = uuid5(ITEM, said["token"].hex())
+    item = item_id(submission, said["kind"], said["body"], token=said["token"])
     try:
         services.answer(
             submission, said["body"], Kind(said["kind"]), opened=opened, by=request.user, pk=item

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import UNPROCESSABLE
-from palabre.submissions import intake, services
+from palabre.submissions import crowd, intake, services
 from palabre.submissions.doorkeys import WRITER
 from palabre.submissions.forms import CodeForm, ReplyForm, new_token
 from palabre.submissions.sealing.errors import Busy, SealError
+from palabre.submissions.spent import Reused
+from palabre.submissions.views.waiting import sent_in, waiting_page
 
 SECTION = {"section": "answer"}
 ANSWER, THREAD = "submissions/answer.html", "submissions/thread.html"
 ALTERED = "submissions/altered.html"
-ITEM = UUID("6f0d5a5e-6c9e-4c0b-9d53-0c4b3a6f5d11")
 
 Page = Callable[..., HttpResponse]
 
@@ -34,21 +35,32 @@ def answer(request: HttpRequest) -> HttpResponse:
 def open_thread(request: HttpRequest) -> HttpResponse:
     """One answer for a code that is wrong, over, erased or mistyped."""
     form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, form)
+    sent = sent_in(request)
+    if wait := crowd.CODES.hold_back(sent):
+        return waiting_page(request, wait, press=_("Open"), **SECTION)
     try:
-        found = intake.come_back(request.POST.get("code", "")[:100]) if form.is_valid() else None
+        with crowd.CODES.once(sent):
+            found = intake.come_back(request.POST["code"][:100])
     except Busy:
         form.add_error(None, _("Many people are here just now. Try again in a minute."))
-        return render(request, ANSWER, {**SECTION, "form": form}, status=503)
+        return _refused(request, form, status=503)
     except SealError:
         return render(request, ALTERED, SECTION, status=UNPROCESSABLE)
     if found is None:
-        if form.is_valid():
-            form.add_error("code", _("This code opens nothing. Check each group of 4."))
-        return render(request, ANSWER, {**SECTION, "form": form}, status=UNPROCESSABLE)
+        form.add_error("code", _("This code opens nothing. Check each group of 4."))
+        return _refused(request, form)
     submission, secret = found
     response = redirect("submissions:thread")
     WRITER.leave_open(response, submission.pk, secret)
     return response
+
+
+def _refused(request: HttpRequest, form: CodeForm, *, status: int = UNPROCESSABLE) -> HttpResponse:
+    """With a new token: where many come at once, its age begins with this page."""
+    form.renew()
+    return render(request, ANSWER, {**SECTION, "form": form}, status=status)
 
 
 def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Page:
@@ -98,8 +110,16 @@ def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _page(request, writer, form, status=UNPROCESSABLE)
-    pk = uuid5(ITEM, form.cleaned_data["token"].hex())
-    intake.reply(writer, form.cleaned_data["body"], pk=pk)
+    said, sent = form.cleaned_data, sent_in(request)
+    try:
+        if wait := crowd.REPLIES.hold_back(sent):
+            return waiting_page(request, wait, press=_("Send"), **SECTION)
+        with crowd.REPLIES.once(sent):
+            pk = intake.item_id(writer.submission, said["body"], token=said["token"])
+            intake.reply(writer, said["body"], pk=pk)
+    except Reused:
+        form.say_reused()
+        return _page(request, writer, form, status=UNPROCESSABLE)
     return redirect("submissions:thread")
 
 

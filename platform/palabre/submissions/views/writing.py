@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from palabre.core.http import UNPROCESSABLE
-from palabre.submissions import intake
+from palabre.submissions import crowd, intake
 from palabre.submissions.forms import MessageForm, new_token
 from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sealing.receipt import parse_receipt, spoken
 from palabre.submissions.selectors import open_intakes
+from palabre.submissions.spent import Reused
+from palabre.submissions.views.waiting import sent_in, waiting_page
 
 SECTION = {"section": "write"}
 MESSAGE, REVIEW, CODE = (f"submissions/{page}.html" for page in ("message", "review", "code"))
@@ -68,29 +70,45 @@ def code(request: HttpRequest) -> HttpResponse:
     form, refusal = _checked(request)
     if refusal:
         return refusal
+    try:
+        return _send(request, form)
+    except (Busy, KeyLost, Reused) as refused:
+        return _read_again(request, form, refused)
+
+
+def _send(request: HttpRequest, form: MessageForm) -> HttpResponse:
     said = form.cleaned_data
     letter = intake.Letter(form.intake.space.pk, said["readers"], said["body"])
-    keys = form.intake.keys_for(said["readers"])
-    try:
+    sent = sent_in(request)
+    if wait := crowd.MESSAGES.hold_back(sent):
+        return waiting_page(request, wait, press=_("Send"), **SECTION)
+    with crowd.MESSAGES.once(sent):
+        keys = form.intake.keys_for(said["readers"])
         receipt = intake.receive(letter, token=said["token"], readers=keys)
-    except Busy:
-        return _not_now(
-            request,
-            form,
-            _("Many people are writing just now. Your text is still here: try again in a minute."),
-        )
-    except KeyLost:
-        return _not_now(
-            request,
-            form,
-            _("Messages cannot be sealed just now. Your text is still here: try again tomorrow."),
-        )
     return _show_code(request, receipt.shown)
 
 
-def _not_now(request: HttpRequest, form: MessageForm, why: str) -> HttpResponse:
-    form.add_error(None, why)
-    return render(request, REVIEW, {**SECTION, "form": form, "intake": form.intake}, status=503)
+def _read_again(request: HttpRequest, form: MessageForm, refused: Exception) -> HttpResponse:
+    match refused:
+        case Reused():
+            form.say_reused()
+        case KeyLost():
+            form.add_error(
+                None,
+                _(
+                    "Messages cannot be sealed just now. Your text is still here: try again tomorrow."
+                ),
+            )
+        case _:
+            form.add_error(
+                None,
+                _(
+                    "Many people are writing just now. Your text is still here: try again in a minute."
+                ),
+            )
+    page = {**SECTION, "form": form, "intake": form.intake}
+    status = UNPROCESSABLE if isinstance(refused, Reused) else 503
+    return render(request, REVIEW, page, status=status)
 
 
 def _show_code(request: HttpRequest, shown: str, *, mistaken: bool = False) -> HttpResponse:
