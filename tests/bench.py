@@ -81,7 +81,7 @@ def served() -> Iterator[tuple[int, int]]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ, "PORT": str(port), "PALABRE_DATA": folder, "PALABRE_DEMONSTRATION": "1",
-            "PYTHONPATH": str(ROOT / "platform"),
+            "PYTHONPATH": str(ROOT / "platform"), "PALABRE_CALM_MESSAGES": "1000000",
         }  # fmt: skip
         run = lambda *command: subprocess.run(  # noqa: E731
             [sys.executable, *command],

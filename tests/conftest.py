@@ -15,6 +15,7 @@ from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Role, Space
+from palabre.submissions import crowd
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 
@@ -23,10 +24,14 @@ ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
-    "tests/submissions/test_sealing_", "tests/submissions/test_spill_nothing.py", "tests/demonstration/test_refuse.py",
+    "tests/submissions/test_sealing_", "tests/submissions/test_paper_on_paper.py",
+    "tests/submissions/test_spill_nothing.py", "tests/files/",
+    "tests/demonstration/test_refuse.py",
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
-    "tests/journeys/test_leave.py", "tests/portal/test_shell.py", "tests/files/",
+    "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
+    "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
+    "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 
@@ -83,9 +88,11 @@ def _as_it_runs(request, settings, tmp_path_factory):
     settings.EMAIL_BACKEND = "palabre.notifications.outbox.OutboxBackend"
     before = settings.READERS
     settings.READERS = tmp_path_factory.mktemp("readers")
+    settings.EPOCHS = settings.READERS / "epochs"
     if "demonstration" in request.fixturenames:
         shutil.copytree(before, settings.READERS, dirs_exist_ok=True)
     cache.clear()
+    crowd.start_afresh()
     with translation.override("en"):
         yield
 
@@ -137,11 +144,13 @@ def demonstration(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[list[str]]:
     """Loaded once for a whole file, and gone with it: a line for each message without an account."""
-    before, settings.READERS = settings.READERS, tmp_path_factory.mktemp("demonstration")
+    before = settings.READERS, settings.EPOCHS
+    settings.READERS = tmp_path_factory.mktemp("demonstration")
+    settings.EPOCHS = settings.READERS / "epochs"
     with django_db_blocker.unblock(), transaction.atomic():
         yield demonstration_services.load()
         transaction.set_rollback(True)
-    settings.READERS = before
+    settings.READERS, settings.EPOCHS = before
 
 
 @pytest.fixture

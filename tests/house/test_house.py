@@ -105,6 +105,19 @@ def test_what_is_too_dangerous_is_nowhere(name):
     assert users == []
 
 
+@pytest.mark.parametrize("name", ["REMOTE_ADDR", "FORWARDED_FOR", "X_REAL_IP", "get_client_ip"])
+def test_nothing_asks_where_a_visitor_comes_from(name):
+    """Whoever counts by address shuts out a cybercafé of thirty. One adapter tells allauth nothing."""
+    written = name.lower().replace("_", "-"), name.lower()
+    askers = {
+        str(path.relative_to(HOUSE))
+        for path in SOURCES
+        if any(each in path.read_text(encoding="utf-8").lower() for each in written)
+    }
+
+    assert askers == ({"spaces/adapter.py"} if name == "get_client_ip" else set())
+
+
 def test_no_template_carries_script_or_style_of_its_own():
     guilty = [
         str(page.relative_to(ROOT))
@@ -119,9 +132,13 @@ def test_no_template_carries_script_or_style_of_its_own():
 def test_no_model_of_ours_numbers_speech_without_a_name():
     """Sequential keys tell the order in which people spoke: those models have random ones."""
     for label in (
-        "committees.NamelessContribution", "submissions.Submission", "submissions.Item",
-        "submissions.Piece", "submissions.PieceChunk",
-    ):  # fmt: skip
+        "committees.NamelessContribution",
+        "submissions.Submission",
+        "submissions.Item",
+        "submissions.PaperSheet",
+        "submissions.Piece",
+        "submissions.PieceChunk",
+    ):
         model = apps.get_model(label)
         assert model._meta.pk is not None
         assert model._meta.pk.get_internal_type() == "UUIDField", label

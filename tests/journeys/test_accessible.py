@@ -52,7 +52,8 @@ REFUSED = [
     "account_email", "committees:open", "committees:edit", "committees_desk:found",
     "committees_desk:seats", "committees_desk:meetings", "forums:new_topic", "forums:edit",
     "forums_desk:add", "moderation:report", "moderation:case", "moderation_desk:add",
-    "moderation_desk:change", "spaces_desk:invite",
+    "moderation_desk:change", "spaces_desk:invite", "submissions_desk:sheets",
+    "submissions_desk:type_in",
 ]  # fmt: skip
 SERVICE = [
     "429", "service/403", "service/500", "service/503", "service/malformed", "service/offline",

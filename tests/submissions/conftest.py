@@ -1,10 +1,15 @@
 import re
 
 import pytest
+from django.test import Client
 
 from palabre.people.models import Side
-from tests.spaces.factories import SpaceFactory
+from palabre.spaces.models import Role
+from palabre.submissions import paper
+from tests.people.factories import with_second_factor
+from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.factories import PHRASE, reader
+from tests.submissions.sheets_read import Sheet
 
 BODY = "On garde nos téléphones au poste.\nOn ne sait pas à qui le dire."
 
@@ -34,6 +39,13 @@ def field(page, name):
     found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.content.decode())
     assert found, f"no field called {name}"
     return found[1]
+
+
+def chosen(page):
+    """The values of what is ticked or chosen on this page."""
+    inputs = re.findall(r"<input[^>]*>", page.content.decode())
+    ticked = [each for each in inputs if re.search(r"\schecked\b", each)]
+    return [found[1] for each in ticked if (found := re.search(r'value="([^"]*)"', each))]
 
 
 @pytest.fixture
@@ -72,3 +84,43 @@ def unlock(client):
         return by.post("/en/messages/vault/", {"passphrase": PHRASE})
 
     return _unlock
+
+
+@pytest.fixture
+def desk(committee):
+    """A browser in which the committee's secretariat is signed in, with its second factor."""
+    sira = join(committee, side=Side.SECRETARIAT, role=Role.SECRETARIAT, name="sira")
+    browser = Client()
+    browser.force_login(with_second_factor(sira))
+    return browser
+
+
+@pytest.fixture
+def print_out(desk, both_readers):
+    def _print(number=1, *, size="a4", language="en", by=desk):
+        asked = {"number": number, "size": size, "language": language}
+        return by.post("/en/secretariat/paper/tabakoro/", asked)
+
+    return _print
+
+
+@pytest.fixture
+def sheet(committee, both_readers):
+    """One that is out, without the trouble of printing it."""
+    drawn = paper.draw_sheet(committee.pk)
+    paper.keep_sheets([drawn])
+    return Sheet(drawn.receipt.shown, drawn.number.shown)
+
+
+@pytest.fixture
+def type_in(desk, both_readers):
+    """Type in what came back on a sheet; `token`: of the form that is sent a second time."""
+
+    def _type_in(number, body=BODY, *, readers="all", token="", by=desk):
+        address = "/en/secretariat/paper/tabakoro/type/"
+        token = token or field(by.get(address), "token")
+        return by.post(
+            address, {"number": number, "readers": readers, "body": body, "token": token}
+        )
+
+    return _type_in

@@ -98,6 +98,21 @@ def test_an_answer_sent_twice_is_one(client, message, both_readers, unlock):
     assert Item.objects.count() == 2
 
 
+def test_another_answer_in_the_same_form_is_another_and_not_lost(
+    client, message, both_readers, unlock
+):
+    unlock(both_readers[0])
+    client.post(address(message, "open"))
+    token = field(client.get(address(message)), "token")
+
+    for body in ("Oui.", "Oui, jeudi."):
+        client.post(address(message, "answer"), {"body": body, "kind": "answer", "token": token})
+
+    page = client.get(address(message)).content.decode()
+    assert "Oui." in page
+    assert "Oui, jeudi." in page
+
+
 def test_a_reader_of_another_committee_finds_nothing(client, message, forum, unlock):
     stranger = reader(forum, name="stranger")
     unlock(stranger)

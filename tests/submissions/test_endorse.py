@@ -69,7 +69,7 @@ def vouch_for(space, whom, *, by):
 def readers_of(space):
     intake = open_intakes().get(space.slug)
     keys = ReaderKey.objects.filter(pk__in=intake.keys if intake else [])
-    return {key.user.username for key in keys}
+    return set(keys.values_list("user__username", flat=True))
 
 
 def test_until_two_have_begun_nothing_can_come_in(committee, awa, issa, client):

@@ -279,11 +279,23 @@ def test_a_file_goes_with_one_message_only(client):
     held = carried(client.post(REVIEW, said | {"files": files(DOCUMENT)}))
     client.post(CODE, said | held | {"as_is": held["held"]})
 
-    page = client.post(CODE, said | held | {"as_is": held["held"], "body": "Another."})
+    another = filled(client, body="Another.")
+    page = client.post(CODE, another | held | {"as_is": held["held"]})
 
     assert page.status_code == 422
     assert "not here any more" in page.content.decode()
     assert Submission.objects.count() == 1
+
+
+def test_nothing_said_and_no_file_chosen_is_no_message(client):
+    said = filled(client, body="")
+    held = carried(client.post(REVIEW, said | {"files": files(DOCUMENT)}))
+
+    page = client.post(CODE, said | held)
+
+    assert page.status_code == 422
+    assert carried(page) == held
+    assert not Submission.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "00", "é", "0" * 64, "zz" * 32])

@@ -92,7 +92,7 @@ def test_nothing_readable_is_kept(write):
 def test_a_message_for_civilians_is_sealed_to_no_one_else(write, both_readers):
     write(readers="civilian")
 
-    assert [wrap.reader_key.user.username for wrap in KeyWrap.objects.all()] == ["awa"]
+    assert list(KeyWrap.objects.values_list("reader_key__user__username", flat=True)) == ["awa"]
 
 
 def test_sending_the_same_form_twice_is_one_message_with_one_code(client, both_readers):

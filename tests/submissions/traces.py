@@ -1,4 +1,9 @@
-"""Whether a text gives a code away."""
+"""Whether a text gives a code away, and what lies in the cache."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
 
 LONG_ENOUGH = 8  # characters in a row: four of them stand by chance in addresses and in ports
 
@@ -13,3 +18,12 @@ def tells(text: str, code: str) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text)).lower()
+
+
+def cached() -> dict[str, str]:
+    """Keys and values as they lie there: in this process's memory, or in Redis."""
+    inside: Any = getattr(caches["default"], "_cache", None)
+    if not settings.REDIS_URL:
+        return {str(key): str(value) for key, value in inside.items()}
+    client = inside.get_client()
+    return {key.decode(): str(client.get(key)) for key in client.keys("*")}

@@ -47,6 +47,9 @@ PEPPER = Path(env.str("PALABRE_PEPPER_FILE", default=str(DATA / "pepper")))
 # Who the first two readers of each space are: files that whoever holds the database cannot change.
 READERS = Path(env.str("PALABRE_READERS_FOLDER", default=str(DATA / "readers")))
 
+# The keys that messages end with: files that no backup keeps, so that what is over stays over.
+EPOCHS = Path(env.str("PALABRE_EPOCHS_FOLDER", default=str(DATA / "epochs")))
+
 # --- Applications ------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "palabre.core",
@@ -147,6 +150,12 @@ CACHES["pages"] = {**CACHES["default"], "KEY_PREFIX": "pages"}
 if not REDIS_URL:
     # Apart from the open vaults, so that no number of pages can push one out.
     CACHES["pages"] |= {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}}
+# How many forms of a class are taken at once before people are asked to wait (ADR 15).
+CALM_MESSAGES = env.int("PALABRE_CALM_MESSAGES", default=2000 if DEMONSTRATION else 120)
+CALM_REPLIES = env.int("PALABRE_CALM_REPLIES", default=120)
+CALM_CODES = env.int("PALABRE_CALM_CODES", default=240)
+# Each process counts for itself, so each has its share; without Redis there is one.
+WORKERS = max(1, env.int("PALABRE_WORKERS", default=1)) if REDIS_URL else 1
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "unacked_restore_throttle": 1, "socket_timeout": 5}

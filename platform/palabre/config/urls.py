@@ -21,6 +21,7 @@ urlpatterns = [
         path("secretariat/people/", include("palabre.spaces.desk_urls")),
         path("secretariat/forum/", include("palabre.forums.desk_urls")),
         path("secretariat/committees/", include("palabre.committees.desk_urls")),
+        path("secretariat/paper/", include("palabre.submissions.desk_urls")),
         path("secretariat/rules/", include("palabre.moderation.desk_urls")),
         path("invitation/", include("palabre.spaces.urls")),
     ),

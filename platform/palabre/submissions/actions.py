@@ -12,4 +12,10 @@ class Action(models.TextChoices):
         "submissions.messages.handed_on",
         _("handed earlier messages on to a reader"),
     )
+    SHEETS_PRINTED = "submissions.sheets.printed", _("printed paper sheets")
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")
+    VAULT_REPLACED = "submissions.vault.replaced", _("made another vault, the first being lost")
+    KEYS_RENEWED = (
+        "submissions.keys.renewed",
+        _("changed the keys of messages that somebody else could open"),
+    )

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_migrate
 from django.http import HttpRequest
 
 
@@ -9,6 +10,11 @@ class SubmissionsConfig(AppConfig):
     name = "palabre.submissions"
 
     def ready(self) -> None:
+        from palabre.submissions.scattering import scatter_what_comes_in
+
+        post_migrate.connect(
+            scatter_what_comes_in, sender=self, dispatch_uid="submissions.scatter_what_comes_in"
+        )
         user_logged_out.connect(_shut_vault, dispatch_uid="submissions.shut_vault")
 
 

@@ -16,7 +16,7 @@ from palabre.submissions.pieces import MOST_BYTES, MOST_FILES, Held
 from palabre.submissions.sealing.enclosure import About
 from palabre.submissions.sealing.errors import Busy
 from palabre.submissions.sealing.kdf import KEY_SIZE, Turnstile
-from palabre.submissions.upload import Arrived
+from palabre.submissions.upload import Arrived, arrived_in
 
 REBUILDING = Turnstile(running=1, waiting=3)  # of eight threads, some must stay for those who read
 
@@ -27,6 +27,7 @@ class Joined:
 
     held: Held
     is_chosen: bool = False
+    is_new: bool = False
 
     @property
     def key(self) -> str:
@@ -54,6 +55,11 @@ class Along:
     has_news: bool = False  # a file was refused just now, and the writer has not seen why
 
     @property
+    def new(self) -> list[str]:
+        """Keys that are in no form yet."""
+        return [each.key for each in self.joined if each.is_new]
+
+    @property
     def to_send(self) -> tuple[bytes, ...]:
         return tuple(each.held.key for each in self.joined if each.goes)
 
@@ -62,7 +68,8 @@ class Along:
         return sum(each.what.size for each in self.joined)
 
     def forget_the_rest(self) -> None:
-        pieces.let_go(each.held.key for each in self.joined if not each.goes)
+        """What was not sent, or came a second time with a form that was sent before."""
+        pieces.let_go(each.held.key for each in self.joined)
 
     def say(self, problem: str) -> None:
         if problem not in self.problems:
@@ -81,10 +88,17 @@ def what_comes_along(request: HttpRequest, *, sent_too: bool = False) -> Along:
     along = Along([Joined(each, each.key in chosen) for each in held])
     if len(held) < len(keys):
         along.say(_("One of your files is not here any more. Join it again."))
-    for arrived in request.FILES.getlist("files"):
-        if isinstance(arrived, Arrived):
-            _join(along, arrived, alter_voice="alter_voice" in request.POST)
+    for arrived in arrived_in(request):
+        _join(along, arrived, alter_voice="alter_voice" in request.POST)
     return along
+
+
+def files_in(request: HttpRequest) -> tuple[str, ...]:
+    """What tells the files of this form from those of another; the same if it is sent twice."""
+    names = ("held", "as_is", "drop", "alter_voice")
+    carried = [f"{name} {text}" for name in names for text in request.POST.getlist(name)]
+    marks = [arrived.mark for arrived in arrived_in(request)]
+    return (*carried, *marks) if marks or "held" in request.POST else ()
 
 
 def without_what_is_gone(along: Along) -> Along:
@@ -117,7 +131,7 @@ def _join(along: Along, arrived: Arrived, *, alter_voice: bool) -> None:
     except pieces.NoRoom:
         along.say(_("No file can be taken today. Your text can be sent without it."))
     else:
-        along.joined.append(Joined(held))
+        along.joined.append(Joined(held, is_new=True))
         along.has_news = along.has_news or held.about.as_is
     finally:
         arrived.close()

@@ -12,8 +12,8 @@ from palabre.submissions import rules, selectors
 from palabre.submissions.actions import Action
 from palabre.submissions.founding import Founder, write_founders
 from palabre.submissions.models import Endorsement, KeyWrap, ReaderKey
-from palabre.submissions.sealing import endorsement, vault, wrapping
-from palabre.submissions.services import open_vault, opened_wrap
+from palabre.submissions.sealing import endorsement, vault
+from palabre.submissions.services import open_vault, require_own, whole_keys, wrapped_for
 from palabre.submissions.trust import claim_of, keys_of, trust_in
 
 PAIR = {Side.CIVILIAN.value, Side.FORCES.value}
@@ -33,7 +33,7 @@ def found_readers(
         raise PermissionDenied(
             _("The other is no reader of the other side here, or has no vault yet.")
         )
-    _require_own(mine.user.reader_key, opened)
+    require_own(mine.user.reader_key, opened)
     open_vault(theirs.user.reader_key, phrase)
     pair = [
         Founder(one.user.username, one.side, keys_of(one.user.reader_key)) for one in (mine, theirs)
@@ -55,7 +55,7 @@ def vouch(seat: Membership, *, by: User, opened: vault.OpenVault, seen: str) -> 
             _("The keys are no longer those that you compared. Compare the fingerprint again.")
         )
     own = ReaderKey.objects.get(user=by)
-    _require_own(own, opened)
+    require_own(own, opened)
     signed = endorsement.endorse(claim, endorser_seed=opened.ed_seed)
     record(Action.READER_ENDORSED, by=by, on=seat.user.reader_key, space=space.slug)
     # A row that stands there already holds no signature of theirs: it goes.
@@ -75,25 +75,13 @@ def hand_on(seat: Membership, *, by: User, opened: vault.OpenVault) -> int:
     trust = trust_in(seat.space)
     require(rules.can_hand_on(by, seat, trust))
     own, theirs = ReaderKey.objects.get(user=by), seat.user.reader_key
-    _require_own(own, opened)
-    wraps = KeyWrap.objects.filter(
-        reader_key=own, submission__in=selectors.to_hand_on(seat, by_key=own)
-    )
+    require_own(own, opened)
+    waiting = selectors.to_hand_on(seat, by_key=own).select_for_update().order_by("pk")
     missing = [
-        KeyWrap(
-            submission_id=wrap.submission_id,
-            reader_key=theirs,
-            sealed=wrapping.wrap_report_key(
-                opened_wrap(wrap, opened), wrap.submission_id, theirs.pk, bytes(theirs.x_pk)
-            ),
-        )
-        for wrap in wraps
+        wrapped_for(theirs, wrap.submission, keys)
+        for wrap in selectors.wraps_of(own, waiting)
+        if (keys := whole_keys(wrap, opened))
     ]
     KeyWrap.objects.bulk_create(sorted(missing, key=lambda wrap: wrap.pk), ignore_conflicts=True)
     record(Action.MESSAGES_HANDED_ON, by=by, on=theirs, space=seat.space.slug)
     return len(missing)
-
-
-def _require_own(key: ReaderKey, opened: vault.OpenVault) -> None:
-    if opened.public != keys_of(key):
-        raise PermissionDenied(_("This vault does not fit its public keys. Tell the secretariat."))

@@ -1,4 +1,6 @@
 import secrets
+import time
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -30,8 +32,35 @@ def token_bytes(token: str) -> bytes | None:
     return value.encode()
 
 
+def seconds_open(token: str) -> float | None:
+    """How long ago this form was printed; None for one that is none of ours, or too old."""
+    if token_bytes(token) is None:
+        return None
+    _named, _, stamp = signing.Signer(salt=SALT).unsign(token).rpartition(":")
+    return max(0.0, time.time() - signing.b62_decode(stamp))
+
+
+class TrapForm(forms.Form):
+    """Has a field that people neither see nor hear; a program that fills all it finds fills it."""
+
+    homepage = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_homepage(self) -> str:
+        if self.cleaned_data["homepage"]:
+            raise forms.ValidationError(
+                _("Empty this field, then send again. What you typed is still here.")
+            )
+        return ""
+
+
 class TokenForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    is_renewed = False
 
     def clean_token(self) -> bytes:
         value = token_bytes(self.cleaned_data["token"])
@@ -45,7 +74,20 @@ class TokenForm(forms.Form):
     def fresh(self) -> str:
         """The token to print: the same while it is good, so that a second sending is the same."""
         sent = str(self.data.get("token", ""))
-        return sent if sent and token_bytes(sent) else new_token()
+        return sent if sent and token_bytes(sent) and not self.is_renewed else new_token()
+
+    def renew(self) -> None:
+        """From now on it is another form, with all that was typed in the first."""
+        self.is_renewed = True
+
+    def say_reused(self) -> None:
+        self.renew()
+        self.add_error(
+            None,
+            _(
+                "This form was sent before, with other words. These were not sent: press “Send” if you mean them too."
+            ),
+        )
 
 
 class SeveralFiles(forms.FileInput):
@@ -73,8 +115,15 @@ class FilesForm(TokenForm):
         super().__init__(*args, **kwargs)
         self.fields["body"].required = not has_files
 
+    def say_what_is_wrong(self, problems: Iterable[str] = (), *, is_empty: bool = False) -> None:
+        """`is_empty`: no file goes along, so that something must be said."""
+        for problem in problems:
+            self.add_error("files", problem)
+        if is_empty and not self.errors and not self.cleaned_data["body"]:
+            self.add_error("body", self.fields["body"].error_messages["required"])
 
-class MessageForm(FilesForm):
+
+class MessageForm(TrapForm, FilesForm):
     body = BodyField(
         label=_("Your message"),
         help_text=_("Write as you speak, in the language you want."),
@@ -103,11 +152,11 @@ class MessageForm(FilesForm):
         return self.intakes[self.cleaned_data["committee"] or FORUM]
 
 
-class ReplyForm(FilesForm):
+class ReplyForm(TrapForm, FilesForm):
     body = BodyField(label=_("Your reply"), max_length=LONGEST, rows=5)
 
 
-class CodeForm(forms.Form):
+class CodeForm(TrapForm, TokenForm):
     code = forms.CharField(
         label=_("Your code"),
         help_text=_("24 letters and digits. Spaces, dashes and capitals do not matter."),
@@ -117,6 +166,10 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
+
+    def clean_token(self) -> bytes:
+        """Whoever holds a code comes in without one, too: it counts only where many come at once."""
+        return token_bytes(self.cleaned_data["token"]) or b""
 
 
 class AnswerForm(TokenForm):
@@ -186,6 +239,13 @@ class EnrolForm(forms.Form):
         if len(said["passphrase"]) < SHORTEST_PASSPHRASE and "own" in said:
             raise forms.ValidationError(_("Choose a passphrase."))
         return said
+
+
+class LostVaultForm(EnrolForm):
+    sure = forms.BooleanField(
+        label=_("I have neither my passphrase nor my sheet. What my lost vault opened, I give up.")
+    )
+    field_order = ["sure", "proposed", "own", "noted"]
 
 
 class RecoverForm(EnrolForm):

@@ -6,7 +6,7 @@ door is known by the code alone.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache as once
 from hashlib import blake2b
@@ -18,14 +18,18 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from palabre.core.days import today
 from palabre.core.secret import kept_secret
-from palabre.submissions import pieces
+from palabre.submissions import epochs, expiry, pieces
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
+from palabre.submissions.sealing.sheet import Place
 
 DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
 FORM_KEY_DAYS = 2  # the day of the first message is one of them
+# Apart from each other and from the readers' vaults: however many try codes, a message gets its turn.
+WRITING, RETURNING = kdf.Turnstile(), kdf.Turnstile()
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Letter:
     body: str
     day: date | None = None
     files: tuple[bytes, ...] = ()  # the keys of what palabre.submissions.pieces holds for it
+    marks: tuple[str, ...] = ()  # what tells them from others, the same if the form is sent twice
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Writer:
     """Somebody who holds a code: their submission, and the key that opens it."""
 
     submission: Submission
-    report: wrapping.KeyPair
+    secret: bytes = field(repr=False)
+    report: wrapping.ReportKeys
 
 
 @once
@@ -58,20 +64,23 @@ def form_key(day: bytes) -> bytes:
     then on nobody can make the receipt again, whatever they took and know."""
     name = f"intake:form-key:{day.hex()}"
     return cast(
-        bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), _seconds_to_a_midnight())
+        bytes, cache.get_or_set(name, lambda: secrets.token_bytes(32), seconds_to_a_midnight())
     )
 
 
-def _seconds_to_a_midnight() -> int:
+def seconds_to_a_midnight() -> int:
     """An age that began with the first message of a day would tell its instant."""
     now = timezone.now()
     midnight = datetime.combine(now.date(), time(), UTC) + timedelta(days=FORM_KEY_DAYS)
     return int((midnight - now).total_seconds())
 
 
-def _keys(receipt: Receipt) -> kdf.ReceiptKeys:
-    salt = kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
-    return kdf.receipt_keys(receipt, site_salt=salt, pepper=pepper())
+def site_salt() -> bytes:
+    return kdf.subkey(pepper(), b"site salt")[: kdf.SALT_SIZE]
+
+
+def keys_for(receipt: Receipt, turnstile: kdf.Turnstile = kdf.TURNSTILE) -> kdf.ReceiptKeys:
+    return kdf.receipt_keys(receipt, site_salt=site_salt(), pepper=pepper(), turnstile=turnstile)
 
 
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
@@ -80,35 +89,43 @@ def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> R
     Raises pieces.Gone where a file that belongs to it is not here any more.
     """
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
-    typed += b"".join(letter.files)
+    if letter.marks:
+        typed += repr(letter.marks).encode("utf-8", "surrogatepass")
     key = form_key(token[:DAY_LENGTH])
     receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
-    keys = _keys(receipt)
+    keys = keys_for(receipt, WRITING)
     if not Submission.objects.filter(locator=keys.locator).exists():
         try:
-            _keep(letter, keys, readers)
+            keep(letter, new_place(keys), readers)
         except IntegrityError:  # the same form, sent twice in one instant: it is kept already
             return receipt
     return receipt
 
 
-@transaction.atomic
-def _keep(letter: Letter, keys: kdf.ReceiptKeys, readers: Mapping[UUID, bytes]) -> None:
+def new_place(keys: kdf.ReceiptKeys) -> Place:
     pk = uuid4()
-    made = wrapping.new_report(pk, keys.wrap, readers)
+    return Place(pk, keys.locator, wrapping.new_writer_key(pk, keys.wrap))
+
+
+@transaction.atomic
+def keep(letter: Letter, place: Place, readers: Mapping[UUID, bytes]) -> None:
+    day = letter.day or today()
+    ends = expiry.end_of_new(day)
+    made = wrapping.report_for(place.writer, place.submission, readers)
     submission = Submission.objects.create(
-        pk=pk,
+        pk=place.submission,
         space_id=letter.space,
         readers=letter.readers,
-        locator=keys.locator,
+        locator=place.locator,
         s_pk=made.s_pk,
         s_sk_wrapped=made.s_sk_wrapped,
         t_pk=made.t_pk,
-        t_sk_for_writer=made.t_sk_for_writer,
-        received_on=letter.day or timezone.now().date(),
+        t_sk_for_writer=epochs.lock(ends, made.t_sk_for_writer),
+        received_on=day,
+        expires_on=ends,
     )
     KeyWrap.objects.bulk_create(
-        KeyWrap(submission=submission, reader_key_id=key, sealed=sealed)
+        KeyWrap(submission=submission, reader_key_id=key, sealed=epochs.lock(ends, sealed))
         for key, sealed in sorted(made.wraps.items())
     )
     add_item(
@@ -138,7 +155,7 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
         return kept
     locked.last_seq += 1
     locked.save(update_fields=["last_seq"])
-    on = day or timezone.now().date()
+    on = day or today()
     context = report.ItemContext(locked.pk, kind.value, locked.last_seq, on)
     enclosures = pieces.take(files)
     sealed = (
@@ -164,8 +181,8 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
     A code that nobody was given costs as much work as one that opens something.
     """
     receipt = parse_receipt(typed)
-    keys = _keys(receipt or new_receipt())
-    submission = Submission.objects.filter(locator=keys.locator).first()
+    keys = keys_for(receipt or new_receipt(), RETURNING)
+    submission = Submission.objects.lasting().filter(locator=keys.locator).first()
     if submission is None or receipt is None:
         return None
     writer = wrapping.unwrap_writer_key(bytes(submission.s_sk_wrapped), submission.pk, keys.wrap)
@@ -173,13 +190,22 @@ def come_back(typed: str) -> tuple[Submission, bytes] | None:
 
 
 def writer_of(pk: UUID, secret: bytes) -> Writer | None:
-    submission = Submission.objects.select_related("space").filter(pk=pk).first()
+    submission = Submission.objects.lasting().select_related("space").filter(pk=pk).first()
     if submission is None:
         return None
-    sealed = bytes(submission.t_sk_for_writer)
-    return Writer(
-        submission, wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
-    )
+    return Writer(submission, secret, _report_of(submission, secret))
+
+
+def _report_of(submission: Submission, secret: bytes) -> wrapping.ReportKeys:
+    sealed = epochs.unlock(submission.expires_on, bytes(submission.t_sk_for_writer))
+    return wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
+
+
+def item_id(submission: Submission, *said: str, token: bytes) -> UUID:
+    """The same form sent twice is one item; other words in it are another, never lost in silence."""
+    words = repr((str(submission.pk), *said)).encode("utf-8", "surrogatepass")
+    made = kdf.subkey(form_key(token[:DAY_LENGTH]), b"item", token + b" " + words)
+    return UUID(bytes=made[:16], version=4)
 
 
 @transaction.atomic
@@ -192,9 +218,13 @@ def reply(
     files: Sequence[bytes] = (),
 ) -> Item:
     """Raises pieces.Gone where a file that belongs to it is not here any more."""
-    t_pk = writer.report.public
-    item = add_item(writer.submission, Kind.REPLY, body, t_pk=t_pk, pk=pk, day=day, files=files)
-    Submission.objects.filter(pk=writer.submission.pk).update(status=Status.RECEIVED)
+    submission = Submission.objects.select_for_update().get(pk=writer.submission.pk)
+    t_pk = _report_of(submission, writer.secret).public  # under the lock: a reader may change it
+    item = add_item(submission, Kind.REPLY, body, t_pk=t_pk, pk=pk, day=day, files=files)
+    submission.refresh_from_db()
+    submission.status = Status.RECEIVED
+    submission.save(update_fields=["status"])
+    expiry.extend_once(submission)
     return item
 
 
@@ -208,5 +238,8 @@ def erase_item(writer: Writer, pk: UUID) -> bool:
     return bool(own.filter(pk=pk).delete()[0])
 
 
+@transaction.atomic
 def erase_everything(writer: Writer) -> None:
+    """Locked first, as whoever lays its rows anew does: neither waits for the other half-way."""
+    Submission.objects.select_for_update().filter(pk=writer.submission.pk).first()
     writer.submission.delete()

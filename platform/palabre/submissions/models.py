@@ -4,6 +4,7 @@ the writer's side: whoever takes these tables learns a day, a size class and a c
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,12 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Answer")
 
 
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def lasting(self) -> SubmissionQuerySet:
+        """What is over is gone at once, though its rows may wait for the night."""
+        return self.filter(expires_on__gt=today())
+
+
 class Submission(models.Model):
     """A message without an account and what was said about it since, all of it sealed."""
 
@@ -48,6 +55,11 @@ class Submission(models.Model):
     read_on = models.DateField(_("read on"), null=True)
     answered_on = models.DateField(_("answered on"), null=True)
     last_seq = models.PositiveSmallIntegerField(_("number of items"), default=0)
+    # A Monday: the key that everything is locked with once more is destroyed then (ADR 17).
+    expires_on = models.DateField(_("ends on"))
+    extended = models.BooleanField(_("was given more time"), default=False)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sealed message")
@@ -55,6 +67,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(_("A sealed message"))
+
+    @property
+    def last_day(self) -> date:
+        """On which it can be read."""
+        return self.expires_on - timedelta(days=1)
 
 
 class Item(models.Model):
@@ -83,7 +100,13 @@ class ReaderKey(models.Model):
     """A reader's public keys, and their vault, which only their passphrase or sheet opens."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="reader_key")
+    # Nobody's any more once its holder has lost it: then it only checks what it has signed.
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="reader_key", null=True, blank=True
+    )
+    former_user = models.ForeignKey(
+        User, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
     x_pk = models.BinaryField(_("sealing key"))
     ed_pk = models.BinaryField(_("signing key"))
     by_passphrase = models.BinaryField(_("vault, locked by the passphrase"))
@@ -95,7 +118,12 @@ class ReaderKey(models.Model):
         verbose_name_plural = _("readers’ keys")
 
     def __str__(self) -> str:
-        return str(self.user)
+        return str(self.holder)
+
+    @property
+    def holder(self) -> User | None:
+        """Whose it is, or was; nobody once their account is gone."""
+        return self.user or self.former_user
 
 
 class Endorsement(models.Model):
@@ -139,6 +167,27 @@ class KeyWrap(models.Model):
 
     def __str__(self) -> str:
         return str(self.reader_key)
+
+
+class PaperSheet(models.Model):
+    """A sheet that was printed and has not come back: a place for a message, locked by its number.
+
+    What of it reaches the message (its id, its locator, the writer's key) is inside `sealed`, so
+    that an old backup does not tell which messages came on paper, nor on which sheets (ADR 12).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    tag = models.BinaryField(_("number, keyed and digested"), max_length=32, unique=True)
+    sealed = models.BinaryField(_("place of the message, locked by the number"))
+    expires_on = models.DateField(_("expires on"))
+
+    class Meta:
+        verbose_name = _("paper sheet")
+        verbose_name_plural = _("paper sheets")
+
+    def __str__(self) -> str:
+        return str(_("A paper sheet"))
 
 
 class Piece(models.Model):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role
 from palabre.submissions.models import Status
-from palabre.submissions.selectors import submissions_for
+from palabre.submissions.selectors import overdue_for, submissions_for
 
-LENGTH, LINES = 600, 20  # bytes of UTF-8, more than either text takes in either language
+LENGTH, LINES = 600, 20  # bytes of UTF-8, more than any text takes in either language
 FILLER = "."
 
 
@@ -23,11 +23,20 @@ def send_notices() -> None:
     readers = User.objects.filter(pk__in=seats.values("user")).exclude(email="")
     for reader in readers.exclude(reader_key=None):
         waits = submissions_for(reader).filter(status=Status.RECEIVED).exists()
+        overdue = overdue_for(reader).exists()
         with translation.override(reader.language):
-            send_mail(_("Messages"), of_one_size(words(waits=waits)), None, [reader.email])
+            text = words(waits=waits, overdue=overdue)
+            send_mail(_("Messages"), of_one_size(text), None, [reader.email])
 
 
-def words(*, waits: bool) -> str:
+def words(*, waits: bool, overdue: bool = False) -> str:
+    if overdue:
+        return _(
+            "Hello,\n\n"
+            "Today: something has waited for you for a week, and nobody has read it. Open your usual "
+            "site, sign in, and read it when you are alone.\n\n"
+            "This mail comes every day, and always has the same size.\n"
+        )
     if waits:
         return _(
             "Hello,\n\n"
@@ -43,6 +52,6 @@ def words(*, waits: bool) -> str:
 
 
 def of_one_size(text: str) -> str:
-    """Filled up with dots. A line's end is two bytes on its way, so both texts get as many lines."""
+    """Filled up with dots. A line's end is two bytes on its way, so all texts get as many lines."""
     text += "\n" * (LINES - text.count("\n"))
     return text + FILLER * (LENGTH - len(text.encode()))

@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import User
-from palabre.spaces.models import Membership, Role
-from palabre.submissions.models import ReaderKey, Status, Submission
+from palabre.spaces.models import Membership, Role, Space
+from palabre.spaces.rules import can_run
+from palabre.submissions.models import PaperSheet, ReaderKey, Status, Submission
 from palabre.submissions.trust import Trust, trust_in
+
+MOST_SHEETS = 1000  # that wait in one space
 
 
 def can_read_messages(user: User) -> Verdict:
@@ -56,6 +59,14 @@ def can_hand_on(user: User, seat: Membership, trust: Trust) -> Verdict:
     return ALLOW
 
 
+def can_renew(user: User, trust: Trust) -> Verdict:
+    """Change the keys of what somebody opens who does not read here any more."""
+    own = trust.seat_of(user)
+    if own is None or not trust.counts(own):
+        return deny(_("Only readers who are trusted here change the keys."))
+    return ALLOW
+
+
 def can_answer(user: User, submission: Submission) -> Verdict:
     trust = trust_in(submission.space)
     seat = trust.seat_of(user)
@@ -65,4 +76,20 @@ def can_answer(user: User, submission: Submission) -> Verdict:
         return deny(_("This message is not sealed to you."))
     if submission.status == Status.CLOSED:
         return deny(_("This conversation is closed."))
+    return ALLOW
+
+
+def can_print_sheets(user: User, space: Space, number: int) -> Verdict:
+    allowed = can_run(user, space)
+    if not allowed:
+        return allowed
+    room = MOST_SHEETS - PaperSheet.objects.filter(space=space).count()
+    if number > room:
+        return deny(
+            _(
+                "At most %(most)s sheets may be out at once: %(room)s more can be printed now. "
+                "Those that do not come back expire."
+            )
+            % {"most": MOST_SHEETS, "room": max(room, 0)}
+        )
     return ALLOW

@@ -1,15 +1,24 @@
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import (
+    Exists,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.http import Http404
 from django.urls import reverse
 
+from palabre.core.days import today
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Membership, Role, Space
-from palabre.submissions.models import ReaderKey, Readers, Submission
-from palabre.submissions.trust import trust_by_space
+from palabre.submissions.models import KeyWrap, Kind, ReaderKey, Readers, Status, Submission
+from palabre.submissions.trust import Trust, trust_by_space
 
+OVERDUE = 7  # days unread
 BOTH = {Side.CIVILIAN.value, Side.FORCES.value}
 
 
@@ -31,28 +40,26 @@ class Intake:
 
 def open_intakes() -> dict[str, Intake]:
     """By the space's slug: those with at least one trusted reader of each side. A space that
-    strangers may not know of is not among them: its name would stand in their form. Whoever reads
-    for neither side is not among the readers: the writer is told of « civilian and of the forces »."""
+    strangers may not know of is not among them: its name would stand in their form."""
     public = trust_by_space(Membership.objects.filter(space__is_public=True))
-    trusted = {
-        trust.space.slug: [seat for seat in trust.seats if seat.side in BOTH and trust.counts(seat)]
-        for trust in public
-    }
-    return {
-        slug: _intake(seats)
-        for slug, seats in trusted.items()
-        if {seat.side for seat in seats} >= BOTH
-    }
+    return {trust.space.slug: intake_of(trust) for trust in public if sides_of(trust) >= BOTH}
 
 
-def _intake(seats: list[Membership]) -> Intake:
+def intake_of(trust: Trust) -> Intake:
+    """Whoever reads for neither side is not among the readers: the writer is told of « civilian and
+    of the forces »."""
+    seats = _reading(trust)
     keys = {seat.user.reader_key.pk: bytes(seat.user.reader_key.x_pk) for seat in seats}
-    civilian = {
-        seat.user.reader_key.pk: bytes(seat.user.reader_key.x_pk)
-        for seat in seats
-        if seat.side == Side.CIVILIAN
-    }
-    return Intake(seats[0].space, keys, civilian)
+    civilian = {seat.user.reader_key.pk for seat in seats if seat.side == Side.CIVILIAN}
+    return Intake(trust.space, keys, {pk: x_pk for pk, x_pk in keys.items() if pk in civilian})
+
+
+def sides_of(trust: Trust) -> set[str]:
+    return {seat.side for seat in _reading(trust)}
+
+
+def _reading(trust: Trust) -> list[Membership]:
+    return [seat for seat in trust.seats if seat.side in BOTH and trust.counts(seat)]
 
 
 def intake_for(slug: str) -> Intake | None:
@@ -70,7 +77,7 @@ def is_trusted_somewhere(user: User) -> bool:
 def to_hand_on(seat: Membership, *, by_key: ReaderKey) -> QuerySet[Submission]:
     """What `by_key` opens in this space, whoever sits there may read, and cannot yet."""
     theirs = Submission.objects.filter(wraps__reader_key__user=seat.user_id)
-    found = Submission.objects.filter(space=seat.space_id, wraps__reader_key=by_key)
+    found = Submission.objects.lasting().filter(space=seat.space_id, wraps__reader_key=by_key)
     if seat.side not in BOTH:
         return found.none()
     if seat.side != Side.CIVILIAN:
@@ -78,13 +85,41 @@ def to_hand_on(seat: Membership, *, by_key: ReaderKey) -> QuerySet[Submission]:
     return found.exclude(pk__in=theirs.values("pk"))
 
 
+def wraps_of(key: ReaderKey, submissions: QuerySet[Submission]) -> list[KeyWrap]:
+    """The submissions are asked for first, so that a lock on them holds."""
+    found = KeyWrap.objects.filter(reader_key=key, submission__in=list(submissions))
+    return list(found.select_related("submission"))
+
+
+def open_to_others(trust: Trust) -> QuerySet[Submission]:
+    """Conversations that a key opens whose holder does not, or no longer, read them here."""
+    intake = intake_of(trust)
+    holders = KeyWrap.objects.filter(submission=OuterRef("pk"))
+    stray = Exists(holders.exclude(reader_key__in=list(intake.keys)))
+    stray_civilian = Exists(holders.exclude(reader_key__in=list(intake.civilian)))
+    return Submission.objects.lasting().filter(
+        Q(stray) | Q(stray_civilian, readers=Readers.CIVILIAN), space=trust.space
+    )
+
+
 def submissions_for(user: User) -> QuerySet[Submission]:
     """Those sealed to this reader who still reads there, unread first; no order within a day."""
     seats = Membership.objects.filter(user=user, role=Role.READER)
     return (
-        Submission.objects.filter(wraps__reader_key__user=user, space__in=seats.values("space"))
+        Submission.objects.lasting()
+        .filter(wraps__reader_key__user=user, space__in=seats.values("space"))
         .select_related("space")
         .order_by("-received_on", "id")
+    )
+
+
+def overdue_for(user: User) -> QuerySet[Submission]:
+    """The writer's last words have waited for a week, and nobody has read them."""
+    by_writer = Q(items__kind__in=[Kind.MESSAGE, Kind.REPLY])
+    return (
+        submissions_for(user)
+        .annotate(last_words=Max("items__day", filter=by_writer))
+        .filter(status=Status.RECEIVED, last_words__lte=today() - timedelta(days=OVERDUE))
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.people.models import User
-from palabre.submissions import pieces, rules
+from palabre.submissions import epochs, expiry, pieces, rules
 from palabre.submissions.actions import Action
 from palabre.submissions.intake import add_item
 from palabre.submissions.models import Item, KeyWrap, Kind, ReaderKey, Status, Submission
@@ -53,15 +53,18 @@ def enrol_reader(user: User, phrase: str) -> str:
     """Make this person's vault. Returns the recovery sheet, shown once and kept nowhere."""
     require(rules.can_enrol(user))
     made = vault.enrol(phrase)
-    key = ReaderKey.objects.create(
+    record(Action.READER_ENROLLED, by=user, on=keep_vault(user, made))
+    return made.recovery_sheet
+
+
+def keep_vault(user: User, made: vault.Enrolment) -> ReaderKey:
+    return ReaderKey.objects.create(
         user=user,
         x_pk=made.public.x,
         ed_pk=made.public.ed,
         by_passphrase=made.sealed.by_passphrase,
         by_recovery=made.sealed.by_recovery,
     )
-    record(Action.READER_ENROLLED, by=user, on=key)
-    return made.recovery_sheet
 
 
 @transaction.atomic
@@ -89,20 +92,44 @@ def open_vault(key: ReaderKey, phrase: str) -> vault.OpenVault:
     return _whole(key, vault.unlock(sealed, phrase))
 
 
+def require_own(key: ReaderKey, opened: vault.OpenVault) -> None:
+    _whole(key, opened)
+
+
 def _whole(key: ReaderKey, opened: vault.OpenVault) -> vault.OpenVault:
     if opened.public != vault.PublicKeys(bytes(key.x_pk), bytes(key.ed_pk)):
         raise PermissionDenied(_("This vault does not fit its public keys. Tell the secretariat."))
     return opened
 
 
-def report_key(submission: Submission, key: ReaderKey, opened: vault.OpenVault) -> wrapping.KeyPair:
-    return opened_wrap(submission.wraps.get(reader_key=key), opened)
+def report_key(
+    submission: Submission, key: ReaderKey, opened: vault.OpenVault
+) -> wrapping.ReportKeys:
+    wrap = submission.wraps.select_related("submission").get(reader_key=key)
+    return opened_wrap(wrap, opened)
 
 
-def opened_wrap(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.KeyPair:
+def opened_wrap(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.ReportKeys:
+    """Raises SealError."""
+    sealed = epochs.unlock(wrap.submission.expires_on, bytes(wrap.sealed))
     return wrapping.unwrap_report_key(
-        bytes(wrap.sealed), wrap.submission_id, wrap.reader_key_id, opened.x_secret
+        sealed, wrap.submission_id, wrap.reader_key_id, opened.x_secret
     )
+
+
+def whole_keys(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.ReportKeys | None:
+    """None where somebody altered the row: what cannot be opened is handed to nobody."""
+    try:
+        return opened_wrap(wrap, opened)
+    except SealError:
+        return None
+
+
+def wrapped_for(key: ReaderKey, submission: Submission, keys: wrapping.ReportKeys) -> KeyWrap:
+    """A row that is not kept yet."""
+    sealed = wrapping.wrap_report_key(keys, submission.pk, key.pk, bytes(key.x_pk))
+    locked = epochs.lock(submission.expires_on, sealed)
+    return KeyWrap(submission=submission, reader_key=key, sealed=locked)
 
 
 def conversation(submission: Submission, keys: wrapping.KeyPair) -> list[Said]:
@@ -160,10 +187,11 @@ def mark_read(submission: Submission) -> None:
 def answer(
     submission: Submission, body: str, kind: Kind, *, opened: vault.OpenVault, by: User, pk: UUID
 ) -> Item:
-    require(rules.can_answer(by, submission))
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    require(rules.can_answer(by, locked))
     key = ReaderKey.objects.get(user=by)
-    t_pk = report_key(submission, key, opened).public
-    item = add_item(submission, kind, body, t_pk=t_pk, reader_seed=opened.ed_seed, pk=pk)
+    t_pk = report_key(locked, key, opened).public
+    item = add_item(locked, kind, body, t_pk=t_pk, reader_seed=opened.ed_seed, pk=pk)
     Submission.objects.filter(pk=submission.pk).update(
         status=Status.ANSWERED, answered_on=timezone.now().date()
     )
@@ -172,5 +200,8 @@ def answer(
 
 @transaction.atomic
 def close(submission: Submission, *, by: User) -> None:
-    require(rules.can_answer(by, submission))
-    Submission.objects.filter(pk=submission.pk).update(status=Status.CLOSED)
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    require(rules.can_answer(by, locked))
+    locked.status = Status.CLOSED
+    locked.save(update_fields=["status"])
+    expiry.shorten(locked)

@@ -70,8 +70,8 @@ class Trust:
         """Who really signed for whoever sits there, in the order of their names."""
         claim = claim_of(self.space.slug, seat)
         about = (row for row in self.rows if self._claim(row) == claim)
-        signed = (row.by_key.user for row in about if endorsement.holds(claim, _signed(row)))
-        return sorted(signed, key=str)
+        signed = (row.by_key.holder for row in about if endorsement.holds(claim, _signed(row)))
+        return sorted((user for user in signed if user), key=str)
 
 
 def _signed(row: Endorsement) -> endorsement.Endorsement:
@@ -98,4 +98,4 @@ def trust_by_space(seats: QuerySet[Membership]) -> list[Trust]:
 
 def _given_in(spaces: Iterable[Space]) -> list[Endorsement]:
     given = Endorsement.objects.filter(space__in=list(spaces))
-    return list(given.select_related("key", "by_key__user"))
+    return list(given.select_related("key", "by_key__user", "by_key__former_user"))

@@ -8,6 +8,7 @@ comes, under a key that lives as long as the request; no file name is kept but i
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -45,10 +46,12 @@ class Arrived(UploadedFile[bytes]):
         self._key = enclosure.new_key()
         self._stream = SealingStream(self._key)
         self._sealed: list[bytes] = []
+        self._mark = blake2b(digest_size=16)
         self.size: int = 0
 
     def add(self, piece: bytes) -> None:
         self.size += len(piece)
+        self._mark.update(piece)
         self._sealed.append(self._stream.seal(piece))
 
     def end(self) -> None:
@@ -57,6 +60,11 @@ class Arrived(UploadedFile[bytes]):
     def clear(self) -> Iterator[bytes]:
         return open_stream(self._key, self._sealed)
 
+    @property
+    def mark(self) -> str:
+        """Tells it from other files while the request lasts, and is kept nowhere."""
+        return self._mark.hexdigest()
+
     def close(self) -> None:
         self._sealed.clear()
 
@@ -64,6 +72,10 @@ class Arrived(UploadedFile[bytes]):
 def _known_ending(named: str) -> str:
     ending = KNOWN_ENDING.search(named.lower())
     return ending[1] if ending else "bin"
+
+
+def arrived_in(request: HttpRequest) -> list[Arrived]:
+    return [each for each in request.FILES.getlist("files") if isinstance(each, Arrived)]
 
 
 class SealedParts(FileUploadHandler):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0002_endorsements"),
+        ("submissions", "0005_paper"),
     ]
 
     operations = [

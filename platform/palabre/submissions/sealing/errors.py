@@ -11,6 +11,10 @@ class Busy(SealError):
     sentence = "Too many key derivations are waiting."
 
 
+class KeyLost(SealError):
+    sentence = "The key of the week in which this ends is destroyed, or missing."
+
+
 class Misplaced(SealError):
     sentence = "The seal is whole, but belongs to another place."
 

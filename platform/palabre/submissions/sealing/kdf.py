@@ -77,13 +77,18 @@ class ReceiptKeys:
 
 
 def receipt_keys(
-    receipt: Receipt, *, site_salt: bytes, pepper: bytes, cost: Cost = RECEIPT_COST
+    receipt: Receipt,
+    *,
+    site_salt: bytes,
+    pepper: bytes,
+    cost: Cost = RECEIPT_COST,
+    turnstile: Turnstile = TURNSTILE,
 ) -> ReceiptKeys:
     """The salt is one for the site, since it must be known before the row is found.
 
     The pepper is kept outside the database: with a dump alone no receipt can even be tried.
     """
-    master = stretch(receipt.code.encode(), site_salt, cost)
+    master = stretch(receipt.code.encode(), site_salt, cost, turnstile)
     return ReceiptKeys(
         locator=subkey(pepper, b"locator", subkey(master, b"locate")),
         wrap=subkey(master, b"wrap"),

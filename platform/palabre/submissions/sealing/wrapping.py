@@ -25,6 +25,14 @@ class KeyPair:
 
 
 @dataclass(frozen=True)
+class ReportKeys(KeyPair):
+    """A report's pair, with the writer's public key as it was when the message came: a column could
+    be altered, and the next key would be sealed to somebody else."""
+
+    writer: bytes
+
+
+@dataclass(frozen=True)
 class SealedReport:
     """The columns of a new submission; `wraps` has one row for each reader's key id."""
 
@@ -45,25 +53,50 @@ def key_pair_of(secret: bytes) -> KeyPair:
     return KeyPair(secret, bytes(PrivateKey(secret).public_key))
 
 
+@dataclass(frozen=True)
+class WriterKey:
+    """The writer's columns, which are there before anything is written where a receipt was printed."""
+
+    s_pk: bytes
+    s_sk_wrapped: bytes
+
+
+def new_writer_key(submission: UUID, wrap: bytes) -> WriterKey:
+    """`wrap` comes from the receipt."""
+    writer = new_key_pair()
+    return WriterKey(writer.public, boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)))
+
+
 def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> SealedReport:
-    """`wrap` comes from the receipt; `readers` maps key ids to X25519 public keys."""
-    writer, report = new_key_pair(), new_key_pair()
+    return report_for(new_writer_key(submission, wrap), submission, readers)
+
+
+def report_for(writer: WriterKey, submission: UUID, readers: Mapping[UUID, bytes]) -> SealedReport:
+    """`readers` maps key ids to X25519 public keys."""
+    report = new_report_keys(writer.s_pk)
     return SealedReport(
-        s_pk=writer.public,
-        s_sk_wrapped=boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)),
+        s_pk=writer.s_pk,
+        s_sk_wrapped=writer.s_sk_wrapped,
         t_pk=report.public,
-        t_sk_for_writer=wrap_report_key(report, submission, WRITER, writer.public),
+        t_sk_for_writer=wrap_report_key(report, submission, WRITER, writer.s_pk),
         wraps={key: wrap_report_key(report, submission, key, pk) for key, pk in readers.items()},
     )
 
 
-def wrap_report_key(report: KeyPair, submission: UUID, key_id: UUID, public: bytes) -> bytes:
-    return boxes.seal(public, _labelled(submission, key_id, report.secret))
+def new_report_keys(writer: bytes) -> ReportKeys:
+    pair = new_key_pair()
+    return ReportKeys(pair.secret, pair.public, writer)
 
 
-def unwrap_report_key(wrapped: bytes, submission: UUID, key_id: UUID, secret: bytes) -> KeyPair:
+def wrap_report_key(report: ReportKeys, submission: UUID, key_id: UUID, public: bytes) -> bytes:
+    return boxes.seal(public, _labelled(submission, key_id, report.secret + report.writer))
+
+
+def unwrap_report_key(wrapped: bytes, submission: UUID, key_id: UUID, secret: bytes) -> ReportKeys:
     """Seal new items to the `public` that comes back, not to the column, which could be altered."""
-    return key_pair_of(_unlabelled(submission, key_id, boxes.unseal(secret, wrapped)))
+    both = _unlabelled(submission, key_id, boxes.unseal(secret, wrapped))
+    pair = key_pair_of(both[:KEY_SIZE])
+    return ReportKeys(pair.secret, pair.public, both[KEY_SIZE:])
 
 
 def unwrap_writer_key(s_sk_wrapped: bytes, submission: UUID, wrap: bytes) -> KeyPair:

@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import refused
 from palabre.core.verdict import Verdict
 from palabre.people.models import AuthedRequest, User
 from palabre.spaces.models import Membership, Role, Space
-from palabre.submissions import endorsing, rules, selectors
+from palabre.submissions import endorsing, renewing, rules, selectors
 from palabre.submissions.forms import FoundForm
 from palabre.submissions.sealing.errors import Busy, SealError
 from palabre.submissions.sealing.vault import OpenVault, fingerprint
@@ -59,6 +60,8 @@ class Circle:
     space: Space
     readers: list[Reader]
     may_found: Verdict
+    may_renew: Verdict
+    astray: int  # conversations that somebody opens who does not read here any more
 
 
 def circles_of(user: User) -> list[Circle]:
@@ -77,7 +80,13 @@ def _circle(trust: Trust, user: User) -> Circle:
         )
         for seat in trust.seats
     ]
-    return Circle(trust.space, readers, rules.can_found(user, trust))
+    return Circle(
+        trust.space,
+        readers,
+        may_found=rules.can_found(user, trust),
+        may_renew=rules.can_renew(user, trust),
+        astray=selectors.open_to_others(trust).count(),
+    )
 
 
 @readers_only
@@ -135,6 +144,28 @@ def _for_a_colleague(
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
+    return redirect("submissions:readers")
+
+
+@readers_only
+@require_POST
+def renew(request: AuthedRequest, slug: str) -> HttpResponse:
+    space = _own_space(request, slug)
+    opened = opened_vault(request)
+    if opened is None:
+        messages.warning(request, _("Open your vault first: it holds what you sign with."))
+        return redirect("submissions:vault")
+    try:
+        count = renewing.renew_keys(space, by=request.user, opened=opened)
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext(
+            "The keys of %(count)d conversation are new.",
+            "The keys of %(count)d conversations are new.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
     return redirect("submissions:readers")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,23 +14,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.people.models import AuthedRequest
-from palabre.submissions import rules, selectors, services
+from palabre.submissions import renewing, rules, selectors, services
 from palabre.submissions.doorkeys import READER
 from palabre.submissions.forms import (
     AnswerForm,
     EnrolForm,
+    LostVaultForm,
     PassphraseForm,
     RecoverForm,
     new_token,
 )
+from palabre.submissions.intake import item_id
 from palabre.submissions.models import Kind, Status, Submission
 from palabre.submissions.sealing.errors import Busy, SealError
 from palabre.submissions.sealing.vault import OpenVault
 
 SECTION = {"section": "messages"}
-ITEM = UUID("b0a0e6c4-3f2f-4f41-8c58-6f7d1f6a9e20")
 VAULT, ENROL = "submissions/vault.html", "submissions/enrol.html"
 CONVERSATION, RECOVER = "submissions/conversation.html", "submissions/recover.html"
+LOST, UNREADABLE = "submissions/lost_vault.html", "submissions/unreadable.html"
 
 Page = Callable[..., HttpResponseBase]
 
@@ -58,6 +60,7 @@ def inbox(request: AuthedRequest) -> HttpResponse:
     page = {
         **SECTION,
         "submissions": selectors.submissions_for(request.user),
+        "overdue": set(selectors.overdue_for(request.user).values_list("pk", flat=True)),
         "key": selectors.get_reader_key(request.user),
         "is_trusted": selectors.is_trusted_somewhere(request.user),
         "is_open": opened_vault(request) is not None,
@@ -151,6 +154,27 @@ def _own_address(request: AuthedRequest) -> str:
 
 
 @readers_only
+@require_http_methods(["GET", "POST"])
+def lost_vault(request: AuthedRequest) -> HttpResponse:
+    """Another vault, where neither passphrase nor sheet is left."""
+    if selectors.get_reader_key(request.user) is None:
+        return redirect("submissions:enrol")
+    language = request.LANGUAGE_CODE or "fr"
+    form = LostVaultForm(
+        request.POST or None, initial={"proposed": services.new_passphrase(language)}
+    )
+    page: dict[str, Any] = {**SECTION, "form": form}
+    if not form.is_bound:
+        return render(request, LOST, page)
+    if not form.is_valid():
+        return refused(request, LOST, page)
+    sheet = renewing.replace_vault(request.user, form.cleaned_data["passphrase"])
+    response = render(request, "submissions/recovery_sheet.html", {**SECTION, "sheet": sheet})
+    READER.shut(request, response)
+    return response
+
+
+@readers_only
 @require_POST
 def shut(request: AuthedRequest) -> HttpResponse:
     response = redirect("submissions:inbox")
@@ -188,7 +212,10 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    keys = services.report_key(submission, request.user.reader_key, opened)
+    try:
+        keys = services.report_key(submission, request.user.reader_key, opened)
+    except SealError:
+        return _unreadable(request)
     page = {
         **SECTION,
         "submission": submission,
@@ -216,7 +243,7 @@ def answer(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, submission, opened, form, status=UNPROCESSABLE)
     said = form.cleaned_data
-    item = uuid5(ITEM, said["token"].hex())
+    item = item_id(submission, said["kind"], said["body"], token=said["token"])
     try:
         services.answer(
             submission, said["body"], Kind(said["kind"]), opened=opened, by=request.user, pk=item
@@ -224,7 +251,14 @@ def answer(request: AuthedRequest, pk: UUID) -> HttpResponse:
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal))
         return _page(request, submission, opened, form, status=UNPROCESSABLE)
+    except SealError:
+        return _unreadable(request, typed=said["body"])
     return redirect("submissions:conversation", pk)
+
+
+def _unreadable(request: AuthedRequest, typed: str = "") -> HttpResponse:
+    """Somebody altered what the key lies in, or the key of its week is gone."""
+    return render(request, UNREADABLE, {**SECTION, "typed": typed}, status=UNPROCESSABLE)
 
 
 @readers_only

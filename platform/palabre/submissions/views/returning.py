@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,16 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import UNPROCESSABLE, takes_files
-from palabre.submissions import intake, services
+from palabre.submissions import crowd, intake, services
 from palabre.submissions.doorkeys import WRITER
-from palabre.submissions.enclosing import Along, what_comes_along, without_what_is_gone
-from palabre.submissions.forms import CodeForm, ReplyForm, new_token, token_bytes
+from palabre.submissions.enclosing import (
+    Along,
+    files_in,
+    what_comes_along,
+    without_what_is_gone,
+)
+from palabre.submissions.forms import CodeForm, ReplyForm, new_token
 from palabre.submissions.pieces import Gone
-from palabre.submissions.sealing.errors import Busy
+from palabre.submissions.sealing.errors import Busy, SealError
+from palabre.submissions.spent import Reused
+from palabre.submissions.views.waiting import sent_in, waiting_page
 
 SECTION = {"section": "answer"}
 ANSWER, THREAD = "submissions/answer.html", "submissions/thread.html"
-ITEM = UUID("6f0d5a5e-6c9e-4c0b-9d53-0c4b3a6f5d11")
+ALTERED = "submissions/altered.html"
 
 Page = Callable[..., HttpResponse]
 
@@ -35,19 +42,32 @@ def answer(request: HttpRequest) -> HttpResponse:
 def open_thread(request: HttpRequest) -> HttpResponse:
     """One answer for a code that is wrong, over, erased or mistyped."""
     form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, form)
+    sent = sent_in(request)
+    if wait := crowd.CODES.hold_back(sent):
+        return waiting_page(request, wait, press=_("Open"), **SECTION)
     try:
-        found = intake.come_back(request.POST.get("code", "")[:100]) if form.is_valid() else None
+        with crowd.CODES.once(sent):
+            found = intake.come_back(request.POST["code"][:100])
     except Busy:
         form.add_error(None, _("Many people are here just now. Try again in a minute."))
-        return render(request, ANSWER, {**SECTION, "form": form}, status=503)
+        return _refused(request, form, status=503)
+    except SealError:
+        return render(request, ALTERED, SECTION, status=UNPROCESSABLE)
     if found is None:
-        if form.is_valid():
-            form.add_error("code", _("This code opens nothing. Check each group of 4."))
-        return render(request, ANSWER, {**SECTION, "form": form}, status=UNPROCESSABLE)
+        form.add_error("code", _("This code opens nothing. Check each group of 4."))
+        return _refused(request, form)
     submission, secret = found
     response = redirect("submissions:thread")
     WRITER.leave_open(response, submission.pk, secret)
     return response
+
+
+def _refused(request: HttpRequest, form: CodeForm, *, status: int = UNPROCESSABLE) -> HttpResponse:
+    """With a new token: where many come at once, its age begins with this page."""
+    form.renew()
+    return render(request, ANSWER, {**SECTION, "form": form}, status=status)
 
 
 def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Page:
@@ -56,10 +76,13 @@ def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Pag
     @wraps(page)
     def entered(request: HttpRequest) -> HttpResponse:
         opened = WRITER.opened(request)
-        writer = intake.writer_of(UUID(str(opened[0])), opened[1]) if opened else None
+        typed = request.POST.get("body", "")
+        try:
+            writer = intake.writer_of(UUID(str(opened[0])), opened[1]) if opened else None
+        except SealError:
+            return render(request, ALTERED, {**SECTION, "typed": typed}, status=UNPROCESSABLE)
         if writer is None:
             # What was being written when the door closed is shown again beside the code's field.
-            typed = request.POST.get("body", "")
             status = UNPROCESSABLE if request.method == "POST" else 200
             page_of = {**SECTION, "form": CodeForm(), "closed": True, "typed": typed}
             page_of["had_files"] = bool(request.FILES) or "held" in request.POST
@@ -102,22 +125,38 @@ def _page(
 @require_POST
 @with_code
 def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
-    token = token_bytes(request.POST.get("token", ""))
-    pk = uuid5(ITEM, token.hex()) if token else None
-    if pk and intake.has_said(writer, pk):
+    form = ReplyForm(request.POST, has_files=bool(files_in(request)))
+    if form.is_valid() and intake.has_said(writer, _item_id(request, writer, form)):
         return redirect("submissions:thread")
     along = what_comes_along(request)
-    form = ReplyForm(request.POST, has_files=bool(along.joined))
-    for problem in along.problems:
-        form.add_error("files", problem)
+    form.say_what_is_wrong(along.problems, is_empty=not along.to_send)
     if not form.is_valid() or along.has_news:
         return _page(request, writer, form, along)
     try:
-        intake.reply(writer, form.cleaned_data["body"], pk=pk, files=along.to_send)
+        return _send(request, writer, form, along)
+    except Reused:
+        form.say_reused()
     except Gone:
-        left = without_what_is_gone(along)
-        form.add_error("files", left.problems[0])
-        return _page(request, writer, form, left)
+        along = without_what_is_gone(along)
+        form.say_what_is_wrong(along.problems)
+    return _page(request, writer, form, along)
+
+
+def _item_id(request: HttpRequest, writer: intake.Writer, form: ReplyForm) -> UUID:
+    said = form.cleaned_data
+    files = files_in(request)
+    return intake.item_id(writer.submission, said["body"], *files, token=said["token"])
+
+
+def _send(
+    request: HttpRequest, writer: intake.Writer, form: ReplyForm, along: Along
+) -> HttpResponse:
+    sent = sent_in(request)
+    if wait := crowd.REPLIES.hold_back(sent):
+        return waiting_page(request, wait, press=_("Send"), held=along.new, **SECTION)
+    with crowd.REPLIES.once(sent):
+        pk = _item_id(request, writer, form)
+        intake.reply(writer, form.cleaned_data["body"], pk=pk, files=along.to_send)
     along.forget_the_rest()
     return redirect("submissions:thread")
 

@@ -10,13 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from palabre.core.http import UNPROCESSABLE, takes_files
-from palabre.submissions import intake
-from palabre.submissions.enclosing import Along, what_comes_along, without_what_is_gone
+from palabre.submissions import crowd, intake
+from palabre.submissions.enclosing import (
+    Along,
+    files_in,
+    what_comes_along,
+    without_what_is_gone,
+)
 from palabre.submissions.forms import MessageForm, new_token
 from palabre.submissions.pieces import Gone
-from palabre.submissions.sealing.errors import Busy
+from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sealing.receipt import parse_receipt, spoken
 from palabre.submissions.selectors import open_intakes
+from palabre.submissions.spent import Reused
+from palabre.submissions.views.waiting import sent_in, waiting_page
 
 SECTION = {"section": "write"}
 MESSAGE, REVIEW, CODE = (f"submissions/{page}.html" for page in ("message", "review", "code"))
@@ -70,8 +77,7 @@ def _checked(
     intakes = open_intakes()
     along = what_comes_along(request, sent_too=sent_too) if intakes else Along([])
     form = MessageForm(request.POST, intakes=intakes, has_files=bool(along.joined))
-    for problem in along.problems:
-        form.add_error("files", problem)
+    form.say_what_is_wrong(along.problems)
     if not intakes:
         return form, along, _form_page(request, form, along, status=503)
     return form, along, None if form.is_valid() else _form_page(request, form, along)
@@ -85,35 +91,65 @@ def code(request: HttpRequest) -> HttpResponse:
     if "noted" in request.POST:
         return _noted(request)
     form, along, refusal = _checked(request, sent_too=True)
-    if refusal:
-        return refusal
-    if along.has_news:  # joined at the last step, and refused: the writer has to see it first
-        return _review_page(request, form, along)
-    return _sent(request, form, along)
+    return refusal or _sent(request, form, along)
 
 
 def _sent(request: HttpRequest, form: MessageForm, along: Along) -> HttpResponse:
-    said = form.cleaned_data
-    letter = intake.Letter(form.intake.space.pk, said["readers"], said["body"], files=along.to_send)
-    keys = form.intake.keys_for(said["readers"])
+    if along.has_news:  # joined at the last step, and refused: the writer has to see it first
+        return _review_page(request, form, along)
+    form.say_what_is_wrong(is_empty=not along.to_send)
+    if not form.is_valid():
+        return _form_page(request, form, along)
     try:
+        return _send(request, form, along)
+    except (Busy, Gone, KeyLost, Reused) as refused:
+        return _read_again(request, form, along, refused)
+
+
+def _send(request: HttpRequest, form: MessageForm, along: Along) -> HttpResponse:
+    said, sent = form.cleaned_data, sent_in(request)
+    letter = intake.Letter(
+        form.intake.space.pk,
+        said["readers"],
+        said["body"],
+        files=along.to_send,
+        marks=files_in(request),
+    )
+    if wait := crowd.MESSAGES.hold_back(sent):
+        return waiting_page(request, wait, press=_("Send"), held=along.new, **SECTION)
+    with crowd.MESSAGES.once(sent):
+        keys = form.intake.keys_for(said["readers"])
         receipt = intake.receive(letter, token=said["token"], readers=keys)
-    except Busy:
-        form.add_error(
-            None,
-            _("Many people are writing just now. Your text is still here: try again in a minute."),
-        )
-        return _review_page(request, form, along, status=503)
-    except Gone:
-        return _without_files(request, form, along)
     along.forget_the_rest()
     return _show_code(request, receipt.shown)
 
 
-def _without_files(request: HttpRequest, form: MessageForm, along: Along) -> HttpResponse:
-    left = without_what_is_gone(along)
-    form.add_error("files", left.problems[0])
-    return _form_page(request, form, left)
+def _read_again(
+    request: HttpRequest, form: MessageForm, along: Along, refused: Exception
+) -> HttpResponse:
+    match refused:
+        case Gone():
+            left = without_what_is_gone(along)
+            form.say_what_is_wrong(left.problems)
+            return _form_page(request, form, left)
+        case Reused():
+            form.say_reused()
+        case KeyLost():
+            form.add_error(
+                None,
+                _(
+                    "Messages cannot be sealed just now. Your text is still here: try again tomorrow."
+                ),
+            )
+        case _:
+            form.add_error(
+                None,
+                _(
+                    "Many people are writing just now. Your text is still here: try again in a minute."
+                ),
+            )
+    status = UNPROCESSABLE if isinstance(refused, Reused) else 503
+    return _review_page(request, form, along, status=status)
 
 
 def _show_code(request: HttpRequest, shown: str, *, mistaken: bool = False) -> HttpResponse:

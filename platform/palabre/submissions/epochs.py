@@ -1,0 +1,90 @@
+"""Keys that end: one for each Monday on which messages end, in files outside the database.
+
+Whatever opens a message is locked with one of them once more. When the Monday comes the file is
+destroyed, and nothing opens any more: not the rows, and not the backup of last month (ADR 17).
+"""
+
+import os
+import secrets
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from palabre.submissions.sealing import boxes
+from palabre.submissions.sealing.errors import KeyLost
+from palabre.submissions.sealing.kdf import KEY_SIZE
+
+WEEK = 7  # days
+
+
+def monday_after(day: date, *, days: int) -> date:
+    """The first Monday that is at least so many days later."""
+    there = day + timedelta(days=days)
+    return there + timedelta(days=-there.weekday() % WEEK)
+
+
+def mondays(since: date, *, weeks: int) -> list[date]:
+    first = monday_after(since, days=1)
+    return [first + timedelta(weeks=week) for week in range(weeks)]
+
+
+def lock(ends: date, sealed: bytes) -> bytes:
+    """Raises KeyLost."""
+    return boxes.lock(_key(ends), sealed)
+
+
+def unlock(ends: date, locked: bytes) -> bytes:
+    """Raises KeyLost once the week is over."""
+    return boxes.unlock(_key(ends), locked)
+
+
+def is_there(ends: date) -> bool:
+    return _file_of(ends).exists()
+
+
+def make(ends: date) -> None:
+    """Two processes may ask at once: the first one makes it."""
+    path = _file_of(ends)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{secrets.token_hex(8)}")
+    unfinished.touch(mode=0o600)
+    unfinished.write_bytes(secrets.token_bytes(KEY_SIZE))
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        pass
+    finally:
+        unfinished.unlink()
+
+
+def destroy(until: date) -> None:
+    """Every key whose Monday has come, that day included; written over first."""
+    for ends, path in list(_every()):
+        if ends <= until:
+            with path.open("r+b") as file:
+                file.write(secrets.token_bytes(KEY_SIZE))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink(missing_ok=True)
+
+
+def _key(ends: date) -> bytes:
+    """Read each time: a key that is remembered is not destroyed."""
+    try:
+        key = _file_of(ends).read_bytes()
+    except FileNotFoundError:
+        raise KeyLost from None
+    if len(key) != KEY_SIZE:
+        raise KeyLost
+    return key
+
+
+def _every() -> Iterable[tuple[date, Path]]:
+    for path in Path(settings.EPOCHS).glob("*.key"):
+        yield date.fromisoformat(path.stem), path
+
+
+def _file_of(ends: date) -> Path:
+    return Path(settings.EPOCHS) / f"{ends:%Y-%m-%d}.key"

@@ -1,0 +1,83 @@
+"""When a conversation ends, and how that day moves. What moves it is locked again to that day."""
+
+from datetime import date
+
+from django.db import transaction
+
+from palabre.core.days import today
+from palabre.submissions import epochs
+from palabre.submissions.models import KeyWrap, Submission
+from palabre.submissions.sealing.errors import KeyLost, SealError
+
+DAYS = 90  # that a message is kept
+DAYS_CLOSED = 30  # that it is kept once the readers have closed it
+DAYS_MORE = 30  # that a reply leaves, once
+WEEKS_AHEAD = (
+    20  # of keys that are made beforehand: their files tell nothing of when somebody wrote
+)
+
+
+def end_of_new(day: date) -> date:
+    """The Monday on which a message that came on this day ends."""
+    ends = epochs.monday_after(day, days=DAYS)
+    if not epochs.is_there(ends):
+        make_keys_ahead()
+    return ends
+
+
+def make_keys_ahead() -> list[date]:
+    """Never one for a week in which messages end already: theirs is lost or elsewhere, and another
+    would open none of them. Returns those weeks."""
+    ahead = epochs.mondays(today(), weeks=WEEKS_AHEAD)
+    missing = [ends for ends in ahead if not epochs.is_there(ends)]
+    used = set(
+        Submission.objects.filter(expires_on__in=missing).values_list("expires_on", flat=True)
+    )
+    for ends in missing:
+        if ends not in used:
+            epochs.make(ends)
+    return sorted(used)
+
+
+def extend_once(submission: Submission) -> None:
+    """For a reply of the writer's: there is time to answer it. `submission` is locked."""
+    ends = epochs.monday_after(today(), days=DAYS_MORE)
+    if not submission.extended and submission.expires_on < ends:
+        submission.extended = True
+        _move_end(submission, ends)
+
+
+def shorten(submission: Submission) -> None:
+    """For a conversation that is closed. `submission` is locked."""
+    _move_end(
+        submission, min(submission.expires_on, epochs.monday_after(today(), days=DAYS_CLOSED))
+    )
+
+
+def _move_end(submission: Submission, ends: date) -> None:
+    before, submission.expires_on = submission.expires_on, ends
+    wraps = list(submission.wraps.all())
+    for wrap in wraps:
+        wrap.sealed = _moved(bytes(wrap.sealed), before, ends)
+    KeyWrap.objects.bulk_update(wraps, ["sealed"])
+    submission.t_sk_for_writer = _moved(bytes(submission.t_sk_for_writer), before, ends)
+    submission.save(update_fields=["expires_on", "extended", "t_sk_for_writer"])
+
+
+def _moved(locked: bytes, before: date, ends: date) -> bytes:
+    """What somebody altered stays as it is, and is refused where it is read."""
+    try:
+        sealed = epochs.unlock(before, locked)
+    except SealError:
+        return locked
+    return epochs.lock(ends, sealed)
+
+
+def end_what_is_over() -> None:
+    """Once a day: the rows go, then the key that everything of that week was locked with. Raises
+    KeyLost where a key is missing that messages need: somebody must put its file back."""
+    with transaction.atomic():
+        Submission.objects.filter(expires_on__lte=today()).delete()
+    epochs.destroy(today())
+    if make_keys_ahead():
+        raise KeyLost

@@ -1,0 +1,81 @@
+"""What follows when somebody no longer reads, or has lost their vault: keys that are no longer theirs."""
+
+from django.db import transaction
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.people.models import User
+from palabre.spaces.models import Space
+from palabre.submissions import epochs, rules, selectors
+from palabre.submissions.actions import Action
+from palabre.submissions.models import Item, KeyWrap, ReaderKey, Submission
+from palabre.submissions.sealing import report, vault, wrapping
+from palabre.submissions.sealing.errors import SealError
+from palabre.submissions.services import keep_vault, require_own, whole_keys, wrapped_for
+from palabre.submissions.trust import trust_in
+
+
+@transaction.atomic
+def renew_keys(space: Space, *, by: User, opened: vault.OpenVault) -> int:
+    """New keys for each conversation that somebody else's key opens too: sealed to the writer and to
+    those who read it here and had it, and everything said sealed again. Returns how many."""
+    trust = trust_in(space)
+    require(rules.can_renew(by, trust))
+    own = ReaderKey.objects.get(user=by)
+    require_own(own, opened)
+    intake = selectors.intake_of(trust)
+    wanted = selectors.open_to_others(trust).filter(wraps__reader_key=own)
+    locked = (
+        Submission.objects.filter(pk__in=wanted.values("pk")).select_for_update().order_by("pk")
+    )
+    wraps = selectors.wraps_of(own, locked)
+    renewed = [
+        _renew(wrap.submission, keys, intake)
+        for wrap in wraps
+        if (keys := whole_keys(wrap, opened))
+    ]
+    record(Action.KEYS_RENEWED, by=by, on=space)
+    return sum(renewed)
+
+
+def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.Intake) -> bool:
+    if not keys.writer:  # from before the writer's key was kept with the report's
+        return False
+    fresh = wrapping.new_report_keys(keys.writer)
+    for item in submission.items.all():
+        _seal_again(item, keys, fresh)
+    staying = ReaderKey.objects.filter(
+        wraps__submission=submission, pk__in=list(intake.keys_for(submission.readers))
+    )
+    wraps = [wrapped_for(key, submission, fresh) for key in staying]
+    submission.wraps.all().delete()
+    KeyWrap.objects.bulk_create(sorted(wraps, key=lambda wrap: wrap.pk))
+    for_writer = wrapping.wrap_report_key(fresh, submission.pk, wrapping.WRITER, keys.writer)
+    submission.t_pk = fresh.public
+    submission.t_sk_for_writer = epochs.lock(submission.expires_on, for_writer)
+    submission.save(update_fields=["t_pk", "t_sk_for_writer"])
+    return True
+
+
+def _seal_again(item: Item, keys: wrapping.ReportKeys, fresh: wrapping.ReportKeys) -> None:
+    """What somebody altered stays as it is, and is refused where it is read."""
+    place = report.ItemContext(item.submission_id, item.kind, item.seq, item.day)
+    try:
+        item.sealed = report.reseal_item(keys.secret, fresh.public, place, bytes(item.sealed))
+    except SealError:
+        return
+    item.save(update_fields=["sealed"])
+
+
+@transaction.atomic
+def replace_vault(user: User, phrase: str) -> str:
+    """Another vault, for who has lost passphrase and sheet. Nobody trusts it yet, and nothing opens
+    with it until a colleague hands messages on. Returns the recovery sheet, shown once."""
+    lost = ReaderKey.objects.select_for_update().get(user=user)
+    # Its public part stays: it has signed answers, and vouched for others.
+    lost.former_user, lost.user = user, None
+    lost.by_passphrase = lost.by_recovery = b""
+    lost.save(update_fields=["former_user", "user", "by_passphrase", "by_recovery"])
+    made = vault.enrol(phrase)
+    record(Action.VAULT_REPLACED, by=user, on=keep_vault(user, made))
+    return made.recovery_sheet

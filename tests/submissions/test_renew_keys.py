@@ -1,0 +1,193 @@
+"""Somebody stops reading, or loses their vault: what they held opens nothing new."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from palabre.audit.models import AuditRecord
+from palabre.people.models import Side
+from palabre.spaces.models import Membership, Role
+from palabre.submissions import epochs, intake
+from palabre.submissions.models import Item, KeyWrap, Kind, Submission
+from palabre.submissions.renewing import renew_keys
+from palabre.submissions.sealing import wrapping
+from palabre.submissions.selectors import open_to_others
+from palabre.submissions.services import answer, conversation, report_key
+from palabre.submissions.trust import trust_in
+from tests.submissions.conftest import BODY, field
+from tests.submissions.factories import VAULTS, reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fanta(committee, both_readers):
+    return reader(committee, side=Side.CIVILIAN, name="fanta")
+
+
+@pytest.fixture
+def code(fanta, write):
+    return field(write(), "code")
+
+
+def vault_of(user):
+    return VAULTS[bytes(user.reader_key.ed_pk)]
+
+
+def leave(user) -> None:
+    Membership.objects.filter(user=user, role=Role.READER).delete()
+
+
+def renew(space, by) -> int:
+    return renew_keys(space, by=by, opened=vault_of(by))
+
+
+def holders() -> set[str]:
+    return set(KeyWrap.objects.values_list("reader_key__user__username", flat=True))
+
+
+def test_whoever_left_is_noticed(committee, code, fanta):
+    assert not open_to_others(trust_in(committee)).exists()
+
+    leave(fanta)
+
+    assert open_to_others(trust_in(committee)).count() == 1
+
+
+def test_their_key_opens_nothing_that_comes_later(
+    committee, code, fanta, civilian_reader, client, open_thread
+):
+    kept = KeyWrap.objects.get(reader_key__user=fanta)
+    theirs = report_key(kept.submission, fanta.reader_key, vault_of(fanta))
+    leave(fanta)
+
+    assert renew(committee, civilian_reader) == 1
+    token = field(open_thread(code), "token")
+    client.post("/en/answer/reply/", {"body": "Depuis son départ.", "token": token})
+
+    assert holders() == {"awa", "issa"}
+    said = conversation(Submission.objects.get(), theirs)
+    assert [one.is_whole for one in said] == [False, False]
+
+
+def test_those_who_stay_and_the_writer_read_everything(
+    committee, code, fanta, both_readers, open_thread
+):
+    submission = Submission.objects.get()
+    answer(
+        submission,
+        "Nous avons lu.",
+        Kind.ANSWER,
+        opened=vault_of(fanta),
+        by=fanta,
+        pk=submission.pk,
+    )
+    leave(fanta)
+    renew(committee, both_readers[1])
+
+    for user in both_readers:
+        keys = report_key(Submission.objects.get(), user.reader_key, vault_of(user))
+        assert [one.body for one in conversation(submission, keys)] == [BODY, "Nous avons lu."]
+    page = open_thread(code).content.decode()
+    assert "Nous avons lu." in page
+    assert "altered" not in page
+
+
+def test_what_is_said_in_that_very_moment_is_not_lost(
+    committee, code, fanta, civilian_reader, open_thread
+):
+    """The writer had come in before the keys changed, and sends after."""
+    found = intake.come_back(code)
+    assert found
+    submission, secret = found
+    writer = intake.writer_of(submission.pk, secret)
+    assert writer
+    leave(fanta)
+    renew(committee, civilian_reader)
+
+    intake.reply(writer, "Juste avant.")
+
+    keys = report_key(submission, civilian_reader.reader_key, vault_of(civilian_reader))
+    assert [one.body for one in conversation(submission, keys)] == [BODY, "Juste avant."]
+    assert "Juste avant." in open_thread(code).content.decode()
+
+
+def test_it_is_done_once(committee, code, fanta, civilian_reader):
+    leave(fanta)
+
+    assert [renew(committee, civilian_reader) for _ in range(2)] == [1, 0]
+
+
+def test_a_message_for_civilians_is_taken_from_who_changed_sides(
+    committee, both_readers, fanta, write, civilian_reader
+):
+    write(readers="civilian")
+    Membership.objects.filter(user=fanta).update(side=Side.FORCES)
+
+    assert renew(committee, civilian_reader) == 1
+    assert holders() == {"awa"}
+
+
+def test_the_new_key_goes_to_the_writer_who_wrote(committee, code, fanta, civilian_reader):
+    """Whoever holds the database puts their own key in the place of the writer's."""
+    intruder = wrapping.new_key_pair()
+    Submission.objects.update(s_pk=intruder.public)
+    leave(fanta)
+
+    renew(committee, civilian_reader)
+
+    submission = Submission.objects.get()
+    sealed = epochs.unlock(submission.expires_on, bytes(submission.t_sk_for_writer))
+    with pytest.raises(Exception, match="damaged"):
+        wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, intruder.secret)
+
+
+def test_what_was_altered_stays_refused(committee, code, fanta, civilian_reader, open_thread):
+    Item.objects.update(sealed=b"\x01 something else")
+    leave(fanta)
+
+    assert renew(committee, civilian_reader) == 1
+    assert "it has been altered" in open_thread(code).content.decode()
+
+
+def test_somebody_who_is_not_trusted_changes_no_keys(committee, code, fanta, civilian_reader):
+    newcomer = reader(committee, side=Side.FORCES, name="moussa", trusted=False)
+
+    with pytest.raises(PermissionDenied, match="trusted"):
+        renew(committee, newcomer)
+    with pytest.raises(PermissionDenied):
+        renew_keys(committee, by=civilian_reader, opened=vault_of(fanta))
+
+
+def test_it_is_on_the_record(committee, code, fanta, civilian_reader):
+    leave(fanta)
+    renew(committee, civilian_reader)
+
+    line = AuditRecord.objects.get(action="submissions.keys.renewed")
+    assert (line.actor, line.details) == ("awa", {})
+
+
+def test_a_colleague_sees_it_and_does_it(committee, code, fanta, client, unlock, civilian_reader):
+    leave(fanta)
+    unlock(civilian_reader)
+
+    page = client.get("/en/messages/readers/").content.decode()
+    assert "1 conversation is sealed to somebody who does not read here any more" in page
+    done = client.post(f"/en/messages/readers/{committee.slug}/renew/", follow=True)
+    assert "The keys of 1 conversation are new." in done.content.decode()
+    assert "does not read here any more" not in done.content.decode()
+
+
+def test_a_closed_vault_changes_no_keys(committee, code, fanta, client, civilian_reader):
+    leave(fanta)
+    client.force_login(civilian_reader)
+
+    page = client.post(f"/en/messages/readers/{committee.slug}/renew/")
+
+    assert page.url == "/en/messages/vault/"
+    assert "fanta" in holders()
+
+
+def test_a_stranger_finds_no_such_page(committee, code, client, outsider):
+    client.force_login(outsider)
+
+    assert client.post(f"/en/messages/readers/{committee.slug}/renew/").status_code == 404
