@@ -20,7 +20,7 @@ PLACES = 2  # children at once in one process of ours: each may need the memory 
 QUEUE = 20.0  # seconds that a file waits for a place
 PATIENCE = 60.0  # seconds of the clock; of the processor a child has fewer (cell.walls)
 AT_ONCE = 1 << 16
-NO_START = 1  # Python's own, where our code was not even found
+NO_START = (1, 127)  # where our code, or what Python itself needs, was not even found
 START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from palabre.files.cell.door import main; main(sys.argv[1], sys.argv[2])"
@@ -132,7 +132,7 @@ def _feeding(pipe: IO[bytes], chunks: Iterator[bytes]) -> Iterator[bool]:
 def _heard(said: bytes, ended: int) -> Answer:
     if ended in (-signal.SIGXCPU, -signal.SIGKILL):
         return Answer(Refusal.TOO_LONG)
-    if ended == NO_START:
+    if ended in NO_START:
         return Answer(Refusal.CLOSED)
     line, _, rest = said.partition(b"\n")
     verdict, _, word = line.decode("ascii", "replace").partition(" ")
