@@ -274,6 +274,17 @@ def test_a_file_that_is_gone_stops_the_sending_with_words(client):
     assert not Submission.objects.exists()
 
 
+def test_a_held_file_whose_row_was_altered_is_as_good_as_gone(client):
+    said = filled(client)
+    held = carried(client.post(REVIEW, said | {"files": files(photo())}))
+    Piece.objects.update(about=b"\x01altered")
+
+    page = client.post(CODE, said | held)
+
+    assert page.status_code == 422
+    assert "not here any more" in page.content.decode()
+
+
 def test_a_file_goes_with_one_message_only(client):
     said = filled(client)
     held = carried(client.post(REVIEW, said | {"files": files(DOCUMENT)}))

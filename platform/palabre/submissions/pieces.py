@@ -13,7 +13,7 @@ from palabre.core.days import today
 from palabre.submissions.models import Item, Piece, PieceChunk
 from palabre.submissions.sealing import enclosure, stream
 from palabre.submissions.sealing.enclosure import About, Enclosure
-from palabre.submissions.sealing.errors import Unreadable
+from palabre.submissions.sealing.errors import SealError, Unreadable
 
 MOST_FILES = 5
 MOST_BYTES = 20_000_000
@@ -64,11 +64,20 @@ def held(keys: Iterable[bytes], *, sent_too: bool = False) -> list[Held]:
     """Those that are still here, in their order."""
     places = {enclosure.place_of(key): key for key in keys}
     found = Piece.objects.in_bulk(list(places))
-    return [
-        Held(key, enclosure.open_about(key, bytes(piece.about)))
+    here = [
+        (key, piece)
         for place, key in places.items()
         if (piece := found.get(place)) and (sent_too or piece.item_id is None)
     ]
+    return [Held(key, about) for key, piece in here if (about := _about(key, piece))]
+
+
+def _about(key: bytes, piece: Piece | None) -> About | None:
+    """None where it is gone, or somebody altered the row, which is as good as gone."""
+    try:
+        return enclosure.open_about(key, bytes(piece.about)) if piece else None
+    except SealError:
+        return None
 
 
 def take(keys: Sequence[bytes]) -> tuple[Enclosure, ...]:
@@ -76,12 +85,15 @@ def take(keys: Sequence[bytes]) -> tuple[Enclosure, ...]:
     places = [enclosure.place_of(key) for key in keys]
     waiting = Piece.objects.select_for_update().filter(item=None)
     found = waiting.in_bulk(places)
-    if len(found) != len(keys):
-        raise Gone
-    return tuple(
-        enclosure.enclosed(key, enclosure.open_about(key, bytes(found[place].about)), number)
-        for number, (key, place) in enumerate(zip(keys, places, strict=True), start=1)
+    told = [(key, _about(key, found.get(place))) for key, place in zip(keys, places, strict=True)]
+    taken = tuple(
+        enclosure.enclosed(key, about, number)
+        for number, (key, about) in enumerate(told, start=1)
+        if about
     )
+    if len(taken) != len(keys):
+        raise Gone
+    return taken
 
 
 def bind(item: Item, enclosures: Sequence[Enclosure]) -> None:
