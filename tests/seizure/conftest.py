@@ -4,7 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from palabre.people.models import Side
 from tests.seizure.world import Taken, carry_off
+from tests.spaces.factories import SpaceFactory
+from tests.submissions.factories import reader
+
+
+@pytest.fixture
+def committee(db):
+    return SpaceFactory.create(slug="tabakoro", name_fr="Tabakoro")
+
+
+@pytest.fixture
+def both_readers(committee):
+    return (
+        reader(committee, side=Side.CIVILIAN, name="awa"),
+        reader(committee, side=Side.FORCES, name="issa"),
+    )
 
 
 @pytest.fixture(scope="session")
