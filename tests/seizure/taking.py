@@ -117,6 +117,7 @@ def own_files(connection: psycopg.Connection[Any]) -> Iterator[bytes]:
         "SELECT current_setting('data_directory') AS home, oid::text AS name FROM pg_database "
         "WHERE datname = current_database()"
     ).fetchone()
+    assert found
     home = Path(found["home"])
     for folder in (home / "base" / found["name"], home / "pg_wal"):
         yield from (path.read_bytes() for path in folder.rglob("*") if path.is_file())

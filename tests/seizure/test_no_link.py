@@ -34,7 +34,9 @@ def said(page):
 
 def send(writer):
     page = writer.post("/en/write/code/", said(writer.get("/en/write/message/")))
-    return re.search(r'name="code" value="([0-9A-Z-]{29})"', page.content.decode())[1]
+    found = re.search(r'name="code" value="([0-9A-Z-]{29})"', page.content.decode())
+    assert found
+    return found[1]
 
 
 def test_writing_leaves_no_row_of_whoever_is_signed_in(writer):

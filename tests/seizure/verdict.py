@@ -1,7 +1,7 @@
 """What chance alone explains: exact tails, in whole numbers and fractions."""
 
 import random  # noqa: TID251 (ties are broken the same way in every run)
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
@@ -46,10 +46,10 @@ def order_bound(things: int, level: Fraction) -> int:
     return len(ways) - 1
 
 
-def pairs_in_order(guessed: Mapping[Hashable, Any], true: Mapping[Any, Any]) -> int:
+def pairs_in_order(guessed: Mapping[Any, Any], true: Mapping[Any, Any]) -> int:
     """Of those that are known of: an order read backwards tells as much."""
     known = sorted(guessed.keys() & true.keys(), key=str)
     random.Random(1).shuffle(known)  # noqa: S311
-    ranked = [true[one] for one in sorted(known, key=lambda one: guessed[one])]
+    ranked: list[int] = [true[one] for one in sorted(known, key=lambda one: guessed[one])]
     forwards = sum(early < late for early, late in combinations(ranked, 2))
     return max(forwards, len(ranked) * (len(ranked) - 1) // 2 - forwards)

@@ -52,6 +52,7 @@ class World:
             self.folder,
             DJANGO_SETTINGS_MODULE=SETTINGS,
             TMPDIR=str(self.folder / "tmp"),
+            PALABRE_CALM_MESSAGES="1000000",  # so many in a few seconds are no flood here
             **{name: address for name, address in addresses.items() if address},
         )
         self.known: set[str] = set()
@@ -68,8 +69,8 @@ class World:
     @contextmanager
     def connection(self) -> Iterator[Any]:
         if self.database:
-            with psycopg.connect(self.database) as connection:
-                yield connection
+            with psycopg.connect(self.database) as served:
+                yield served
             return
         connection = sqlite3.connect(self.folder / "data" / "palabre.sqlite3", timeout=20)
         with connection:
