@@ -14,7 +14,8 @@ def instants(seized: Seized) -> dict[str, list[float]]:
         found[where] |= begun_before(moment)
     for key in seized.keys:
         if key.expires:
-            found["keys"] |= begun_before(key.expires)
+            kind = key.name.rpartition(b":")[0].decode("utf-8", "replace")
+            found[f"key {kind}"] |= begun_before(key.expires)
     found["files"] = {file.changed for file in seized.files}
     found["log"] = {instant(said[0]) for said in MOMENT.finditer(seized.log)}
     return {name: sorted(moments) for name, moments in found.items()}

@@ -212,9 +212,9 @@ class Story:
         return jar.get("/en/answer/thread/")
 
     def come_back(self) -> None:
-        """Every third writer, with the code, in a browser that is signed in or in another."""
+        """Every second writer, with the code, in a browser that is signed in or in another."""
         people = {person.username: person for person in self.truth.people}
-        chosen = self.dice.sample(sorted(self.truth.codes), len(self.truth.codes) // 3)
+        chosen = self.dice.sample(sorted(self.truth.codes), len(self.truth.codes) // 2)
         for number, pk in enumerate(chosen):
             person = people[self.truth.messages[pk].person]
             jar = self.browser(person.traces) if number % 2 else self.jars[person.username]
