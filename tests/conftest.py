@@ -27,6 +27,7 @@ ONCE = (
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",
     "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
+    "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 

@@ -75,6 +75,8 @@ def test_every_message_and_person_of_the_story_is_there(taken):
 
     assert {row.values["id"] for row in rows} == set(taken.truth.messages)
     assert {writers.count(person.username) for person in taken.truth.people} == {MESSAGES_EACH}
+    assert len(taken.late.keys) > 0 or not settings.REDIS_URL
+    assert len(taken.transcript) > 0 or not settings.REDIS_URL
     assert len(taken.late.tables["moderation_report"]) > 0
     assert len(taken.late.tables["committees_contribution"]) > 0
 
