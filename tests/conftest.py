@@ -31,6 +31,7 @@ ONCE = (
     "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
     "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
+    "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 

@@ -7,7 +7,7 @@ def send_notices() -> None:
     notice.send_notices()
 
 
-@task("submissions.scatter", slot="%Y-%m-%d %H", lease=600)
+@task("submissions.scatter", slot="%Y-%m-%d %H:%M", every=5, lease=600)
 def scatter() -> None:
     scattering.scatter()
 
