@@ -13,3 +13,4 @@ class Action(models.TextChoices):
         _("handed earlier messages on to a reader"),
     )
     READER_ENROLLED = "submissions.reader.enrolled", _("made a vault")
+    TOPIC_MADE = "submissions.topic.made", _("published a topic of the readers")
