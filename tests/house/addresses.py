@@ -124,6 +124,13 @@ SUBMISSIONS = [
     deed("submissions:open_message", "@submission", by=MEMBER),
     deed("submissions:answer_message", "@submission", by=MEMBER),
     deed("submissions:close", "@submission", by=MEMBER),
+    deed("submissions:onward", "@submission", by=MEMBER),
+    deed("submissions:onward_preview", "@submission", by=MEMBER),
+    deed("submissions:onward_send", "@submission", by=MEMBER),
+    deed("submissions:proposal", "@submission", "@proposal", by=MEMBER),
+    deed("submissions:agree", "@submission", "@proposal", by=MEMBER),
+    deed("submissions:decline", "@submission", "@proposal", by=MEMBER),
+    deed("submissions:withdraw", "@submission", "@proposal", by=MEMBER),
 ]
 SPACES = [
     page("spaces:invitation_code", form=True),

@@ -118,7 +118,12 @@ def test_no_template_carries_script_or_style_of_its_own():
 
 def test_no_model_of_ours_numbers_speech_without_a_name():
     """Sequential keys tell the order in which people spoke: those models have random ones."""
-    for label in ("committees.NamelessContribution", "submissions.Submission", "submissions.Item"):
+    for label in (
+        "committees.NamelessContribution",
+        "submissions.Submission",
+        "submissions.Item",
+        "submissions.Proposal",
+    ):
         model = apps.get_model(label)
         assert model._meta.pk is not None
         assert model._meta.pk.get_internal_type() == "UUIDField", label

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
@@ -16,8 +16,9 @@ REASON_LIMIT = 500
 
 
 def in_words(place: Place) -> str:
-    words = _now("%(place)s, for anyone to read") if place.is_public else _now("%(place)s, for its members")  # fmt: skip
-    return words % {"place": place.name}
+    if place.is_public:
+        return gettext("%(place)s, for anyone to read") % {"place": place.name}
+    return gettext("%(place)s, for its members") % {"place": place.name}
 
 
 class DraftForm(TokenForm):

@@ -69,7 +69,6 @@ class Desk:
 
 
 def on_the_desk(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @readers_only
     @wraps(page)
     def entered(request: AuthedRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
         submission = selectors.get_submission(pk, for_user=request.user)
@@ -109,6 +108,7 @@ def _writing(desk: Desk, form: DraftForm) -> dict[str, Any]:
     }
 
 
+@readers_only
 @require_http_methods(["GET", "POST"])
 @on_the_desk
 def write(desk: Desk) -> HttpResponse:
@@ -118,6 +118,7 @@ def write(desk: Desk) -> HttpResponse:
     return render(desk.request, WRITE, _writing(desk, form))
 
 
+@readers_only
 @require_POST
 @on_the_desk
 def preview(desk: Desk) -> HttpResponse:
@@ -155,6 +156,7 @@ def _preview(desk: Desk, form: DraftForm, sure: SureForm) -> HttpResponse:
     return render(desk.request, PREVIEW, page, status=status)
 
 
+@readers_only
 @require_POST
 @on_the_desk
 def send(desk: Desk) -> HttpResponse:
@@ -217,12 +219,14 @@ def _proposal(
     return render(desk.request, PROPOSED, page, status=status)
 
 
+@readers_only
 @require_GET
 @on_the_desk
 def proposal(desk: Desk, proposal: UUID) -> HttpResponse:
     return _proposal(desk, _found(desk, proposal))
 
 
+@readers_only
 @require_POST
 @on_the_desk
 def agree(desk: Desk, proposal: UUID) -> HttpResponse:
@@ -239,6 +243,7 @@ def agree(desk: Desk, proposal: UUID) -> HttpResponse:
     return redirect(address)
 
 
+@readers_only
 @require_POST
 @on_the_desk
 def decline(desk: Desk, proposal: UUID) -> HttpResponse:
@@ -263,6 +268,7 @@ def _not_decided(desk: Desk, why: PermissionDenied, *, typed: str = "") -> HttpR
     return render(desk.request, WRITE, page, status=UNPROCESSABLE)
 
 
+@readers_only
 @require_POST
 @on_the_desk
 def withdraw(desk: Desk, proposal: UUID) -> HttpResponse:
