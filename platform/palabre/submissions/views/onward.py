@@ -201,21 +201,21 @@ def _proposal(
     """As the other side sees it: the same preview that its author saw."""
     space, draft = desk.submission.space, found.draft
     place = onward.place_of(draft, space, found.by) if draft else None
-    accused = draft and rules.can_stand_in_public(draft.title, draft.body)
-    sure, reason = sure or SureForm(), reason or ReasonForm()
+    may_stand = rules.can_stand_in_public(draft.title, draft.body) if draft else None
+    refused_form, sure, reason = sure or reason, sure or SureForm(), reason or ReasonForm()
     page = {
         **SECTION,
         "submission": desk.submission,
         "proposed": found,
         "preview": preview_of(draft, desk.said) if draft else None,
         "place": in_words(place) if place else "",
-        "may_stand": accused,
+        "may_stand": may_stand,
         "may_agree": rules.can_agree(desk.request.user, found.row, trust_in(space)),
-        "form": reason if reason.is_bound else sure,
+        "form": refused_form or sure,
         "sure": sure,
         "reason": reason,
     }
-    status = UNPROCESSABLE if page["form"].is_bound else 200
+    status = UNPROCESSABLE if refused_form else 200
     return render(desk.request, PROPOSED, page, status=status)
 
 
