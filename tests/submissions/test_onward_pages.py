@@ -6,8 +6,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from palabre.core.text import unix_lines
 from palabre.forums.models import Post, Topic
 from palabre.submissions.models import Proposal, Status, Submission
+from tests.hostile.corpora import family, needs_corpora
 from tests.submissions.conftest import BODY, field
 from tests.submissions.onward import PLACE, TITLE, WORDS, decline, propose
 
@@ -89,6 +91,15 @@ def test_what_is_typed_is_shown_as_text(awa, message):
 
     assert "<script>alert" not in page.content.decode()
     assert body in inputs_of(page)
+
+
+@needs_corpora
+def test_the_preview_carries_it_to_the_letter(awa, message):
+    form = typed(awa.get(at(message)))
+    for body in family("naughty strings")[::23]:
+        page = awa.post(at(message, "preview"), {**form, "body": body})
+        if page.status_code == 200:  # a text of nothing but invisible marks is refused
+            assert unix_lines(body) in map(unix_lines, inputs_of(page)), body
 
 
 def test_whoever_changes_something_finds_their_words(awa, message):

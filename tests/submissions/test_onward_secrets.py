@@ -4,13 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from palabre.audit.models import AuditRecord
 from palabre.forums.models import Post, Topic
 from palabre.people.models import User
 from palabre.submissions import onward
-from palabre.submissions.models import Kind, Proposal, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, Proposal, Submission
 from palabre.submissions.sealing import proposal as sealed
 from palabre.submissions.services import answer, report_key
 from tests.committees.traces import every_table, everything, rows_of
@@ -94,6 +95,37 @@ def test_what_is_published_leads_to_no_message_and_no_message_to_it(cast, letter
     assert not Proposal.objects.exists()
     assert {"forums.Topic", "forums.Post", "audit.AuditRecord"} <= set(new)
     assert not any(one in caplog.text for one in traces)
+
+
+def marks_of_transactions():
+    """What PostgreSQL keeps on each row of a message: who wrote it, who held it."""
+    asked = "xmin::text, xmax::text" if connection.vendor == "postgresql" else "rowid"
+    tables = [model._meta.db_table for model in (Submission, Item, KeyWrap)]
+    with connection.cursor() as cursor:
+        found = []
+        for table in tables:
+            cursor.execute(f"SELECT id, {asked} FROM {table} ORDER BY id")  # noqa: S608
+            found += cursor.fetchall()
+    return found
+
+
+def test_publishing_leaves_the_mark_of_its_transaction_on_no_row_of_a_message(cast, letter):
+    """Whoever holds the files of PostgreSQL would join it with the topic's."""
+    one, other = propose(letter(), cast.awa), letter("civilian", body="Other.")
+    before = marks_of_transactions()
+
+    with CaptureQueriesContext(connection) as asked:
+        agree(one, cast.issa)
+        publish(other, cast.awa)
+
+    assert marks_of_transactions() == before
+    wrote = [
+        query["sql"]
+        for query in asked.captured_queries
+        if query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) or "FOR UPDATE" in query["sql"]
+    ]
+    assert wrote
+    assert not [sql for sql in wrote if '"submissions_' in sql and "_proposal" not in sql]
 
 
 def test_the_record_names_who_published_and_no_message(cast, letter):
