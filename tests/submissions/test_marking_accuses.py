@@ -2,6 +2,7 @@
 
 import pytest
 
+from palabre.demonstration.reading import DATA, read
 from palabre.submissions.marking import find_accusation
 from tests.hostile.bombs import again
 
@@ -129,6 +130,33 @@ def test_where_no_person_is_accused_it_may_be_said(text):
 def test_a_name_in_the_title_and_the_word_under_it_are_one_text():
     assert find_accusation("Moussa Traoré", "C’est un terroriste.")
     assert find_accusation("Au marché", "C’est un terroriste.") is None
+
+
+def test_a_name_in_the_title_is_what_the_whole_text_speaks_of():
+    far = "Bonjour. Je vis ici. Le marché est fermé. {}"
+
+    assert find_accusation("Qui est Moussa Traoré ?", far.format("C’est un terroriste."))
+    assert find_accusation("Qui est Moussa Traoré ?", far.format("Il a tué un enfant."))
+    assert find_accusation("Qui est Moussa Traoré ?", far.format("Un voleur est passé.")) is None
+    assert find_accusation("Le marché", far.format("C’est un terroriste.")) is None
+
+
+def said_in(words):
+    if isinstance(words, str):
+        yield words
+    elif isinstance(words, dict | list):
+        for each in words.values() if isinstance(words, dict) else words:
+            yield from said_in(each)
+
+
+def test_in_all_that_people_say_in_the_demonstration_one_text_accuses():
+    """It was written there to be reported."""
+    texts = [text for path in DATA.glob("*.toml") for text in said_in(read(path.stem))]
+
+    found = {found.person for text in texts if (found := find_accusation(text))}
+
+    assert len(texts) > 1000
+    assert found == {"Petit Dollar"}
 
 
 def test_it_shows_what_it_saw_as_it_was_typed():

@@ -54,7 +54,7 @@ MISSES = {
     ],
     Kind.PHONE: ["10 000 000 francs", "en 2026", "5 400 habitants", "12 ans", "1 2 3", "12 000 FCFA"],
     Kind.PLACE: ["On ne sait pas quoi dire.", "le village est loin", "sur la route", "un puits à sec"],
-    Kind.POSITION: ["à mon avis", "2,5 litres", "Il a raison. Elle aussi. Bien.", "le camp", "3,14"],
+    Kind.POSITION: ["à mon avis", "2,5 litres", "Il a raison. Elle aussi. Bien.", "le camp", "3,14", "le poste avec eux"],
     Kind.MOMENT: ["trois fois", "12 personnes", "2,5", "un jour", "5 de plus"],
     Kind.PLATE: ["en 2019 le comité", "EN 2019 LE COMITE", "12 345", "la loi 2019"],
     Kind.ADDRESS: ["a @ b", "p. ex. ici", "et/ou", "fin.Debut"],
@@ -89,6 +89,12 @@ def test_the_mark_covers_the_whole_name_as_it_was_typed():
     (mark,) = find_marks(text)
 
     assert text[mark.start : mark.end] == "M. Tr\u200baoré\u0301"
+
+
+def test_a_name_ends_with_its_sentence():
+    text = "On a vu le chef de poste. Réponse du comité : « Attendez ici »."
+
+    assert [text[mark.start : mark.end] for mark in find_marks(text)] == ["chef de poste"]
 
 
 def test_every_kind_says_what_it_is_in_words():

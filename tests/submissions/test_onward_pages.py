@@ -80,6 +80,7 @@ def test_the_preview_shows_the_marks_in_words(awa, message):
         assert marked in html
     assert '<mark class="echo">On ne sait pas à qui le dire</mark>' in html
     assert "(the writer’s own words)" in html
+    assert "Écrit par les lecteurs de Tabakoro, après un message sans compte." in html
     assert body in inputs_of(page)
     assert not Proposal.objects.exists()
 

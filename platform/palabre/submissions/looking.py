@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from palabre.spaces.models import Space
 from palabre.submissions.marking import Kind, Piece, find_echoes, find_marks, in_pieces
-from palabre.submissions.onward import Draft
+from palabre.submissions.onward import Draft, origin_of
 from palabre.submissions.services import Said
 
 
@@ -19,15 +20,16 @@ class Preview:
     title: list[Piece]
     body: list[Piece]
     found: list[Found]
+    origin: str  # the line that stands above it
 
 
-def preview_of(draft: Draft, said: Sequence[Said]) -> Preview:
+def preview_of(draft: Draft, space: Space, said: Sequence[Said]) -> Preview:
     """Compared with what the writer said, in memory alone."""
     theirs = [one.body for one in said if one.by_writer]
     there: dict[Kind, list[str]] = {}
     pieces = [_look(text, theirs, there) for text in (draft.title, draft.body)]
     found = [Found(kind, list(dict.fromkeys(there[kind]))) for kind in Kind if kind in there]
-    return Preview(pieces[0], pieces[1], found)
+    return Preview(pieces[0], pieces[1], found, origin_of(draft, space))
 
 
 def _look(text: str, theirs: list[str], there: dict[Kind, list[str]]) -> list[Piece]:

@@ -231,19 +231,22 @@ def _require_place(draft: Draft, space: Space, author: User) -> None:
 
 def _publish(space: Space, draft: Draft, *, author: User, by: User) -> str:
     require(rules.can_stand_in_public(draft.title, draft.body))
-    lang = guess_language(
-        f"{draft.title} {draft.body}", otherwise=(translation.get_language() or "fr")[:2]
-    )
-    text = publishing.Text(draft.title, f"> {origin_of(space, lang)}\n\n{draft.body}", lang)
+    body = f"> {origin_of(draft, space)}\n\n{draft.body}"
+    text = publishing.Text(draft.title, body, language_of(draft))
     address = publishing.publish(draft.where, space, text, by=author)
     with_ = {} if author == by else {"with_": author.username}
     record(Action.TOPIC_MADE, by=by, on=space, **with_)
     return address
 
 
-def origin_of(space: Space, lang: str) -> str:
-    """The line that such a topic opens with."""
-    with translation.override(lang):
+def language_of(draft: Draft) -> str:
+    here = (translation.get_language() or "fr")[:2]
+    return guess_language(f"{draft.title} {draft.body}", otherwise=here)
+
+
+def origin_of(draft: Draft, space: Space) -> str:
+    """The line that a topic opens with, in the language of its text."""
+    with translation.override(language_of(draft)):
         return _("Written by the readers of %(space)s, after a message without an account.") % {
             "space": space.name
         }

@@ -63,9 +63,9 @@ class _Named:
     strength: Strength
 
 
-def find_accusation(*texts: str) -> Accusation | None:
-    """The first there is; the texts follow one another, as a title and what stands under it."""
-    plain = Plain("\n".join(texts))
+def find_accusation(title: str, body: str = "") -> Accusation | None:
+    """The first there is. A title names what all the sentences under it speak of."""
+    plain = Plain(f"{title}\n{body}")
     heard = words_heard(plain, _NOUNS)
     charges = list(_charges(heard))
     if not charges:
@@ -75,7 +75,19 @@ def find_accusation(*texts: str) -> Accusation | None:
         for charge in _within_reach(person, charges, heard):
             if _accuses(person, charge, heard):
                 return _as_written(plain, heard, person, charge)
-    return None
+    found = _under_the_title(named, charges, heard, len(Plain(title).text))
+    return _as_written(plain, heard, *found) if found else None
+
+
+def _under_the_title(
+    named: list[_Named], charges: list[_Charge], heard: list[Heard], end: int
+) -> tuple[_Named, _Charge] | None:
+    """“Moussa Traoré”; and far below, “c’est un …”."""
+    above = (one for one in named if heard[one.last].end <= end and one.strength == Strength.STRONG)
+    person = next(above, None)
+    told = (one for one in charges if heard[one.at].start > end and one.force != Force.GENERAL)
+    charge = next((one for one in told if _speaks_of_the_same(heard, one)), None)
+    return (person, charge) if person and charge else None
 
 
 def _as_written(plain: Plain, heard: list[Heard], person: _Named, charge: _Charge) -> Accusation:

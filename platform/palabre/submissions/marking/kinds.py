@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """In the order in which one wins over another where both see something."""
+    """In the order in which a preview lists them."""
 
     POSITION = "position"
     ADDRESS = "address"

@@ -58,7 +58,8 @@ def _with_title(plain: Plain, at: int) -> Person | None:
     long = _title(words, at)
     if not long:
         return None
-    end = _run(plain, at + long)
+    follows = at + long < len(words) and _joined(words[at + long])
+    end = _run(plain, at + long) if follows else at + long
     title = words[at].lower
     if end > at + long and not (title in CIVILITY_WITH_NAME_ONLY and not words[at].has_capital):
         return Person(at, end - 1, Strength.STRONG)
@@ -97,7 +98,8 @@ def _bare(plain: Plain, at: int) -> Person | None:
         return None
     if len(run) > 1 and not all(one.text.isupper() for one in run):
         return Person(at, end - 1, Strength.STRONG)
-    return None if word.opens or _is_acronym(word) else Person(at, end - 1, Strength.WEAK)
+    begins = word.opens or '"' in word.gap
+    return None if begins or _is_acronym(word) else Person(at, end - 1, Strength.WEAK)
 
 
 def _may_begin(plain: Plain, at: int) -> bool:
@@ -116,7 +118,7 @@ def _run(plain: Plain, at: int) -> int:
     """Where the name that begins here ends: one past its last word."""
     words, end = plain.words, at
     while end < len(words) and end - at < _LONGEST:
-        if end > at and not _joined(words[end - 1], words[end]):
+        if end > at and not _joined(words[end]):
             break
         following = end + 1 < len(words) and _is_like(plain, words[end + 1])
         is_particle = words[end].lower in PARTICLES and end > at and following
@@ -126,10 +128,9 @@ def _run(plain: Plain, at: int) -> int:
     return end
 
 
-def _joined(before: Word, word: Word) -> bool:
-    between = word.gap.strip(" ")
-    is_initial = len(before.text) == 1 or before.lower in {"md", "mohd", "m", "mme", "dr", "el"}
-    return not word.opens and (between in ("", "'") or (between == "." and is_initial))
+def _joined(word: Word) -> bool:
+    """One name goes on: “M. Traoré”, “N'Diaye”; nothing else stands between its words."""
+    return not word.opens and word.gap.strip(" ") in ("", "'", ".")
 
 
 def _is_like(plain: Plain, word: Word) -> bool:

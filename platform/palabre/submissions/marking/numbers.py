@@ -23,6 +23,7 @@ _UNITS = (
 )
 _POSTS = r"check-?\s?points?|postes?|camps?|bases?|barrages?|casernes?|garnisons?|positions?|pc"
 _HELD = r"militaires?|avancee?s?|de controle|de securite|de police|de gendarmerie|military|army"
+_AT = r"(?:d'|(?:de|du|des|a|of|at|in|near)\s)(?:la\s|l'|the\s)?"
 _POSITIONS = [
     re.compile(rf"(?<![\w.]){_NUMBER}{_AXIS}[\s,;/|]{{1,3}}{_NUMBER}{_AXIS}"),
     re.compile(r"(?<!\w)\d{1,3}(?:[.,]\d{1,10})?\s{0,2}°\s{0,2}(?:\d{1,2}(?:[.,]\d{1,6})?\s{0,2}'?)?"
@@ -35,8 +36,8 @@ _POSITIONS = [
     re.compile(r"\bgeo:\s?[-+]?\d{1,3}[.,]\d{1,10},[-+]?\d{1,3}[.,]\d{1,10}"),
     re.compile(rf"\b\d{{1,3}}\s?(?:e|er|eme|nd|nde|st|rd|th)\s(?:{_UNITS})\b"),
     re.compile(r"\b(?:gtia|rcp|bafs|secteur|zone|theatre|sector)\s?(?:no?\.?\s?)?\d{1,3}\b"),
-    re.compile(rf"\b(?:{_POSTS})\s(?:{_HELD})(?:\s(?:de|du|des|d'|a|of|at|in)\s?(?:la\s|l'|the\s)?[^\W_]+)?"),
-    re.compile(rf"\b(?:{_POSTS})\s(?:de|du|des|d'|a|of|at|in|near)\s?(?:la\s|l'|the\s)?[^\W_]+"),
+    re.compile(rf"\b(?:{_POSTS})\s(?:{_HELD})(?:\s{_AT}[^\W_]+)?"),
+    re.compile(rf"\b(?:{_POSTS})\s{_AT}[^\W_]+"),
     re.compile(r"\b(?:check-?\s?points?|barrages?|casernes?|garnisons?)\b"),
 ]  # fmt: skip
 _ADDRESSES = [

@@ -59,7 +59,9 @@ def _is_place(plain: Plain, word: Word) -> bool:
 
 
 def _comes_after_a_preposition(plain: Plain, before: Word, word: Word) -> bool:
-    if before.lower not in TOWARDS or word.opens or not plain.stands_out(word):
+    if before.lower not in TOWARDS or word.gap.strip() not in ("", "'"):
+        return False
+    if word.opens or not plain.stands_out(word):
         return False
     return word.lower not in NOT_A_PERSON | FUNCTION_WORDS and not is_known(plain, word)
 

@@ -149,7 +149,7 @@ def _preview(desk: Desk, form: DraftForm, sure: SureForm) -> HttpResponse:
         "submission": desk.submission,
         "takes_two": desk.takes_two,
         "draft": form,
-        "preview": preview_of(form.draft, desk.said),
+        "preview": preview_of(form.draft, desk.submission.space, desk.said),
         "form": sure,
     }
     status = UNPROCESSABLE if sure.is_bound else 200
@@ -207,7 +207,7 @@ def _proposal(
         **SECTION,
         "submission": desk.submission,
         "proposed": found,
-        "preview": preview_of(draft, desk.said) if draft else None,
+        "preview": preview_of(draft, space, desk.said) if draft else None,
         "place": in_words(place) if place else "",
         "may_stand": may_stand,
         "may_agree": rules.can_agree(desk.request.user, found.row, trust_in(space)),
