@@ -46,6 +46,13 @@ Amadou Diallo is suspected of theft.
 The mayor is a thief.
 Moussa Traoré helps the terrorists.
 Moussa Traoré collaborates with them.
+Le fils de Modibo Cissé a rejoint le JNIM.
+Ce voleur de Yaya Doumbia nous a encore pris deux bœufs.
+On accuse Kadiatou Traoré de sorcellerie.
+Sidi Ag Mohamed est le cerveau de l’attaque.
+Un certain Garba serait informateur.
+Fatoumata D. héberge des terroristes.
+Le boutiquier Hamidou Barry vend de l’essence aux djihadistes.
 """
 DENIED = """
 Moussa Traoré n’est pas un terroriste.
@@ -105,6 +112,12 @@ Our mayor spoke about the terrorists.
 Everybody is a suspect at the post.
 Captain Diarra came to the meeting.
 A thief was seen at the market.
+Le lycée Askia Mohamed a été fermé après une menace terroriste.
+L’avenue Modibo Keïta est bloquée par des bandits.
+La gendarmerie a arrêté un suspect hier à Ségou.
+Nous voulons que le suspect soit jugé devant un tribunal.
+Le gouverneur a reçu les familles des victimes des terroristes.
+How do we keep thieves away from the market of Kerouba?
 """
 
 

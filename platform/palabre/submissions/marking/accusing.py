@@ -193,9 +193,10 @@ def _after(heard: list[Heard], at: int, number: int) -> list[str]:
 
 def _force(word: str, before: list[str], after: list[str]) -> Force:
     is_adjective = bool(_ADJECTIVE_OF.intersection([*before[-1:], *after]))
-    is_several = word in _PLURAL and word not in _ACCUSING
-    speaks_of_all = is_adjective or (is_several and not _is_singled_out(before))
-    return Force.GENERAL if speaks_of_all and not _LINKS.intersection(before) else Force.SAID
+    is_several = word in _PLURAL and word not in _ACCUSING and not _is_singled_out(before)
+    did_it = is_several and bool(_BY.intersection(before[-2:]))  # “bloquée par des bandits”
+    is_linked = bool(_LINKS.intersection(before)) and not did_it
+    return Force.GENERAL if (is_adjective or is_several) and not is_linked else Force.SAID
 
 
 def _is_singled_out(before: list[str]) -> bool:

@@ -10,6 +10,7 @@ from palabre.submissions.marking.vocabulary import (
     FAMILY_NAMES,
     FIRST_NAMES,
     FUNCTION_WORDS,
+    KINDS_OF_PLACE,
     NOT_A_PERSON,
     OFFICES,
     ONE_PERSON,
@@ -85,21 +86,30 @@ def _title(words: list[Word], at: int) -> int:
 
 
 def _bare(plain: Plain, at: int) -> Person | None:
-    word = plain.words[at]
-    if not _may_begin(plain, at):
-        return None
-    end = _run(plain, at)
-    if end == at:
-        return None
+    end = _run(plain, at) if _may_begin(plain, at) else at
     run = plain.words[at:end]
-    if any(is_known(plain, one) or one.lower in PARTICLES for one in run):
-        return Person(at, end - 1, Strength.STRONG)
-    if all(one.lower in PLACES for one in run):
+    if not run:
         return None
-    if len(run) > 1 and not all(one.text.isupper() for one in run):
+    if _is_on_a_sign(plain, at):
+        return Person(at, end - 1, Strength.WEAK)
+    if _is_surely_a_name(plain, run):
         return Person(at, end - 1, Strength.STRONG)
+    word = run[0]
     begins = word.opens or '"' in word.gap
-    return None if begins or _is_acronym(word) else Person(at, end - 1, Strength.WEAK)
+    is_no_name = begins or _is_acronym(word) or all(one.lower in PLACES for one in run)
+    return None if is_no_name else Person(at, end - 1, Strength.WEAK)
+
+
+def _is_on_a_sign(plain: Plain, at: int) -> bool:
+    """A school or a street that bears somebody's name."""
+    return at > 0 and not plain.words[at].opens and plain.words[at - 1].lower in KINDS_OF_PLACE
+
+
+def _is_surely_a_name(plain: Plain, run: list[Word]) -> bool:
+    if any(is_known(plain, one) or one.lower in PARTICLES for one in run):
+        return True
+    is_spelt_like_one = len(run) > 1 and not all(one.text.isupper() for one in run)
+    return is_spelt_like_one and not all(one.lower in PLACES for one in run)
 
 
 def _may_begin(plain: Plain, at: int) -> bool:

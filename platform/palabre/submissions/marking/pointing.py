@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from palabre.submissions.marking.kinds import Kind, Mark
 from palabre.submissions.marking.names import Strength, find_people, is_known
@@ -19,6 +19,7 @@ from palabre.submissions.marking.vocabulary import (
 )
 
 _SHORTEST = 4  # letters of a place in small letters
+_LONGEST = 5  # words of a place
 _LETTER = re.compile(r"[^\W_]")
 Span = tuple[int, int, Kind]
 
@@ -67,17 +68,16 @@ def _comes_after_a_preposition(plain: Plain, before: Word, word: Word) -> bool:
 
 
 def _named_place(words: list[Word], at: int) -> int:
-    """The end of “village of Sokoura”; 0 where no name follows."""
-    bare = list(takewhile(lambda word: not word.opens, words[at + 1 : at + 4]))
-    names = [word for word in bare if word.lower not in OF]
-    if not bare or not names:
+    """The end of “village of Sokoura”, “avenue Modibo Keïta”; 0 where no name follows."""
+    bare = list(takewhile(lambda word: not word.opens, words[at + 1 : at + 1 + _LONGEST]))
+    names = list(dropwhile(lambda word: word.lower in OF, bare))
+    if not names or names[0].lower in FUNCTION_WORDS:
         return 0
-    has_of = bare[0].lower in OF
-    name = names[0]
-    is_name = name.has_capital or (
-        has_of and bare[0].lower in {"de", "d", "of"} and len(name.text) >= _SHORTEST
-    )
-    return name.end if is_name and name.lower not in FUNCTION_WORDS else 0
+    if names[0].has_capital:
+        following = takewhile(lambda word: word.has_capital and word.gap == " ", names[1:])
+        return [names[0], *following][-1].end
+    has_of = bare[0].lower in {"de", "d", "of"}
+    return names[0].end if has_of and len(names[0].text) >= _SHORTEST else 0
 
 
 def _untaken(plain: Plain, span: Span, taken: bytearray) -> Iterator[Span]:

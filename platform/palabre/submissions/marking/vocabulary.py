@@ -124,7 +124,7 @@ TOWARDS = _words(
 KINDS_OF_PLACE = _words("""
     village villages quartier quartiers hameau hameaux commune cercle region arrondissement campement
     marche foire puits forage mare pont gue route piste carrefour lycee ecole mosquee eglise csref
-    cscom dispensaire hopital gare autogare ferme champ vallee ile secteur rue avenue plage colline
+    cscom dispensaire hopital gare autogare ferme champ vallee ile secteur rue avenue boulevard place stade stadium aeroport airport street plage colline
     site camp-de-deplaces mine orpaillage hamlet district market well bridge road crossroads school
     mosque church hospital neighbourhood neighborhood town ville fraction
 """)  # fmt: skip
@@ -146,9 +146,13 @@ ACCUSING = _words("""
 SAID_TO_BE = _words("""
     suspect suspecte suspects suspectes suspected soupconne soupconnee soupconnes soupconnees coupable
     coupables criminel criminelle criminels corrompu corrompue guilty criminal criminals corrupt taupe
+    accuse accusee accuses accusees accusent accused cerveau mastermind
     indicateur indicatrice collaborateur collaboratrice collaborator rebelle rebelles rebel
 """)  # fmt: skip
-SUSPICION = _words("suspected soupconne soupconnee soupconnes soupconnees suspecte suspectee")
+SUSPICION = _words("""
+    suspected soupconne soupconnee soupconnes soupconnees suspecte suspectee accuse accusee accuses
+    accusees accusent accused
+""")
 ARMED = _words("""
     jnim gsim eigs isgs daech isis aqmi katiba ennemi ennemis enemy enemies rebelles rebels brousse
     qaida qaeda insurges insurgents assaillants attackers
