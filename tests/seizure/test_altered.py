@@ -24,6 +24,7 @@ from tests.submissions.factories import PHRASE, reader
 REFUSED = re.compile("altered|opens nothing|does not fit|does not open")
 # No conversation has these.
 ELSEWHERE = {
+    "Proposal.sealed": "tests/submissions/test_onward_secrets.py",
     "PaperSheet.tag": "tests/submissions/test_paper_type_in.py",
     "PaperSheet.sealed": "tests/submissions/test_paper_type_in.py, test_sealing_sheet.py",
 }
