@@ -26,6 +26,7 @@ ONCE = (
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
     "tests/submissions/test_sealing_", "tests/submissions/test_paper_on_paper.py",
     "tests/submissions/test_marking_",
+    "tests/submissions/test_spill_nothing.py", "tests/files/",
     "tests/demonstration/test_refuse.py",
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
     "tests/journeys/test_hostile_text.py", "tests/journeys/test_keyboard.py",

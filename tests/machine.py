@@ -25,6 +25,7 @@ PACKAGES = {
     "redis-server": "redis-server",
     "xgettext": "gettext",
     "postgres": "postgresql",
+    "exiftool": "libimage-exiftool-perl",
 }
 FONTS = Path("/usr/share/fonts/truetype/noto")
 PATIENCE = 30  # seconds for a server to answer

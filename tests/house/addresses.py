@@ -37,6 +37,7 @@ def deed(name: str, *args: str, stranger: int | str = SIGN_IN, by: str = "") -> 
 
 
 C = "tabakoro"
+NO_FILE = "00000000-0000-4000-8000-000000000000"  # messages of the demonstration have none
 PORTAL = [
     page("portal:home"),
     page("portal:search"),
@@ -124,6 +125,7 @@ SUBMISSIONS = [
     deed("submissions:conversation", "@submission", by=MEMBER),
     deed("submissions:shut_vault", by=MEMBER),
     deed("submissions:open_message", "@submission", by=MEMBER),
+    deed("submissions:piece", "@submission", NO_FILE, by=MEMBER),
     deed("submissions:answer_message", "@submission", by=MEMBER),
     deed("submissions:close", "@submission", by=MEMBER),
     guarded("submissions_desk:paper", by=SECRETARY),

@@ -137,6 +137,8 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         "submissions.Item",
         "submissions.PaperSheet",
         "submissions.Proposal",
+        "submissions.Piece",
+        "submissions.PieceChunk",
     ):
         model = apps.get_model(label)
         assert model._meta.pk is not None

@@ -71,7 +71,7 @@ def test_a_strange_content_type_is_no_harm(client, doors, kind):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_more_than_two_megabytes_are_refused_in_the_pages_language(client, db, language):
     response = client.post(
-        f"/{language}/write/review/",
+        f"/{language}/answer/",
         b"x" * 2_000_001,
         content_type="multipart/form-data; boundary=x",
     )

@@ -11,7 +11,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from palabre.core.context import page as page_context
 from tests.house.addresses import ADDRESSES, MEMBER, MODERATOR, SECRETARY, Address
@@ -163,7 +163,12 @@ def test_the_pages_of_a_message_are_for_everybody(visits: Visits, language: str)
     open_in(page, language, f"/{language}/write/message/")
     page.locator("[name=body]").fill("Long words: " + "x" * 120)
     page.locator("[name=readers][value=all]").check()
+    document: FilePayload = {"name": "a.docx", "mimeType": "", "buffer": b"PK\x03\x04"}
+    page.locator("[name=files]").set_input_files([document])
+    writer.press("Continue")  # it cannot be cleaned: refused
+    writer.press("Change something")
     writer.press("Continue")
+    page.locator("[name=as_is]").check()
     writer.press("Send")
     writer.press("I have written down my code")  # nothing typed: refused
     code = "".join(page.locator("p.code span").all_inner_texts())

@@ -177,15 +177,3 @@ def test_the_last_four_are_asked_for_and_a_slip_shows_the_code_again(client, wri
 @pytest.mark.parametrize("path", ["review", "code"])
 def test_stepping_in_the_middle_leads_back_to_the_beginning(client, path, db):
     assert client.get(f"/en/write/{path}/").url == "/en/write/"
-
-
-def test_files_are_refused_with_words_until_they_can_be_cleaned(client, both_readers):
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
-
-    form = client.get("/en/write/message/")
-    said = {"body": BODY, "readers": "all", "committee": "tabakoro", "token": field(form, "token")}
-
-    page = client.post("/en/write/review/", {**said, "files": SimpleUploadedFile("a.jpg", b"x")})
-
-    assert page.status_code == 422
-    assert "Files cannot be sent yet" in page.content.decode()

@@ -251,11 +251,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA / "media"
 # Never the default spool, which writes what is over 2.5 MB in clear to the temporary folder.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-LARGEST_REQUEST = 2_000_000
+FILE_UPLOAD_HANDLERS = ["palabre.submissions.upload.ToTheLetter"]
+LARGEST_REQUEST = 2_000_000  # where files are taken, submissions.upload counts them itself
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a gallery of a phone gives up dozens at once: refused in words
 
 # --- Mail --------------------------------------------------------------------------------------
 # Every mail, allauth's too, becomes a row first; a worker hands it to DELIVERY_BACKEND.

@@ -3,6 +3,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.handlers.wsgi import LimitedStream
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palabre.config.settings")
@@ -17,6 +18,8 @@ refuse_demonstration()
 write_quietly()
 ENCODING = re.compile(r';\s*charset\*?\s*=\s*("[^"]*"|[^;]*)', re.IGNORECASE)
 
+MOST_BYTES_READ = 50_000_000  # whatever is announced: what is cut off there is refused
+
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Forms are UTF-8. Django trusts what a request calls itself before anything of ours can look,
@@ -24,4 +27,5 @@ def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> 
     kind = environ.get("CONTENT_TYPE", "")
     if "charset" in kind.lower():
         environ["CONTENT_TYPE"] = ENCODING.sub("", kind)
+    environ["wsgi.input"] = LimitedStream(environ["wsgi.input"], MOST_BYTES_READ)
     return django(environ, start_response)

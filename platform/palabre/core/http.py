@@ -1,5 +1,6 @@
 """How a view answers: a fragment to htmx, a redirect to everyone else, and never a lost word."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 UNPROCESSABLE = 422
+View = Callable[..., HttpResponse]
+FILE_TAKERS: set[View] = set()  # elsewhere a request may be of two megabytes at most
+
+
+def takes_files(view: View) -> View:
+    FILE_TAKERS.add(view)
+    return view
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 import secrets
 import time
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -89,7 +90,40 @@ class TokenForm(forms.Form):
         )
 
 
-class MessageForm(TrapForm, TokenForm):
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesForm(TokenForm):
+    """Words, and files beside them. The files themselves are read by palabre.submissions.enclosing."""
+
+    files = forms.FileField(  # type: ignore[assignment]  # others rely on this name
+        label=_("Pictures, PDF or sound"),
+        help_text=_("At most 5 files, 20 MB together. A message may be a voice recording alone."),
+        required=False,
+        widget=SeveralFiles(attrs={"multiple": True}),
+    )
+    alter_voice = forms.BooleanField(
+        label=_("Change the sound of my voice"),
+        help_text=_(
+            "For recordings: the voice becomes lower or higher. It does not hide your words, your accent, your way of speaking, or what is heard behind you. Somebody who knows you, or who has the means to work on the sound, may still recognise you."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].required = not has_files
+
+    def say_what_is_wrong(self, problems: Iterable[str] = (), *, is_empty: bool = False) -> None:
+        """`is_empty`: no file goes along, so that something must be said."""
+        for problem in problems:
+            self.add_error("files", problem)
+        if is_empty and not self.errors and not self.cleaned_data["body"]:
+            self.add_error("body", self.fields["body"].error_messages["required"])
+
+
+class MessageForm(TrapForm, FilesForm):
     body = BodyField(
         label=_("Your message"),
         help_text=_("Write as you speak, in the language you want."),
@@ -118,7 +152,7 @@ class MessageForm(TrapForm, TokenForm):
         return self.intakes[self.cleaned_data["committee"] or FORUM]
 
 
-class ReplyForm(TrapForm, TokenForm):
+class ReplyForm(TrapForm, FilesForm):
     body = BodyField(label=_("Your reply"), max_length=LONGEST, rows=5)
 
 

@@ -5,7 +5,7 @@ door is known by the code alone.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache as once
@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from palabre.core.days import today
 from palabre.core.secret import kept_secret
-from palabre.submissions import epochs, expiry
+from palabre.submissions import epochs, expiry, pieces
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
@@ -40,6 +40,8 @@ class Letter:
     readers: str
     body: str
     day: date | None = None
+    files: tuple[bytes, ...] = ()  # the keys of what palabre.submissions.pieces holds for it
+    marks: tuple[str, ...] = ()  # what tells them from others, the same if the form is sent twice
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,13 @@ def keys_for(receipt: Receipt, turnstile: kdf.Turnstile = kdf.TURNSTILE) -> kdf.
 
 
 def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> Receipt:
-    """Seal and keep a letter. The same form sent twice is one letter, with the same code."""
+    """Seal and keep a letter. The same form sent twice is one letter, with the same code.
+
+    Raises pieces.Gone where a file that belongs to it is not here any more.
+    """
     typed = f"{letter.space} {letter.readers} {letter.body}".encode("utf-8", "surrogatepass")
+    if letter.marks:
+        typed += repr(letter.marks).encode("utf-8", "surrogatepass")
     key = form_key(token[:DAY_LENGTH])
     receipt = receipt_from(kdf.receipt_material(token, typed, key=key))
     keys = keys_for(receipt, WRITING)
@@ -121,7 +128,14 @@ def keep(letter: Letter, place: Place, readers: Mapping[UUID, bytes]) -> None:
         KeyWrap(submission=submission, reader_key_id=key, sealed=epochs.lock(ends, sealed))
         for key, sealed in sorted(made.wraps.items())
     )
-    add_item(submission, Kind.MESSAGE, letter.body, t_pk=made.t_pk, day=letter.day)
+    add_item(
+        submission,
+        Kind.MESSAGE,
+        letter.body,
+        t_pk=made.t_pk,
+        day=letter.day,
+        files=letter.files,
+    )
 
 
 def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
@@ -133,6 +147,7 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
     reader_seed: bytes | None = None,
     pk: UUID | None = None,
     day: date | None = None,
+    files: Sequence[bytes] = (),
 ) -> Item:
     """Seal one more item. Answers of readers are signed too; a known `pk` is kept only once."""
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -142,12 +157,13 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
     locked.save(update_fields=["last_seq"])
     on = day or today()
     context = report.ItemContext(locked.pk, kind.value, locked.last_seq, on)
+    enclosures = pieces.take(files)
     sealed = (
-        report.seal_item(t_pk, context, body)
+        report.seal_item(t_pk, context, body, enclosures)
         if reader_seed is None
         else report.seal_answer(t_pk, context, body, reader_seed=reader_seed)
     )
-    return Item.objects.create(
+    item = Item.objects.create(
         pk=pk or uuid4(),
         submission=locked,
         kind=kind,
@@ -155,6 +171,8 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
         day=context.day,
         sealed=sealed,
     )
+    pieces.bind(item, enclosures)
+    return item
 
 
 def come_back(typed: str) -> tuple[Submission, bytes] | None:
@@ -191,15 +209,27 @@ def item_id(submission: Submission, *said: str, token: bytes) -> UUID:
 
 
 @transaction.atomic
-def reply(writer: Writer, body: str, *, pk: UUID | None = None, day: date | None = None) -> Item:
+def reply(
+    writer: Writer,
+    body: str,
+    *,
+    pk: UUID | None = None,
+    day: date | None = None,
+    files: Sequence[bytes] = (),
+) -> Item:
+    """Raises pieces.Gone where a file that belongs to it is not here any more."""
     submission = Submission.objects.select_for_update().get(pk=writer.submission.pk)
-    keys = _report_of(submission, writer.secret)  # under the lock: a reader may change them
-    item = add_item(submission, Kind.REPLY, body, t_pk=keys.public, pk=pk, day=day)
+    t_pk = _report_of(submission, writer.secret).public  # under the lock: a reader may change it
+    item = add_item(submission, Kind.REPLY, body, t_pk=t_pk, pk=pk, day=day, files=files)
     submission.refresh_from_db()
     submission.status = Status.RECEIVED
     submission.save(update_fields=["status"])
     expiry.extend_once(submission)
     return item
+
+
+def has_said(writer: Writer, pk: UUID) -> bool:
+    return Item.objects.filter(pk=pk, submission=writer.submission).exists()
 
 
 def erase_item(writer: Writer, pk: UUID) -> bool:

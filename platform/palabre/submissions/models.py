@@ -220,3 +220,40 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return str(_("A proposed topic"))
+
+
+class Piece(models.Model):
+    """A file, sealed under a key that is not here: it travels in the writer's form until the file is
+    sent, and lies in the sealed words of its item afterwards. Its place is a hash of that key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="pieces")
+    about = models.BinaryField(_("what it is, sealed"))
+    kept_until = models.DateField(_("kept until, if it is not sent"), null=True)
+
+    class Meta:
+        verbose_name = _("sealed file")
+        verbose_name_plural = _("sealed files")
+
+    def __str__(self) -> str:
+        return str(_("A sealed file"))
+
+
+class PieceChunk(models.Model):
+    """A part of a sealed file: all of them have one size but the last."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="chunks")
+    number = models.PositiveSmallIntegerField(_("number"))
+    sealed = models.BinaryField(_("sealed part"))
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("part of a sealed file")
+        verbose_name_plural = _("parts of sealed files")
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "number"], name="one_chunk_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

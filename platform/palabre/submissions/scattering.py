@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from palabre.core.days import today
 from palabre.submissions.models import Submission
 
+LARGE = {"piecechunk"}  # too much to be written anew every few minutes
 DAYS = 2  # a day's rows are laid anew until the day after is over
 AT_ONCE = 200  # rows
 
@@ -43,9 +44,10 @@ def way_to_submission(model: type[models.Model]) -> str | None:
     return None
 
 
-def scatter() -> None:
+def scatter(*, with_files: bool = True) -> None:
     """Take the rows of the last days out and put them back in random order, all at once."""
-    scattered = scattered_models()
+    every = scattered_models()
+    scattered = [model for model in every if with_files or model._meta.model_name not in LARGE]
     with transaction.atomic():
         _wait_for_others(scattered)
         rows = {model: _recent(model) for model in scattered}

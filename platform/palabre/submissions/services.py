@@ -1,24 +1,35 @@
 """What a reader does: has a vault, opens it, reads, answers, closes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.people.models import User
-from palabre.submissions import epochs, expiry, rules
+from palabre.submissions import epochs, expiry, pieces, rules
 from palabre.submissions.actions import Action
 from palabre.submissions.intake import add_item
 from palabre.submissions.models import Item, KeyWrap, Kind, ReaderKey, Status, Submission
 from palabre.submissions.sealing import passphrase, report, vault, wrapping
-from palabre.submissions.sealing.errors import SealError
+from palabre.submissions.sealing.enclosure import Enclosure
+from palabre.submissions.sealing.errors import Misplaced, SealError
 from palabre.submissions.trust import trust_in
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A file of an item, as its sealed words describe it; `is_here` is False when it was taken away."""
+
+    what: Enclosure
+    is_here: bool
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ class Said:
     day: date
     body: str
     is_whole: bool = True
+    files: tuple[Shown, ...] = ()
 
     @property
     def by_writer(self) -> bool:
@@ -124,19 +136,41 @@ def conversation(submission: Submission, keys: wrapping.KeyPair) -> list[Said]:
     """Everything said so far, opened with the report's key, for either side. An answer is shown
     where a trusted reader of the space has signed it: nobody else speaks for the readers."""
     signers = trust_in(submission.space).signers
-    return [_opened(item, keys, signers) for item in submission.items.all()]
+    items = submission.items.prefetch_related("pieces")
+    return [_opened(item, keys, signers) for item in items]
 
 
 def _opened(item: Item, keys: wrapping.KeyPair, signers: list[bytes]) -> Said:
-    place = report.ItemContext(item.submission_id, item.kind, item.seq, item.day)
     try:
         if item.kind in (Kind.ANSWER, Kind.QUESTION):
-            body = report.open_answer(keys.secret, place, bytes(item.sealed), readers=signers).body
-        else:
-            body = report.open_item(keys.secret, place, bytes(item.sealed))
+            place, sealed = _place_of(item), bytes(item.sealed)
+            body = report.open_answer(keys.secret, place, sealed, readers=signers).body
+            return Said(item.pk, item.kind, item.day, body)
+        words = _words(item, keys)
     except SealError:
         return Said(item.pk, item.kind, item.day, "", is_whole=False)
-    return Said(item.pk, item.kind, item.day, body)
+    here = {piece.pk for piece in item.pieces.all()}
+    files = tuple(Shown(each, each.place in here) for each in words.files)
+    return Said(item.pk, item.kind, item.day, words.body, files=files)
+
+
+def _place_of(item: Item) -> report.ItemContext:
+    return report.ItemContext(item.submission_id, item.kind, item.seq, item.day)
+
+
+def _words(item: Item, keys: wrapping.KeyPair) -> report.Words:
+    return report.open_words(keys.secret, _place_of(item), bytes(item.sealed))
+
+
+def opened_file(
+    submission: Submission, piece: UUID, keys: wrapping.KeyPair
+) -> tuple[Enclosure, Iterator[bytes]]:
+    """A file of this submission, whole. Raises SealError for one that was altered or moved here."""
+    item = get_object_or_404(Item, submission=submission, pieces=piece)
+    for what in _words(item, keys).files:
+        if what.place == piece:
+            return what, pieces.opened(item, what)
+    raise Misplaced
 
 
 def mark_read(submission: Submission) -> None:

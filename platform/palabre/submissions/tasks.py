@@ -1,5 +1,5 @@
 from palabre.jobs.registry import task
-from palabre.submissions import expiry, notice, paper, scattering
+from palabre.submissions import expiry, notice, paper, pieces, scattering
 
 
 @task("submissions.notice", slot="%Y-%m-%d", not_before=6, lease=300)
@@ -9,6 +9,11 @@ def send_notices() -> None:
 
 @task("submissions.scatter", slot="%Y-%m-%d %H:%M", every=5, lease=600)
 def scatter() -> None:
+    scattering.scatter(with_files=False)
+
+
+@task("submissions.scatter_files", slot="%Y-%m-%d %H", lease=600)
+def scatter_files() -> None:
     scattering.scatter()
 
 
@@ -20,3 +25,8 @@ def end_what_is_over() -> None:
 @task("submissions.sheets", slot="%Y-%m-%d", not_before=1)
 def forget_expired_sheets() -> None:
     paper.forget_expired_sheets()
+
+
+@task("submissions.forget_unsent", slot="%Y-%m-%d", lease=300)
+def forget_unsent() -> None:
+    pieces.forget_unsent()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.submissions.views import onward, readers, reading, returning, writing
+from palabre.submissions.views import onward, pieces, readers, reading, returning, writing
 
 app_name = "submissions"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("messages/readers/<slug:slug>/<uuid:pk>/vouch/", readers.vouch, name="vouch"),
     path("messages/readers/<slug:slug>/<uuid:pk>/hand-on/", readers.hand_on, name="hand_on"),
     path("messages/<uuid:pk>/", reading.conversation, name="conversation"),
+    path("messages/<uuid:pk>/files/<uuid:piece>/", pieces.piece, name="piece"),
     path("messages/<uuid:pk>/open/", reading.open_message, name="open_message"),
     path("messages/<uuid:pk>/answer/", reading.answer, name="answer_message"),
     path("messages/<uuid:pk>/close/", reading.close, name="close"),

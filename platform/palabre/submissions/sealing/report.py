@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from palabre.submissions.sealing import boxes, padding, signing
+from palabre.submissions.sealing import boxes, enclosure, padding, signing
+from palabre.submissions.sealing.enclosure import Enclosure
 from palabre.submissions.sealing.errors import Misplaced, Unreadable, Unsigned
 
 ITEM_VERSION = 1
@@ -35,13 +36,30 @@ class Answer:
     signed_by: bytes
 
 
-def seal_item(t_pk: bytes, context: ItemContext, body: str) -> bytes:
-    return _seal(t_pk, _place(context) | {"body": body})
+@dataclass(frozen=True)
+class Words:
+    """What a writer said, and the files that go with it."""
+
+    body: str = field(repr=False)
+    files: tuple[Enclosure, ...] = ()
+
+
+def seal_item(
+    t_pk: bytes, context: ItemContext, body: str, files: tuple[Enclosure, ...] = ()
+) -> bytes:
+    beside: Fields = {"files": enclosure.written(files)} if files else {}
+    return _seal(t_pk, _place(context) | {"body": body} | beside)
 
 
 def open_item(t_sk: bytes, context: ItemContext, sealed: bytes) -> str:
-    (body,) = _texts(_open(t_sk, context, sealed), "body")
-    return body
+    return open_words(t_sk, context, sealed).body
+
+
+def open_words(t_sk: bytes, context: ItemContext, sealed: bytes) -> Words:
+    fields = _open(t_sk, context, sealed)
+    files = enclosure.read(fields.pop("files", ()))
+    (body,) = _texts(fields, "body")
+    return Words(body, files)
 
 
 def seal_answer(t_pk: bytes, context: ItemContext, body: str, *, reader_seed: bytes) -> bytes:

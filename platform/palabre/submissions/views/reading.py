@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,13 +34,13 @@ VAULT, ENROL = "submissions/vault.html", "submissions/enrol.html"
 CONVERSATION, RECOVER = "submissions/conversation.html", "submissions/recover.html"
 LOST, UNREADABLE = "submissions/lost_vault.html", "submissions/unreadable.html"
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def readers_only(page: Page) -> Page:
     @login_required
     @wraps(page)
-    def entered(request: AuthedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: AuthedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.can_read_messages(request.user):
             raise Http404
         return page(request, *args, **kwargs)

@@ -10,10 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from palabre.core.http import UNPROCESSABLE
+from palabre.core.http import UNPROCESSABLE, takes_files
 from palabre.submissions import crowd, intake, services
 from palabre.submissions.doorkeys import WRITER
+from palabre.submissions.enclosing import (
+    Along,
+    files_in,
+    what_comes_along,
+    without_what_is_gone,
+)
 from palabre.submissions.forms import CodeForm, ReplyForm, new_token
+from palabre.submissions.pieces import Gone
 from palabre.submissions.sealing.errors import Busy, SealError
 from palabre.submissions.spent import Reused
 from palabre.submissions.views.waiting import sent_in, waiting_page
@@ -78,6 +85,7 @@ def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Pag
             # What was being written when the door closed is shown again beside the code's field.
             status = UNPROCESSABLE if request.method == "POST" else 200
             page_of = {**SECTION, "form": CodeForm(), "closed": True, "typed": typed}
+            page_of["had_files"] = bool(request.FILES) or "held" in request.POST
             return render(request, ANSWER, page_of, status=status)
         return page(request, writer)
 
@@ -97,29 +105,59 @@ def shown_thread(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, writer: intake.Writer, form: ReplyForm, *, status: int = 200
+    request: HttpRequest,
+    writer: intake.Writer,
+    form: ReplyForm,
+    along: Along | None = None,
 ) -> HttpResponse:
     said = services.conversation(writer.submission, writer.report)
-    page = {**SECTION, "submission": writer.submission, "said": said, "form": form}
-    return render(request, THREAD, page, status=status)
+    page = {
+        **SECTION,
+        "submission": writer.submission,
+        "said": said,
+        "form": form,
+        "along": along,
+    }
+    return render(request, THREAD, page, status=UNPROCESSABLE if form.is_bound else 200)
 
 
+@takes_files
 @require_POST
 @with_code
 def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _page(request, writer, form, status=UNPROCESSABLE)
-    said, sent = form.cleaned_data, sent_in(request)
+    form = ReplyForm(request.POST, has_files=bool(files_in(request)))
+    if form.is_valid() and intake.has_said(writer, _item_id(request, writer, form)):
+        return redirect("submissions:thread")
+    along = what_comes_along(request)
+    form.say_what_is_wrong(along.problems, is_empty=not along.to_send)
+    if not form.is_valid() or along.has_news:
+        return _page(request, writer, form, along)
     try:
-        if wait := crowd.REPLIES.hold_back(sent):
-            return waiting_page(request, wait, press=_("Send"), **SECTION)
-        with crowd.REPLIES.once(sent):
-            pk = intake.item_id(writer.submission, said["body"], token=said["token"])
-            intake.reply(writer, said["body"], pk=pk)
+        return _send(request, writer, form, along)
     except Reused:
         form.say_reused()
-        return _page(request, writer, form, status=UNPROCESSABLE)
+    except Gone:
+        along = without_what_is_gone(along)
+        form.say_what_is_wrong(along.problems)
+    return _page(request, writer, form, along)
+
+
+def _item_id(request: HttpRequest, writer: intake.Writer, form: ReplyForm) -> UUID:
+    said = form.cleaned_data
+    files = files_in(request)
+    return intake.item_id(writer.submission, said["body"], *files, token=said["token"])
+
+
+def _send(
+    request: HttpRequest, writer: intake.Writer, form: ReplyForm, along: Along
+) -> HttpResponse:
+    sent = sent_in(request)
+    if wait := crowd.REPLIES.hold_back(sent):
+        return waiting_page(request, wait, press=_("Send"), held=along.new, **SECTION)
+    with crowd.REPLIES.once(sent):
+        pk = _item_id(request, writer, form)
+        intake.reply(writer, form.cleaned_data["body"], pk=pk, files=along.to_send)
+    along.forget_the_rest()
     return redirect("submissions:thread")
 
 

@@ -4,6 +4,7 @@
 proxy puts a page of its own in the place of what somebody wrote.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core.text import unix_lines
 from palabre.submissions.crowd import Sent, Wait
+from palabre.submissions.upload import arrived_in
 
 TOO_MANY = 429
 TOKEN, PROOF, ANSWER, TRAP = "token", "question", "answer", "homepage"
@@ -39,6 +41,7 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
 def sent_in(request: HttpRequest) -> Sent:
     """The form as it came: its words are all that it carries."""
     fields = sorted((name, unix_lines(text)) for name, text in kept_fields(request))
+    fields += [("files", arrived.mark) for arrived in arrived_in(request)]
     typed = {name: request.POST.get(name, "") for name in (TOKEN, PROOF, ANSWER)}
     return Sent(
         token=typed[TOKEN].strip(),
@@ -48,13 +51,16 @@ def sent_in(request: HttpRequest) -> Sent:
     )
 
 
-def waiting_page(request: HttpRequest, wait: Wait, *, press: str, section: str) -> HttpResponse:
+def waiting_page(
+    request: HttpRequest, wait: Wait, *, press: str, section: str, held: Iterable[str] = ()
+) -> HttpResponse:
+    """`held`: keys of files that came with the form just now; from here on it carries those."""
     page: dict[str, Any] = {
         "section": section,
         "press": press,
         "seconds": -(-wait.seconds // STEP) * STEP,
         "token": wait.token,
-        "kept": kept_fields(request),
+        "kept": [*kept_fields(request), *(("held", key) for key in held)],
         "asked": wait.question,
         "form": _asked(wait) if wait.question else None,
         "answered": _given(request) if not wait.question else {},

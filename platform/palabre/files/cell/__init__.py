@@ -1,0 +1,13 @@
+"""What runs in the child: the one place where bytes that strangers made are decoded.
+
+Nothing here imports Django: a child starts for each file.
+"""
+
+MOST_IN = 25 * 1024 * 1024
+MOST_OUT = 25 * 1024 * 1024
+LENGTH = 8  # bytes that say how long a part is
+MOST_SAID = MOST_OUT + 4096
+
+
+class Refused(Exception):
+    """Named by the value of a palabre.files.refusals.Refusal."""

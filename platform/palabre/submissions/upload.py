@@ -1,0 +1,173 @@
+"""How what a browser sends comes in: words as UTF-8 to the letter, files sealed as they arrive.
+
+This is the only upload handler (settings.FILE_UPLOAD_HANDLERS). Django's own would write what is
+large to the temporary folder, in clear. Here each part of a file is sealed in memory the moment it
+comes, under a key that lives as long as the request; no file name is kept but its known ending.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.utils.datastructures import MultiValueDict
+
+from palabre.submissions.pieces import MOST_BYTES, MOST_FILES
+from palabre.submissions.sealing import enclosure
+from palabre.submissions.sealing.stream import SealingStream, open_stream
+
+LOSSLESS = "latin-1"
+# What is somewhat too much is read to its end and dropped, since browsers hear an answer only then.
+# What is far too much is not: nobody's line shall be busy for an hour for a refusal.
+READ_ANYWAY = 2 * MOST_BYTES
+# On a slow line a photo takes minutes, and a thread as long: some of the eight stay for all others.
+LARGE = 200_000
+ARRIVING = BoundedSemaphore(5)
+KNOWN_ENDING = re.compile(
+    r"\.(3gp|aac|amr|avi|csv|docx?|flac|gif|hei[cf]|jpe?g|m4[av]|mkv|mov|mp[34]|od[pst]|og[ag]|opus|pdf|png"
+    r"|pptx?|rtf|svg|tiff?|txt|wav|web[mp]|wm[av]|xlsx?|zip)$"
+)
+
+
+class Arrived(UploadedFile[bytes]):
+    """A file that came with a form: sealed, in memory, and gone when its request is answered."""
+
+    def __init__(self, named: str) -> None:
+        super().__init__(name="file")
+        self.suffix = _known_ending(named)
+        self.is_too_much = self.is_one_too_many = self.is_turned_away = False
+        self._key = enclosure.new_key()
+        self._stream = SealingStream(self._key)
+        self._sealed: list[bytes] = []
+        self._mark = blake2b(digest_size=16)
+        self.size: int = 0
+
+    def add(self, piece: bytes) -> None:
+        self.size += len(piece)
+        self._mark.update(piece)
+        self._sealed.append(self._stream.seal(piece))
+
+    def end(self) -> None:
+        self._sealed.append(self._stream.seal(b"", last=True))
+
+    def clear(self) -> Iterator[bytes]:
+        return open_stream(self._key, self._sealed)
+
+    @property
+    def mark(self) -> str:
+        """Tells it from other files while the request lasts, and is kept nowhere."""
+        return self._mark.hexdigest()
+
+    def close(self) -> None:
+        self._sealed.clear()
+
+
+def _known_ending(named: str) -> str:
+    ending = KNOWN_ENDING.search(named.lower())
+    return ending[1] if ending else "bin"
+
+
+def arrived_in(request: HttpRequest) -> list[Arrived]:
+    return [each for each in request.FILES.getlist("files") if isinstance(each, Arrived)]
+
+
+class SealedParts(FileUploadHandler):
+    """Files as they come. What is too much of them is dropped on the spot, and said so."""
+
+    def __init__(self, content_length: int, *, may_come_in: bool) -> None:
+        super().__init__()
+        self.announced = content_length
+        self.may_come_in = may_come_in
+        self.was_cut = False
+        self.not_read: Arrived | None = None
+        self._count = self._total = 0
+
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
+        self._count += 1
+        self._now = Arrived(file_name)
+        self._now.is_one_too_many = self._count > MOST_FILES
+        if not self.may_come_in:
+            self._now.is_turned_away = True
+            self._read_no_more()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self._total += len(raw_data)
+        if self._total <= MOST_BYTES and not self._now.is_one_too_many:
+            self._now.add(raw_data)
+            return
+        self._now.close()
+        self._now.is_too_much = True
+        if self.announced > READ_ANYWAY:
+            self._read_no_more()
+
+    def _read_no_more(self) -> None:
+        """What was typed came before the files."""
+        self.not_read = self._now
+        raise StopUpload(connection_reset=True)
+
+    def file_complete(self, file_size: int) -> Arrived:
+        self._now.end()
+        return self._now
+
+    def upload_interrupted(self) -> None:
+        self._now.close()
+        self.was_cut = True
+
+
+class ToTheLetter(FileUploadHandler):
+    """Django puts a sign, in silence, where the bytes of a field are no UTF-8. Here it is refused."""
+
+    def handle_raw_input(  # type: ignore[override]
+        self,
+        input_data: HttpRequest,
+        META: dict[str, Any],  # noqa: N803 (as Django calls it)
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
+        with _a_place(content_length) as may_come_in:
+            parts = SealedParts(content_length, may_come_in=may_come_in)
+            fields, files = MultiPartParser(META, input_data, [parts], LOSSLESS).parse()
+        if parts.was_cut:
+            for arrived in files.getlist("files"):
+                arrived.close()
+            raise MultiPartParserError
+        if parts.not_read:
+            files.appendlist("files", parts.not_read)
+        return _as_utf8(fields), files
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        raise NotImplementedError  # all of it was read above
+
+    def file_complete(self, file_size: int) -> None:
+        raise NotImplementedError
+
+
+@contextmanager
+def _a_place(content_length: int) -> Iterator[bool]:
+    """Whether there is one for so much; only for files is it needed."""
+    is_large = content_length > LARGE
+    may_come_in = not is_large or ARRIVING.acquire(blocking=False)
+    try:
+        yield may_come_in
+    finally:
+        if is_large and may_come_in:
+            ARRIVING.release()
+
+
+def _as_utf8(fields: QueryDict) -> QueryDict:
+    """Their names were read as UTF-8 before."""
+    read = QueryDict(mutable=True)
+    try:
+        for name, texts in fields.lists():
+            read.setlist(name, [str(text).encode(LOSSLESS).decode() for text in texts])
+    except UnicodeDecodeError:
+        raise SuspiciousOperation from None
+    return read
