@@ -53,6 +53,17 @@ def test_whoever_left_is_noticed(committee, code, fanta):
     assert open_to_others(trust_in(committee)).count() == 1
 
 
+def test_whoever_left_finds_nothing(committee, code, fanta, client, unlock):
+    pk = Submission.objects.get().pk
+    unlock(fanta)
+    assert client.get(f"/en/messages/{pk}/").status_code == 200
+
+    leave(fanta)
+
+    assert client.get(f"/en/messages/{pk}/").status_code == 404
+    assert client.get("/en/messages/").status_code == 404
+
+
 def test_their_key_opens_nothing_that_comes_later(
     committee, code, fanta, civilian_reader, client, open_thread
 ):
