@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests import bench_messages
 from tests.machine import ROOT, free_port, wait_for
 
 TOPICS, POSTS, USERS = 2_000, 20_000, 500
@@ -41,26 +42,6 @@ def get(path: str, *, kept: bool = True) -> Visit:
     return visit
 
 
-def write_message(connection: HTTPConnection) -> int:
-    """The whole way of somebody without an account: form, then sealing; only the latter is long."""
-    connection.request("GET", "/fr/write/message/")
-    page = connection.getresponse()
-    html = page.read().decode()
-    cookie = (page.getheader("Set-Cookie") or "").split(";")[0]
-    names = ("csrfmiddlewaretoken", "token")
-    found = {name: re.search(rf'name="{name}" value="([^"]+)"', html) for name in names}
-    fields = {name: match[1] for name, match in found.items() if match}
-    fields |= {"body": "Une+lampe+manque.", "readers": "all", "committee": "tabakoro"}
-    body = "&".join(f"{name}={value}" for name, value in fields.items())
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/fr/write/code/", body, headers)
-    answer = connection.getresponse()
-    size = len(answer.read())
-    if answer.status != 200:
-        raise SystemExit(f"writing answered {answer.status}")
-    return size
-
-
 def cpu_seconds(root: int) -> float:
     """Of a process and those that it started."""
     return sum(ticks for pid, parent, ticks in processes() if root in (pid, parent)) / TICKS
@@ -81,7 +62,7 @@ def served() -> Iterator[tuple[int, int]]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ, "PORT": str(port), "PALABRE_DATA": folder, "PALABRE_DEMONSTRATION": "1",
-            "PYTHONPATH": str(ROOT / "platform"), "PALABRE_CALM_MESSAGES": "1000000",
+            "PALABRE_CALM_MESSAGES": "1000000", "PYTHONPATH": str(ROOT / "platform"),
         }  # fmt: skip
         run = lambda *command: subprocess.run(  # noqa: E731
             [sys.executable, *command],
@@ -157,7 +138,6 @@ def pages(port: int) -> dict[str, Visit]:
         "committee": get("/fr/committees/tabakoro/"),
         "committee, made anew": get("/fr/committees/tabakoro/", kept=False),
         "register": get("/fr/moderation/register/"),
-        "message without an account": write_message,
     }
 
 
@@ -178,6 +158,7 @@ def main() -> int:
             figures = "".join(f"{figure:>10.1f}" for figure in (p50, p95, p50_8, p95_8, rate))
             sys.stdout.write(f"{name:<28}{size:>6.1f}{cpu:>9.1f}{figures}\n")
             sys.stdout.flush()
+        bench_messages.show(port, lambda: cpu_seconds(pid))
     return 0
 
 

@@ -25,6 +25,7 @@ ONCE = (
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
     "tests/submissions/test_sealing_", "tests/submissions/test_paper_on_paper.py",
+    "tests/submissions/test_marking_",
     "tests/submissions/test_spill_nothing.py", "tests/files/", "tests/hostile/test_files.py",
     "tests/demonstration/test_refuse.py",
     "tests/journeys/test_accessible.py", "tests/journeys/test_weight.py",
@@ -32,6 +33,7 @@ ONCE = (
     "tests/journeys/test_leave.py", "tests/portal/test_shell.py",
     "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
+    "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 

@@ -8,6 +8,7 @@ from palabre.committees.evenness import even_out
 from palabre.core.fields import BODY_LIMIT
 from palabre.search.snippets import snippet
 from palabre.search.words import sought, stems_of
+from palabre.submissions.marking import find_accusation, find_echoes, find_marks
 from tests.hostile.bombs import BOMBS, again
 
 READERS = {
@@ -15,6 +16,9 @@ READERS = {
     "stemmed": lambda text: stems_of(text, "fr"),
     "shown around a word": lambda text: snippet(text, "fr", frozenset({"marche"})),
     "sought": lambda text: sought(text[:1000]),
+    "marked": find_marks,
+    "accusing": find_accusation,
+    "echoing": lambda text: find_echoes(text, [text]),
 }
 MORE = {
     "spaces before a letter": lambda length: " " * (length - 1) + "a",

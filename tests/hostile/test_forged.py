@@ -1,5 +1,7 @@
 """A form without its token, or from another site, does nothing; and what was typed is given back."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
@@ -16,6 +18,7 @@ FORMS = {
     "/en/committees/x/discussions/new/": "title", "/en/moderation/report/forums.post/1/": "note",
     "/en/moderation/1/decide/": "note", "/en/secretariat/rules/x/": "text_fr",
     "/en/secretariat/committees/new/": "purpose_en", "/en/secretariat/people/invite/": "function",
+    f"/en/messages/{UUID(int=0)}/onward/send/": "body",
     "/en/secretariat/people/1/verify/": "vouch-function", "/accounts/signup/": "name",
 }  # fmt: skip
 

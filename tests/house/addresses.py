@@ -132,6 +132,13 @@ SUBMISSIONS = [
     guarded("submissions_desk:sheets", C, by=SECRETARY),
     guarded("submissions_desk:type_in", C, by=SECRETARY),
     guarded("submissions_desk:sealed", C, by=SECRETARY),
+    deed("submissions:onward", "@submission", by=MEMBER),
+    deed("submissions:onward_preview", "@submission", by=MEMBER),
+    deed("submissions:onward_send", "@submission", by=MEMBER),
+    deed("submissions:proposal", "@submission", "@proposal", by=MEMBER),
+    deed("submissions:agree", "@submission", "@proposal", by=MEMBER),
+    deed("submissions:decline", "@submission", "@proposal", by=MEMBER),
+    deed("submissions:withdraw", "@submission", "@proposal", by=MEMBER),
 ]
 SPACES = [
     page("spaces:invitation_code", form=True),

@@ -10,7 +10,7 @@ from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case
 from palabre.people.models import User
 from palabre.spaces.models import Membership
-from palabre.submissions.models import ReaderKey, Submission
+from palabre.submissions.models import Proposal, ReaderKey, Submission
 from tests.house.addresses import MEMBER, MODERATOR, Address
 
 Places = dict[str, Any]
@@ -46,6 +46,7 @@ def find_places() -> Places:
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
         "@submission": Submission.objects.filter(space=committee.space).first(),
+        "@proposal": Proposal.objects.first(),
         "@person": member.pk,
         "@reader_key": ReaderKey.objects.get(user__username="moussa"),
         "@role": Membership.objects.filter(user=member).first(),

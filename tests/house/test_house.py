@@ -136,6 +136,7 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         "submissions.Submission",
         "submissions.Item",
         "submissions.PaperSheet",
+        "submissions.Proposal",
         "submissions.Piece",
         "submissions.PieceChunk",
     ):

@@ -109,6 +109,17 @@ def test_what_recurs_is_begun_once_a_slot(done):
     assert done == [("day",)]
 
 
+def test_what_recurs_every_few_minutes_begins_at_their_multiples(done, time_machine):
+    registry.task("tests.often", slot="%H:%M", every=5)(lambda: done.append(("again",)))
+    for minute in (3, 4, 5, 9, 11):
+        time_machine.move_to(f"2026-12-01 07:{minute:02}Z", tick=False)
+        services.begin_recurring()
+        run_due(["tests.often"])
+    registry._tasks.pop("tests.often")
+
+    assert done == [("again",)] * 3  # of 07:00, 07:05 and 07:10
+
+
 def test_a_silent_broker_loses_nothing(done, monkeypatch, django_capture_on_commit_callbacks):
     def silent(*_arguments, **_options):
         raise ConnectionError

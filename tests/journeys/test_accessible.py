@@ -228,6 +228,28 @@ class Walker(Writer):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_from_a_message_to_a_topic_are_for_everybody(visits: Visits, language: str):
+    walker = Walker(visits.new("issa"), language)
+    page = walker.page
+    walker.open(f"/{language}/messages/vault/").send(passphrase="palabre demo vault")
+    page.locator("ul.rows li:has(.tag.new) a").first.click()
+    page.goto(f"{page.url}onward/")
+    walker.looks()
+    body = f"M. Diarra, 76 12 34 56, {'x' * 120}, à Sokoura le 12 novembre : La lampe du bout du pont, côté moulin, est morte."
+    walker.send(where="", title="Moussa Traoré est un voleur", body=body)  # an accusation: refused
+    walker.send(title="Une question")
+    walker.send()  # nobody said that it may be public: refused
+
+    page.goto(page.url.replace("send/", ""))
+    page.locator("ul.rows a").first.click()
+    page.locator("[name=sure]").wait_for()
+    walker.looks()
+
+    assert walker.troubles == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_on_the_way_in_are_for_everybody(visits: Visits, language: str):
     """Those that only a step before them leads to: codes by mail, the second step, a letter."""
     troubles = []

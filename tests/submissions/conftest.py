@@ -1,14 +1,18 @@
 import re
+import secrets
 
 import pytest
 from django.test import Client
 
 from palabre.people.models import Side
 from palabre.spaces.models import Role
-from palabre.submissions import paper
+from palabre.submissions import intake, paper
+from palabre.submissions.models import Submission
+from palabre.submissions.selectors import intake_for
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.factories import PHRASE, reader
+from tests.submissions.onward import committee_with_readers, read
 from tests.submissions.sheets_read import Sheet
 
 BODY = "On garde nos téléphones au poste.\nOn ne sait pas à qui le dire."
@@ -124,3 +128,25 @@ def type_in(desk, both_readers):
         )
 
     return _type_in
+
+
+@pytest.fixture
+def cast(db):
+    """A committee with a forum category and two trusted readers a side."""
+    return committee_with_readers()
+
+
+@pytest.fixture
+def letter(cast):
+    """A message that somebody has read, open to both sides or not."""
+
+    def _letter(readers="all", body=BODY):
+        intake_ = intake_for("tabakoro")
+        assert intake_
+        before = set(Submission.objects.values_list("pk", flat=True))
+        letter = intake.Letter(cast.space.pk, readers, body)
+        keys = intake_.keys_for(readers)
+        intake.receive(letter, token=secrets.token_bytes(32), readers=keys)
+        return read(Submission.objects.exclude(pk__in=before).get())
+
+    return _letter

@@ -115,6 +115,24 @@ def test_an_old_copy_opens_no_more_with_all_that_people_know(code, on_day, both_
         epochs.unlock(copy.expires_on, bytes(copy.t_sk_for_writer))
 
 
+def test_what_is_erased_before_its_day_opens_from_an_old_copy_until_then(
+    code, on_day, open_thread, client
+):
+    """The page of protections says so: a copy of the rows, and somebody who holds a vault."""
+    copy = the_one()
+    wraps = list(KeyWrap.objects.select_related("reader_key"))
+    open_thread(code)
+    client.post("/en/answer/erase/", {"everything": "1"})
+    assert not Submission.objects.exists()
+
+    copy.save(force_insert=True)
+    wraps[0].submission = copy
+    assert opened_wrap(wraps[0], vault_of(wraps[0])).secret
+    on_day((copy.expires_on - START).days)
+    with pytest.raises(KeyLost):
+        opened_wrap(wraps[0], vault_of(wraps[0]))
+
+
 def vault_of(wrap: KeyWrap):
     return VAULTS[bytes(wrap.reader_key.ed_pk)]
 

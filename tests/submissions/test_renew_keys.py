@@ -7,7 +7,7 @@ from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
 from palabre.spaces.models import Membership, Role
 from palabre.submissions import epochs, intake
-from palabre.submissions.models import Item, KeyWrap, Kind, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, Proposal, Submission
 from palabre.submissions.renewing import renew_keys
 from palabre.submissions.sealing import wrapping
 from palabre.submissions.selectors import open_to_others
@@ -51,6 +51,17 @@ def test_whoever_left_is_noticed(committee, code, fanta):
     leave(fanta)
 
     assert open_to_others(trust_in(committee)).count() == 1
+
+
+def test_whoever_left_finds_nothing(committee, code, fanta, client, unlock):
+    pk = Submission.objects.get().pk
+    unlock(fanta)
+    assert client.get(f"/en/messages/{pk}/").status_code == 200
+
+    leave(fanta)
+
+    assert client.get(f"/en/messages/{pk}/").status_code == 404
+    assert client.get("/en/messages/").status_code == 404
 
 
 def test_their_key_opens_nothing_that_comes_later(
@@ -109,6 +120,19 @@ def test_what_is_said_in_that_very_moment_is_not_lost(
     keys = report_key(submission, civilian_reader.reader_key, vault_of(civilian_reader))
     assert [one.body for one in conversation(submission, keys)] == [BODY, "Juste avant."]
     assert "Juste avant." in open_thread(code).content.decode()
+
+
+def test_a_proposed_topic_goes_with_the_key_that_it_was_sealed_with(
+    committee, code, fanta, civilian_reader
+):
+    submission = Submission.objects.get()
+    Proposal.objects.create(
+        submission=submission, by_key=civilian_reader.reader_key, sealed=b"\x01 with the old key"
+    )
+    leave(fanta)
+    renew(committee, civilian_reader)
+
+    assert not Proposal.objects.exists()
 
 
 def test_it_is_done_once(committee, code, fanta, civilian_reader):

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,9 @@ def writer(server) -> Writer:
 
 
 def rows(server: Server, table: str) -> int:
-    with sqlite3.connect(server.folder / "data" / "palabre.sqlite3") as connection:
+    # Shut at once: reading the file by other means would take its locks from it.
+    with closing(sqlite3.connect(server.folder / "data" / "palabre.sqlite3")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         (count,) = connection.execute(f"SELECT COUNT(*) FROM submissions_{table}").fetchone()  # noqa: S608
     return int(count)
 

@@ -9,7 +9,10 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from palabre.committees.keeper import ContributionKeeper, NamelessKeeper
         from palabre.committees.models import Contribution, NamelessContribution
+        from palabre.committees.publisher import DiscussionPublisher
         from palabre.moderation.registry import register
+        from palabre.spaces.publishing import register_publisher
 
         register(Contribution, ContributionKeeper())
         register(NamelessContribution, NamelessKeeper())
+        register_publisher("committees", DiscussionPublisher())

@@ -1,6 +1,7 @@
 """Twelve messages without an account, at every stage, and the codes that open them."""
 
 import secrets
+from uuid import uuid4
 
 from palabre.demonstration.people import PASSPHRASE, make_vault
 from palabre.demonstration.reading import Row, day, read
@@ -10,6 +11,7 @@ from palabre.submissions import intake
 from palabre.submissions.endorsing import found_readers, vouch
 from palabre.submissions.founding import forget_founders
 from palabre.submissions.models import Kind, ReaderKey, Status, Submission
+from palabre.submissions.onward import Draft, propose_topic
 from palabre.submissions.sealing.vault import OpenVault, fingerprint
 from palabre.submissions.selectors import intake_for
 from palabre.submissions.services import report_key
@@ -67,6 +69,8 @@ def _message(row: Row, vaults: dict[str, OpenVault]) -> str:
     for item in row.get("item", []):
         _item(submission, secret, item, vaults)
     _stage(submission, row)
+    if "proposal" in row:
+        _proposal(submission, row["proposal"], vaults)
     return f"{receipt.shown}  {row['stage']:<12}  {row['body'].strip().splitlines()[0][:60]}"
 
 
@@ -98,3 +102,10 @@ def _stage(submission: Submission, row: Row) -> None:
         read_on=day(max(row["ago"] - 1, 0)) if is_read else None,
         answered_on=day(min(answers)) if answers else None,
     )
+
+
+def _proposal(submission: Submission, row: Row, vaults: dict[str, OpenVault]) -> None:
+    """A topic that one reader would make of it, waiting for one of the other side."""
+    by = User.objects.get(username=row["by"])
+    draft = Draft(row["where"], row["title"], row["body"])
+    propose_topic(submission, draft, by=by, opened=vaults[by.username], pk=uuid4())

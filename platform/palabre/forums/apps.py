@@ -9,7 +9,10 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.forums.keeper import PostKeeper, TopicKeeper
         from palabre.forums.models import Post, Topic
+        from palabre.forums.publisher import CategoryPublisher
         from palabre.moderation.registry import register
+        from palabre.spaces.publishing import register_publisher
 
         register(Post, PostKeeper())
         register(Topic, TopicKeeper())
+        register_publisher("forums", CategoryPublisher())

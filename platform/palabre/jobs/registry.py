@@ -14,16 +14,17 @@ class Task:
     lease: int  # seconds a worker may hold it before another may take it
     slot: str = ""  # strftime format: it recurs whenever this changes ("%Y-%m-%d" once a day)
     not_before: int = 0  # hour of the day, UTC
+    every: int = 1  # minutes: where the slot has them, it changes at their multiples
 
 
 _tasks: dict[str, Task] = {}
 
 
 def task(
-    name: str, *, lease: int = 60, slot: str = "", not_before: int = 0
+    name: str, *, lease: int = 60, slot: str = "", not_before: int = 0, every: int = 1
 ) -> Callable[[Work], Work]:
     def register(work: Work) -> Work:
-        _tasks[name] = Task(name, work, lease, slot, not_before)
+        _tasks[name] = Task(name, work, lease, slot, not_before, every)
         return work
 
     return register

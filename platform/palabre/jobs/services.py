@@ -112,7 +112,7 @@ def begin_recurring() -> None:
     now = timezone.now()
     begun = dict(Turn.objects.values_list("name", "slot"))
     for known in recurring():
-        slot = now.strftime(known.slot)
+        slot = (now - timedelta(minutes=now.minute % known.every)).strftime(known.slot)
         if now.hour >= known.not_before and begun.get(known.name) != slot:
             _begin(known.name, slot)
 

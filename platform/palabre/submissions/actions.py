@@ -19,3 +19,4 @@ class Action(models.TextChoices):
         "submissions.keys.renewed",
         _("changed the keys of messages that somebody else could open"),
     )
+    TOPIC_MADE = "submissions.topic.made", _("published a topic of the readers")

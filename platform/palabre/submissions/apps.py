@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_out
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.http import HttpRequest
 
@@ -10,12 +11,19 @@ class SubmissionsConfig(AppConfig):
     name = "palabre.submissions"
 
     def ready(self) -> None:
-        from palabre.submissions.scattering import scatter_what_comes_in
-
-        post_migrate.connect(
-            scatter_what_comes_in, sender=self, dispatch_uid="submissions.scatter_what_comes_in"
-        )
+        post_migrate.connect(_make_files, sender=self, dispatch_uid="submissions.make_files")
         user_logged_out.connect(_shut_vault, dispatch_uid="submissions.shut_vault")
+
+
+def _make_files(**_told: Any) -> None:
+    """When Palabre is installed: a file made by the first message would keep its instant."""
+    from palabre.submissions.expiry import make_keys_ahead
+    from palabre.submissions.intake import pepper
+    from palabre.submissions.models import Submission
+
+    if Submission._meta.db_table in connection.introspection.table_names():
+        pepper()
+        make_keys_ahead()
 
 
 def _shut_vault(*, request: HttpRequest | None, **_told: Any) -> None:

@@ -7,6 +7,7 @@ import uuid
 from datetime import date, timedelta
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.days import today
@@ -188,6 +189,37 @@ class PaperSheet(models.Model):
 
     def __str__(self) -> str:
         return str(_("A paper sheet"))
+
+
+class Proposal(models.Model):
+    """A topic that a reader would make of a message, sealed until one of the other side agrees.
+
+    Once it is published the row is gone: nothing here leads to a topic, nor a topic here. Where it
+    was declined, the sealed words are the reason, for its reader alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="proposals")
+    by_key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField(_("sealed words"))
+    day = models.DateField(_("day"), default=today)
+    declined_on = models.DateField(_("declined on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("proposed topic")
+        verbose_name_plural = _("proposed topics")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "by_key"], name="one_proposal_a_reader_and_message"
+            ),
+            models.CheckConstraint(
+                name="declined_after_it_was_proposed",
+                condition=Q(declined_on=None) | Q(declined_on__gte=F("day")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("A proposed topic"))
 
 
 class Piece(models.Model):

@@ -9,6 +9,7 @@ from palabre.spaces.models import Space
 from palabre.submissions import epochs, rules, selectors
 from palabre.submissions.actions import Action
 from palabre.submissions.models import Item, KeyWrap, ReaderKey, Submission
+from palabre.submissions.onward import drop_proposals
 from palabre.submissions.sealing import report, vault, wrapping
 from palabre.submissions.sealing.errors import SealError
 from palabre.submissions.services import keep_vault, require_own, whole_keys, wrapped_for
@@ -48,6 +49,7 @@ def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.
         wraps__submission=submission, pk__in=list(intake.keys_for(submission.readers))
     )
     wraps = [wrapped_for(key, submission, fresh) for key in staying]
+    drop_proposals(submission)
     submission.wraps.all().delete()
     KeyWrap.objects.bulk_create(sorted(wraps, key=lambda wrap: wrap.pk))
     for_writer = wrapping.wrap_report_key(fresh, submission.pk, wrapping.WRITER, keys.writer)

@@ -7,8 +7,13 @@ def send_notices() -> None:
     notice.send_notices()
 
 
-@task("submissions.scatter", slot="%Y-%m-%d %H", lease=600)
+@task("submissions.scatter", slot="%Y-%m-%d %H:%M", every=5, lease=600)
 def scatter() -> None:
+    scattering.scatter(with_files=False)
+
+
+@task("submissions.scatter_files", slot="%Y-%m-%d %H", lease=600)
+def scatter_files() -> None:
     scattering.scatter()
 
 

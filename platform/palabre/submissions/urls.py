@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.submissions.views import pieces, readers, reading, returning, writing
+from palabre.submissions.views import onward, pieces, readers, reading, returning, writing
 
 app_name = "submissions"
 urlpatterns = [
@@ -30,4 +30,11 @@ urlpatterns = [
     path("messages/<uuid:pk>/open/", reading.open_message, name="open_message"),
     path("messages/<uuid:pk>/answer/", reading.answer, name="answer_message"),
     path("messages/<uuid:pk>/close/", reading.close, name="close"),
+    path("messages/<uuid:pk>/onward/", onward.write, name="onward"),
+    path("messages/<uuid:pk>/onward/preview/", onward.preview, name="onward_preview"),
+    path("messages/<uuid:pk>/onward/send/", onward.send, name="onward_send"),
+    path("messages/<uuid:pk>/onward/<uuid:proposal>/", onward.proposal, name="proposal"),
+    path("messages/<uuid:pk>/onward/<uuid:proposal>/agree/", onward.agree, name="agree"),
+    path("messages/<uuid:pk>/onward/<uuid:proposal>/decline/", onward.decline, name="decline"),
+    path("messages/<uuid:pk>/onward/<uuid:proposal>/withdraw/", onward.withdraw, name="withdraw"),
 ]

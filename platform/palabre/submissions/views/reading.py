@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.people.models import AuthedRequest
-from palabre.submissions import renewing, rules, selectors, services
+from palabre.submissions import onward, renewing, rules, selectors, services
 from palabre.submissions.doorkeys import READER
 from palabre.submissions.forms import (
     AnswerForm,
@@ -64,6 +64,7 @@ def inbox(request: AuthedRequest) -> HttpResponse:
         "key": selectors.get_reader_key(request.user),
         "is_trusted": selectors.is_trusted_somewhere(request.user),
         "is_open": opened_vault(request) is not None,
+        "proposed": onward.waiting_for(request.user),
     }
     return render(request, "submissions/inbox.html", page)
 
@@ -221,6 +222,7 @@ def _page(
         "submission": submission,
         "said": services.conversation(submission, keys),
         "may_answer": rules.can_answer(request.user, submission),
+        "is_proposed": submission.pk in onward.waiting_for(request.user),
         "form": form,
     }
     return render(request, CONVERSATION, page, status=status)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0005_paper"),
+        ("submissions", "0006_onward"),
     ]
 
     operations = [

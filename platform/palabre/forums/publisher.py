@@ -1,0 +1,30 @@
+"""Topics that readers open in the forum after a message without an account."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from palabre.forums import rules
+from palabre.forums.models import Category
+from palabre.forums.selectors import get_category
+from palabre.forums.services import open_topic
+from palabre.people.models import User
+from palabre.spaces.models import Space
+from palabre.spaces.publishing import Place, Text
+
+
+class CategoryPublisher:
+    """Into the open categories, and those of the space itself."""
+
+    def places(self, space: Space, *, for_user: User) -> Iterator[Place]:
+        shelves = Category.objects.visible_to(for_user).in_order().select_related("space")
+        for category in shelves:
+            is_here = category.space.is_public or category.space == space
+            if is_here and rules.can_open_topic(for_user, category):
+                name = _("The forum, under “%(category)s”") % {"category": category}
+                yield Place(category.slug, name, category.space.is_public)
+
+    def publish(self, key: str, space: Space, text: Text, *, by: User) -> str:
+        category = get_category(key, for_user=by)
+        topic = open_topic(category, title=text.title, body=text.body, lang=text.lang, by=by)
+        return topic.get_absolute_url()

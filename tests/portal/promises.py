@@ -1,0 +1,148 @@
+"""Each sentence of the page of protections, and the tests that it stands on.
+
+Those of the last part say what is not promised: where a test shows that it is so, it is named; the
+others are about phones, networks and people, which no test of ours reaches.
+"""
+
+EVERYWHERE = {
+    "We do not write down your Internet address. There is no list of visits.": (
+        "house/test_logs.py::test_nothing_of_a_visitor_is_written_to_the_log",
+        "house/test_logs.py::test_nothing_of_a_visitor_is_in_any_file_beside_the_database",
+        "house/test_logs.py::test_where_somebody_came_from_and_went_is_in_no_row",
+        "seizure/test_messages.py::test_no_device_address_or_language_of_anybody_is_anywhere",
+    ),
+    "Nothing is loaded from other sites: nobody else learns that you are here.": (
+        "house/test_headers.py::test_every_page_for_strangers_says_what_browsers_may_do",
+        "house/test_headers.py::test_every_page_of_an_office_does_too",
+    ),
+    "You can read everything public without an account and without a cookie.": (
+        "house/test_pages.py::test_a_stranger_gets_no_cookie_but_the_proof_of_a_form",
+    ),
+    "Every page works without JavaScript. Only security keys need it.": (
+        "journeys/test_write_without_account.py::test_a_message_goes_from_hand_to_hand_and_is_erased",
+        "house/test_house.py::test_no_template_carries_script_or_style_of_its_own",
+        "portal/test_shell.py::test_a_stranger_is_sent_no_script",
+    ),
+}
+
+MESSAGES = {
+    "We ask for no name, no mail, no number. You receive a code: it is the only way to read the answer.": (
+        "submissions/test_write.py::test_the_code_is_shown_once_the_message_is_sealed",
+        "submissions/test_return.py::test_the_thread_needs_the_code_again_elsewhere",
+    ),
+    "You choose who reads: the civilian readers only, or the readers of both sides.": (
+        "submissions/test_write.py::test_a_message_for_civilians_is_sealed_to_no_one_else",
+        "submissions/test_hand_on.py::test_what_is_for_civilians_goes_to_no_other",
+        "submissions/test_renew_keys.py::test_a_message_for_civilians_is_taken_from_who_changed_sides",
+    ),
+    "Your message is sealed for them as soon as it arrives. Whoever takes the machine away, switched off, cannot open it.": (
+        "submissions/test_write.py::test_nothing_readable_is_kept",
+        "seizure/test_messages.py::test_no_word_of_a_message_and_no_code_is_anywhere",
+        "seizure/test_messages.py::test_no_word_and_no_code_lies_in_the_files_of_the_database_free_pages_included",
+    ),
+    "A reader is added only when one reader of each side has signed for them. Changing the database is not enough.": (
+        "submissions/test_endorse.py::test_a_reader_put_into_the_database_gets_nothing_sealed",
+        "submissions/test_endorse.py::test_one_side_alone_lets_nobody_in",
+        "submissions/test_endorse.py::test_a_key_that_was_swapped_is_no_longer_theirs",
+    ),
+    "Pictures, PDFs and recordings are made anew before they are sealed: what your phone wrote into them about place, hour, device and owner does not come along. What cannot be made anew goes only if you say so, and the readers are warned.": (
+        "files/test_hostile_files.py::test_nothing_that_identifies_is_left_in_what_is_full_of_traces",
+        "submissions/test_send_files.py::test_it_is_not_sent_unless_the_writer_chooses_to",
+        "submissions/test_read_files.py::test_what_was_sent_as_it_was_comes_to_the_byte_with_a_warning_before",
+    ),
+    "A file is sealed while it arrives and is never written down in clear. One that you do not send is deleted within two days.": (
+        "submissions/test_spill_nothing.py::test_nothing_is_spilt_while_a_file_comes_in_nor_when_it_is_held_and_sent",
+        "submissions/test_send_files.py::test_what_is_never_sent_is_forgotten_after_its_day",
+    ),
+    "We keep the day it came, not the hour, about how long it is, how many files go with it and about how large they are.": (
+        "seizure/test_messages.py::test_no_row_of_a_message_has_an_instant",
+        "seizure/test_messages.py::test_no_instant_anywhere_is_one_at_which_somebody_wrote",
+        "submissions/test_sealing_report.py::test_a_short_and_a_longer_message_have_one_size",
+        "submissions/test_send_files.py::test_every_file_of_about_one_size_takes_the_same_room",
+    ),
+    "You can erase one message, or everything.": (
+        "submissions/test_return.py::test_one_message_can_be_erased",
+        "submissions/test_return.py::test_everything_can_be_erased_after_being_asked",
+        "submissions/test_read_files.py::test_erasing_everything_erases_all_files",
+    ),
+    "After three months everything is erased, or a month after the readers close it. The key that it was locked with is destroyed: copies of the database open it no more.": (
+        "submissions/test_expire.py::test_on_its_day_nothing_is_left",
+        "submissions/test_expire.py::test_once_closed_it_ends_a_month_later",
+        "submissions/test_expire.py::test_an_old_copy_opens_no_more_with_all_that_people_know",
+    ),
+    "When somebody stops reading here, they see nothing any more, and a colleague changes the keys, so that theirs opens nothing that comes later.": (
+        "submissions/test_renew_keys.py::test_whoever_left_finds_nothing",
+        "submissions/test_renew_keys.py::test_their_key_opens_nothing_that_comes_later",
+    ),
+    "On a sheet of paper it is the same, once somebody of the secretariat has typed it in. They see no code, and nothing is noted of who took or returned which sheet.": (
+        "submissions/test_paper_type_in.py::test_no_page_of_the_secretariat_shows_the_code",
+        "submissions/test_paper_type_in.py::test_typing_in_leaves_no_line_in_the_record_and_none_that_leads_to_a_person",
+        "submissions/test_paper_seized.py::test_nothing_marks_a_message_as_one_that_came_on_paper",
+    ),
+    "When very many write at once, we may ask you to wait half a minute, or put you a small question. We count forms, never people or Internet addresses.": (
+        "submissions/test_wait.py::test_the_wait_grows_with_the_pressure_and_is_never_longer_than_half_a_minute",
+        "submissions/test_send_once.py::test_the_crowd_leaves_nothing_in_the_cache_and_no_address_anywhere",
+        "journeys/test_flood.py::test_an_honest_writer_gets_through_within_a_minute",
+    ),
+    "Whatever is said of it elsewhere, a reader writes, and nothing ties it to your message. Where both sides can read you, a reader of each side agrees first.": (
+        "submissions/test_onward_secrets.py::test_what_is_published_leads_to_no_message_and_no_message_to_it",
+        "submissions/test_onward_rights.py::test_nobody_publishes_alone_what_both_sides_can_open",
+        "submissions/test_onward_rights.py::test_two_of_one_side_are_not_enough",
+    ),
+}
+
+NAMELESS = {
+    "Your contribution is kept without an author and without an hour: only the day, and its place in the discussion.": (
+        "committees/test_speak_namelessly.py::test_its_table_has_no_person_and_nothing_finer_than_a_day",
+        "committees/test_speak_namelessly.py::test_a_dump_says_neither_who_nor_when",
+    ),
+    "The secretariat, moderators and administrators see what you see: words without a name.": (
+        "committees/test_speak_namelessly.py::test_speaking_changes_no_row_that_leads_to_a_person",
+    ),
+    "What you have read there is remembered on your own device only.": (
+        "committees/test_read.py::test_reading_without_names_leaves_nothing_with_us",
+    ),
+}
+
+REMOVAL = {
+    "One moderator of each side must agree. Neither sees the other’s choice before deciding.": (
+        "moderation/test_decide.py::test_one_key_alone_removes_nothing",
+        "moderation/test_case.py::test_whatever_the_other_side_chose_the_pages_are_the_same",
+    ),
+    "Every decision is in a public register, without names.": (
+        "moderation/test_register.py::test_it_names_nobody_and_repeats_nothing",
+    ),
+    "Moderators never see who reported.": (
+        "moderation/test_case.py::test_the_page_shows_the_words_and_the_notes_and_nobody",
+    ),
+}
+
+NOT_PROMISED = {
+    "A phone that somebody else controls shows them everything. Use one that you trust, and not where somebody looks over your shoulder.": (),
+    "Your operator can see that you visited this site, not what you read or wrote. Tor Browser hides the visit too.": (),
+    "While the machine is running, somebody who has secretly taken control of it could read what passes through it.": (),
+    "The way you write, or a fact that only you know, can give you away.": (),
+    "Faces, voices, places and words that are seen or heard in a file stay in it. A voice that was changed may be recognised all the same. A reader can keep a copy of a file.": (
+        "files/test_rebuild_pictures.py::test_a_photo_is_still_seen",
+        "files/test_rebuild_sounds.py::test_a_voice_is_still_heard_as_it_was",
+    ),
+    "In a small committee, few people can have said a thing. The form tells you how many.": (
+        "committees/test_speak_namelessly.py::test_the_page_says_so_and_how_many_it_could_have_been",
+    ),
+    "This is not an emergency line. Nobody reads messages at night.": (),
+    "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
+        "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",
+        "submissions/test_renew_keys.py::test_whoever_left_is_noticed",
+    ),
+    "What is erased before its day may remain, sealed, in an older copy of the database until then.": (
+        "submissions/test_expire.py::test_what_is_erased_before_its_day_opens_from_an_old_copy_until_then",
+    ),
+    "We write no hour, but somebody who takes the disk and studies it closely may find out about when a message came.": (),
+    "On paper: whoever prints a sheet could copy its code, and whoever types it in sees your hand. Write in capitals, and say in a reply nothing that names you.": (
+        "submissions/test_paper_on_paper.py::test_code_and_number_never_stand_on_the_two_faces_of_one_part",
+    ),
+    "Readers are people. They have signed a charter; they could still break their word.": (),
+}
+
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | REMOVAL
+EVERY_SENTENCE = PROMISED | NOT_PROMISED

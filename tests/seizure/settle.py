@@ -1,0 +1,85 @@
+"""Run beside the server that will be seized: its people, its places, its readers.
+
+python -m tests.seizure.settle      prints JSON
+"""
+
+import json
+import sys
+from typing import Any
+
+import django
+
+PEOPLE = 12
+TOPICS = 4
+
+
+def main() -> None:
+    django.setup()
+    sys.stdout.write(json.dumps(settle()))
+
+
+def settle() -> dict[str, Any]:
+    from django.db import transaction  # noqa: PLC0415 (the apps are there only now)
+
+    with transaction.atomic():
+        people = make_people()
+        return {**make_places(people), "people": [told(person) for person in people]}
+
+
+def make_people() -> list[Any]:
+    from palabre.people.models import Side  # noqa: PLC0415
+    from tests.people.factories import UserFactory, with_password  # noqa: PLC0415
+
+    sides = [Side.CIVILIAN, Side.FORCES]
+    names = [f"habitant{number:02}" for number in range(PEOPLE)]
+    return [
+        with_password(UserFactory.create(username=name, name=name.title(), side=sides[n % 2]))
+        for n, name in enumerate(names)
+    ]
+
+
+def told(person: Any) -> dict[str, Any]:
+    return {"pk": person.pk, "username": person.username, "email": person.email}
+
+
+def make_places(people: list[Any]) -> dict[str, Any]:
+    from tests.committees.factories import CommitteeFactory, DiscussionFactory  # noqa: PLC0415
+    from tests.forums.factories import CategoryFactory, TopicFactory  # noqa: PLC0415
+    from tests.people.factories import UserFactory  # noqa: PLC0415
+    from tests.spaces.factories import SpaceFactory  # noqa: PLC0415
+
+    opener = UserFactory.create(username="ouvreur")
+    category = CategoryFactory.create()
+    topics = [TopicFactory.create(category=category, by=opener).pk for _ in range(TOPICS)]
+    places: dict[str, Any] = {"topics": topics, "discussions": [], "readers": []}
+    for slug in ("kerouba", "tabakoro"):
+        committee = CommitteeFactory.create(space=SpaceFactory.create(slug=slug))
+        discussion = DiscussionFactory.create(committee=committee)
+        places["discussions"].append(f"{slug}/discussions/{discussion.pk}")
+        seat_all(committee, people)
+        places["readers"] += make_readers(committee.space)
+    return places
+
+
+def seat_all(committee: Any, people: list[Any]) -> None:
+    from tests.committees.factories import SeatFactory  # noqa: PLC0415
+    from tests.spaces.factories import MembershipFactory  # noqa: PLC0415
+
+    for person in people:
+        SeatFactory.create(committee=committee, user=person, side=person.side)
+        MembershipFactory.create(space=committee.space, user=person, side=person.side)
+
+
+def make_readers(space: Any) -> list[str]:
+    from palabre.people.models import Side  # noqa: PLC0415
+    from tests.people.factories import with_password  # noqa: PLC0415
+    from tests.submissions.factories import reader  # noqa: PLC0415
+
+    names = {side: f"lit-{side}-{space.slug}" for side in (Side.CIVILIAN, Side.FORCES)}
+    for side, name in names.items():
+        with_password(reader(space, side=side, name=name))
+    return list(names.values())
+
+
+if __name__ == "__main__":
+    main()

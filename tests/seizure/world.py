@@ -1,0 +1,215 @@
+"""The server that is carried off: a real one, with a database, a cache and folders of its own."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import psycopg
+import redis
+from django.core import signing
+
+from tests.house.server import Server
+from tests.machine import ROOT
+from tests.machine import redis as own_redis
+from tests.seizure.naive import Naive
+from tests.seizure.seized import Seized
+from tests.seizure.story import MARK, Story, Truth
+from tests.seizure.taking import take_files, take_postgresql, take_redis, take_sqlite
+
+SETTINGS = "tests.seizure.served_settings"
+IDS = "SELECT id FROM submissions_submission"
+# What runs by itself within minutes: the jobs that wait, and the order of messages made anew.
+WITHIN_MINUTES = """
+from palabre.jobs.services import run_due
+from palabre.submissions.scattering import scatter
+run_due()
+scatter()
+"""
+
+
+@dataclass
+class World:
+    folder: Path
+    database: str  # address; empty for SQLite
+    cache: str
+    transcript: list[bytes] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        (self.folder / "tmp").mkdir()
+        addresses = {"PALABRE_DATABASE_URL": self.database, "PALABRE_REDIS_URL": self.cache}
+        self.server = Server(
+            self.folder,
+            DJANGO_SETTINGS_MODULE=SETTINGS,
+            TMPDIR=str(self.folder / "tmp"),
+            PALABRE_CALM_MESSAGES="1000000",  # so many in a few seconds are no flood here
+            **{name: address for name, address in addresses.items() if address},
+        )
+        self.known: set[str] = set()
+
+    def settle(self) -> dict[str, Any]:
+        said = subprocess.run(
+            [sys.executable, "-m", "tests.seizure.settle"],
+            cwd=ROOT, env=self.server.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert said.returncode == 0, said.stderr
+        places: dict[str, Any] = json.loads(said.stdout)
+        return places
+
+    @contextmanager
+    def connection(self) -> Iterator[Any]:
+        if self.database:
+            with psycopg.connect(self.database) as served:
+                yield served
+            return
+        connection = sqlite3.connect(self.folder / "data" / "palabre.sqlite3", timeout=20)
+        with connection:
+            yield connection
+        connection.close()
+
+    def write(self, statements: list[tuple[str, tuple[Any, ...]]]) -> None:
+        with self.connection() as connection:
+            for statement, values in statements:
+                marked = statement if self.database else statement.replace("%s", "?")
+                connection.execute(marked, values)
+
+    def newest(self) -> str:
+        with self.connection() as connection:
+            ids = {str(row[0]).replace("-", "") for row in connection.execute(IDS)}
+        new = ids - self.known
+        self.known = ids
+        return new.pop() if new else ""
+
+    def secrets(self) -> dict[str, bytes]:
+        names = ("secret-key", "pepper")
+        return {name: (self.folder / "data" / name).read_bytes().strip() for name in names}
+
+    def live_through(self) -> Truth:
+        places = self.settle()
+        secret = (self.folder / "data" / "secret-key").read_bytes().strip()
+        cache = redis.Redis.from_url(self.cache) if self.cache else None
+        kind = "postgresql" if self.database else "sqlite"
+        naive = Naive(self.write, kind, self.folder, secret, cache)
+        naive.settle()
+        self.server.start()
+        story = Story(self.server.port, places, self.newest, naive.keep)
+        naive.know(story.truth.people)
+        with self.overheard():
+            truth = story.tell()
+        if cache:
+            cache.close()
+        return truth
+
+    @contextmanager
+    def overheard(self) -> Iterator[None]:
+        """All that was ever said to Redis: nobody who comes afterwards has this."""
+        if not self.cache:
+            yield
+            return
+        port = int(self.cache.rpartition(":")[2].partition("/")[0])
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            line.sendall(b"MONITOR\r\n")
+            listener = Thread(target=self.listen, args=(line,))
+            listener.start()
+            yield
+            line.shutdown(socket.SHUT_RDWR)
+            listener.join()
+
+    def listen(self, line: socket.socket) -> None:
+        while piece := line.recv(65536):
+            self.transcript.append(piece)
+
+    def take(self, name: str) -> Seized:
+        taken = (
+            take_postgresql(self.database)
+            if self.database
+            else take_sqlite(self.folder / "data" / "palabre.sqlite3", self.folder.parent / name)
+        )
+        taken.keys = take_redis(self.cache) if self.cache else []
+        taken.files += take_files(self.folder)
+        naive = self.folder / "naive_log"
+        taken.log = self.server.written() + naive.read_text()
+        taken.secrets = self.secrets()
+        open_sessions(taken)
+        return taken
+
+    def within_minutes(self) -> None:
+        self.server.manage("shell", "-v0", "-c", WITHIN_MINUTES)
+
+
+def open_sessions(taken: Seized) -> None:
+    """Sessions are signed, not sealed: with the secret key, and without, anybody reads them."""
+    for row in taken.tables["django_session"]:
+        held = signing.loads(
+            row.values["session_data"],
+            key=taken.secrets["secret-key"].decode(),
+            salt="django.contrib.sessions.SessionStore",
+        )
+        row.values |= {"_auth_user_id": int(held.get("_auth_user_id", 0)), "held": str(held)}
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    """On the databases that this run of the suite is about."""
+    database, cache = os.environ.get("PALABRE_DATABASE_URL", ""), ""
+    with ExitStack() as stack:
+        if database:
+            database = stack.enter_context(own_database(database))
+            cache = stack.enter_context(own_redis())
+        made = World(folder, database, cache)
+        try:
+            yield made
+        finally:
+            if made.server.process.poll() is None:
+                made.server.stop()
+
+
+@contextmanager
+def own_database(address: str) -> Iterator[str]:
+    name = f"seizure_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{address.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@dataclass
+class Taken:
+    """Once as it is, and once a few minutes later, when the server was switched off."""
+
+    truth: Truth
+    early: Seized
+    late: Seized
+    transcript: bytes
+    legible: list[bytes]  # words and codes that lie in the database's own files
+
+
+def carry_off(folder: Path) -> Taken:
+    (folder / "server").mkdir()
+    with world(folder / "server") as made:
+        truth = made.live_through()
+        early = made.take("early")
+        legible = legible_in(early, truth)
+        made.within_minutes()
+        made.server.stop()
+        late = made.take("late")
+        return Taken(truth, early, late, b"".join(made.transcript), legible)
+
+
+def legible_in(seized: Seized, truth: Truth) -> list[bytes]:
+    """The files themselves, free pages and all, are too big to keep for the tests."""
+    signs = {MARK, MARK.encode("utf-16-le").decode("latin-1"), *truth.codes.values()}
+    signs |= {code.replace("-", "") for code in truth.codes.values()}
+    sought = [sign.encode("latin-1") for sign in signs]
+    raw, seized.raw = seized.raw, []
+    return [sign for sign in sought if any(sign in content for content in raw)]
