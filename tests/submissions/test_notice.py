@@ -2,14 +2,16 @@
 
 import pytest
 
+from palabre.core.days import today
 from palabre.jobs.models import Turn
 from palabre.jobs.services import begin_recurring
 from palabre.people.models import User
-from palabre.submissions.models import Submission
+from palabre.submissions.models import Status, Submission
 from palabre.submissions.services import mark_read
 from tests.submissions.conftest import BODY
 
 pytestmark = pytest.mark.django_db
+WAITED = "something has waited for you for a week"
 SOMETHING, NOTHING = "something waits for you", "nothing new waits for you"
 
 
@@ -52,6 +54,51 @@ def test_it_has_one_size_and_one_subject(morning, write, both_readers):
         assert {mail.subject for mail in quiet.values()} == {mail.subject for mail in busy.values()}
 
     assert len(sizes) == 1
+
+
+def test_what_nobody_has_read_for_a_week_is_said_to_be(morning, write, both_readers):
+    morning()
+    write()
+    during = [morning() for _day in range(6)]
+    after = [morning(), morning()]
+
+    assert all(SOMETHING in mail.body for mails in during for mail in mails.values())
+    assert all(WAITED in mail.body for mails in after for mail in mails.values())
+    assert len({on_its_way(mail) for mails in [*during, *after] for mail in mails.values()}) == 1
+
+
+def test_it_has_that_size_in_french_too(morning, write, both_readers):
+    User.objects.update(language="fr")
+    write()
+    sizes = {on_its_way(mail) for _day in range(9) for mail in morning().values()}
+
+    assert len(sizes) == 1
+
+
+def test_a_new_reply_begins_to_wait_anew(morning, write, both_readers):
+    morning()
+    write()
+    for _day in range(8):
+        morning()
+    submission = Submission.objects.get()
+    mark_read(submission)
+    assert all(NOTHING in mail.body for mail in morning().values())
+
+    Submission.objects.update(status=Status.RECEIVED)
+    submission.items.update(day=today())
+    assert all(SOMETHING in mail.body for mail in morning().values())
+
+
+def test_the_list_of_messages_says_so_too(time_machine, write, both_readers, unlock, client):
+    time_machine.move_to("2026-12-01 08:00Z", tick=True)
+    write()
+    seen = {}
+    for day in (7, 8):
+        time_machine.move_to(f"2026-12-{day:02} 08:00Z", tick=True)
+        unlock(both_readers[0])
+        seen[day] = "Unread for a week" in client.get("/en/messages/").content.decode()
+
+    assert seen == {7: False, 8: True}
 
 
 def on_its_way(mail):

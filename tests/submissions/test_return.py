@@ -1,8 +1,11 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from palabre.submissions.models import Item, Status, Submission
+from palabre.submissions.sealing import kdf
 from tests.submissions.conftest import BODY, field
 from tests.submissions.traces import tells
 
@@ -44,6 +47,24 @@ def test_a_wrong_an_erased_and_a_mistyped_code_get_the_same_answer(client, code,
 
     assert {page.status_code for page in (erased, wrong, slip)} == {422}
     assert bare(erased) == bare(wrong) == bare(slip)
+
+
+def test_each_of_them_costs_the_same_work(client, code, open_thread, monkeypatch):
+    """Who measures how long the answer takes learns nothing either."""
+    open_thread(code)
+    client.post("/en/answer/erase/", {"everything": "1"})
+    slow = []
+    monkeypatch.setattr(kdf, "hash_secret_raw", lambda *a: slow.append(a[2:]) or bytes(32))
+
+    costs = set()
+    for typed in (code, "0000-0000-0000-0000-0000-0000", "ABCD"):
+        slow.clear()
+        with CaptureQueriesContext(connection) as asked:
+            client.post("/en/answer/", {"code": typed})
+        costs.add((len(asked), tuple(slow)))
+
+    assert len(costs) == 1
+    assert len(slow) == 1
 
 
 def test_the_thread_needs_the_code_again_elsewhere(code, open_thread, client):
