@@ -4,6 +4,7 @@ Runs gettext's own extraction on a copy, so that checking changes nothing.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import polib
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = Path("platform/palabre/locale/fr/LC_MESSAGES/django.po")
+PLAIN_SPACE = re.compile(r" [:;!?»](?:\s|$)|« ")
 EXTRACT = [
     "makemessages", "-l", "fr", "--no-wrap", "--add-location", "file",
     "-i", ".venv", "-i", "var", "-i", "tests", "-i", "static", "-v0",
@@ -49,6 +51,10 @@ def faults() -> list[str]:
             found.append(f"not in the catalogue: {entry.msgid!r} ({entry.occurrences[0][0]})")
         elif not here.translated() or "fuzzy" in here.flags:
             found.append(f"not translated: {entry.msgid!r}")
+        else:
+            found += [f"a plain space where French has none that breaks: {text!r}"
+                      for text in (here.msgstr, *here.msgstr_plural.values())
+                      if PLAIN_SPACE.search(text)]  # fmt: skip
     return found + [f"no longer used: {msgid!r}" for _context, msgid in kept]
 
 

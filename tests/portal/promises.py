@@ -65,7 +65,7 @@ MESSAGES = {
         "submissions/test_return.py::test_everything_can_be_erased_after_being_asked",
         "submissions/test_read_files.py::test_erasing_everything_erases_all_files",
     ),
-    "After three months everything is erased, or a month after the readers close it. The key that it was locked with is destroyed: copies of the database open it no more.": (
+    "After about three months everything is erased: a month later if you reply near the end, sooner if the readers close it. The key that it was locked with is destroyed: copies of the database open it no more.": (
         "submissions/test_expire.py::test_on_its_day_nothing_is_left",
         "submissions/test_expire.py::test_once_closed_it_ends_a_month_later",
         "submissions/test_expire.py::test_an_old_copy_opens_no_more_with_all_that_people_know",

@@ -177,6 +177,27 @@ def test_a_closed_conversation_takes_no_answer_and_keeps_the_words(
     assert "This conversation is closed." in page.content.decode()
 
 
+def test_words_that_nobody_has_read_are_read_before_they_are_answered(
+    client, message, both_readers, unlock, code, open_thread
+):
+    """The writer added something while the reader was typing: an answer would cover it up."""
+    unlock(both_readers[0])
+    client.post(address(message, "open"))
+    token = field(client.get(address(message)), "token")
+    writer = Client()
+    reply = field(open_thread(code, by=writer), "token")
+    writer.post("/en/answer/reply/", {"body": "Autre chose.", "token": reply})
+
+    for said in ("Déjà écrit.", ""):
+        page = client.post(
+            address(message, "answer"), {"body": said, "kind": "answer", "token": token}
+        )
+        assert "Open and read" in page.content.decode()
+        assert said in page.content.decode()
+        assert "Autre chose." not in page.content.decode()
+    assert Submission.objects.get().status == "received"
+
+
 def test_a_ghost_whom_nobody_sealed_to_opens_nothing(client, message, committee, unlock):
     ghost = reader(committee, name="ghost")
     unlock(ghost)

@@ -199,6 +199,7 @@ def test_what_a_former_reader_answered_stays(client, committee, awa, issa, write
     found(committee, awa, issa)
     code = field(write(), "code")
     message = Submission.objects.get()
+    services.mark_read(message)
     services.answer(
         message,
         "It is repaired.",

@@ -11,7 +11,7 @@ from palabre.submissions import epochs, expiry
 from palabre.submissions.models import Item, KeyWrap, Submission
 from palabre.submissions.sealing import boxes
 from palabre.submissions.sealing.errors import KeyLost, SealError
-from palabre.submissions.services import close, opened_wrap
+from palabre.submissions.services import close, mark_read, opened_wrap
 from tests.submissions.conftest import BODY, field
 from tests.submissions.factories import VAULTS
 
@@ -175,6 +175,7 @@ def test_readers_open_it_after_it_was_given_more_time(
 
 def test_once_closed_it_ends_a_month_later(code, on_day, open_thread, civilian_reader):
     on_day(5)
+    mark_read(the_one())
     close(the_one(), by=civilian_reader)
 
     assert ends() == epochs.monday_after(today(), days=30)
@@ -184,9 +185,43 @@ def test_once_closed_it_ends_a_month_later(code, on_day, open_thread, civilian_r
 def test_closing_late_gives_no_more_time(code, on_day, civilian_reader):
     before = ends()
     on_day(80)
+    mark_read(the_one())
     close(the_one(), by=civilian_reader)
 
     assert ends() == before
+
+
+def test_nothing_moves_while_the_key_of_its_week_is_away(code, on_day, civilian_reader, client):
+    """Locked again half-way, it would open with neither key, also once the file is back."""
+    mark_read(the_one())
+    key = settings.EPOCHS / f"{ends():%Y-%m-%d}.key"
+    key.rename(settings.EPOCHS / "elsewhere")
+    before = ends()
+    client.force_login(civilian_reader)
+
+    page = client.post(f"/en/messages/{the_one().pk}/close/")
+    assert page.status_code == 422
+    assert "A message that does not open" in page.content.decode()
+
+    (settings.EPOCHS / "elsewhere").rename(key)
+    assert (ends(), the_one().status) == (before, "read")
+    assert all(
+        opened_wrap(wrap, vault_of(wrap)).secret
+        for wrap in KeyWrap.objects.select_related("reader_key", "submission")
+    )
+
+
+def test_a_reply_for_which_no_key_is_there_is_not_lost(code, on_day, open_thread, client):
+    on_day(80)
+    token = field(open_thread(code), "token")
+    target = epochs.monday_after(today(), days=30)
+    (settings.EPOCHS / f"{target:%Y-%m-%d}.key").unlink()
+
+    page = client.post("/en/answer/reply/", {"body": "Encore ceci.", "token": token})
+
+    assert page.status_code == 422
+    assert "Encore ceci." in page.content.decode()
+    assert Item.objects.count() == 1
 
 
 def test_an_altered_wrap_keeps_nobody_from_replying(code, on_day, open_thread, client):

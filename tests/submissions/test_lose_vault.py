@@ -6,8 +6,9 @@ from palabre.people.models import Side
 from palabre.submissions.endorsing import vouch
 from palabre.submissions.models import KeyWrap, Kind, ReaderKey, Submission
 from palabre.submissions.selectors import open_intakes, open_to_others
-from palabre.submissions.services import answer
+from palabre.submissions.services import answer, mark_read
 from palabre.submissions.trust import trust_in
+from tests.people.factories import PASSWORD, with_password
 from tests.spaces.factories import join
 from tests.submissions.conftest import field
 from tests.submissions.factories import VAULTS, fingerprint_of, reader
@@ -18,7 +19,7 @@ CHOSEN = "une phrase tout autre et longue"
 
 @pytest.fixture
 def fanta(committee, both_readers):
-    return reader(committee, side=Side.CIVILIAN, name="fanta")
+    return with_password(reader(committee, side=Side.CIVILIAN, name="fanta"))
 
 
 @pytest.fixture
@@ -26,7 +27,10 @@ def lose(client):
     def _lose(user, **said):
         client.force_login(user)
         proposed = field(client.get("/en/messages/vault/lost/"), "proposed")
-        said = {"sure": "on", "noted": "on", "own": CHOSEN, "proposed": proposed, **said}
+        said = {
+            "sure": "on", "noted": "on", "own": CHOSEN, "proposed": proposed,
+            "password": PASSWORD, **said,
+        }  # fmt: skip
         return client.post("/en/messages/vault/lost/", said)
 
     return _lose
@@ -59,6 +63,7 @@ def test_an_answer_that_the_lost_vault_has_signed_is_still_shown(
 ):
     code = field(write(), "code")
     submission, opened = Submission.objects.get(), vault_of(fanta)
+    mark_read(submission)
     answer(submission, "Nous avons lu.", Kind.ANSWER, opened=opened, by=fanta, pk=submission.pk)
 
     lose(fanta)
@@ -113,7 +118,7 @@ def test_a_colleague_hands_on_again_what_was_readable_before(
     assert KeyWrap.objects.filter(reader_key=new).count() == 1
 
 
-@pytest.mark.parametrize("missing", ["sure", "noted"])
+@pytest.mark.parametrize("missing", ["sure", "noted", "password"])
 def test_it_is_not_done_by_a_slip(fanta, lose, missing):
     before = ReaderKey.objects.get(user=fanta).pk
 

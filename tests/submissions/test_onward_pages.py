@@ -241,8 +241,11 @@ def test_what_nobody_has_read_is_read_first(cast, message, awa):
 
     answer = awa.post(at(message, "preview"), typed(page))
 
-    assert WORDS in inputs_of(answer)
-    assert awa.get(at(message)).url == f"/en/messages/{message.pk}/"
+    assert answer.status_code == 422
+    assert WORDS in answer.content.decode()
+    for page in (answer, awa.get(at(message))):
+        assert "Open and read" in page.content.decode()
+        assert BODY.splitlines()[0] not in page.content.decode()
 
 
 @pytest.mark.parametrize("deed", ["", "preview", "send", "agree", "decline", "withdraw"])

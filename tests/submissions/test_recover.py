@@ -42,6 +42,14 @@ def test_the_sheet_gives_the_vault_a_new_passphrase(client, sheet):
     assert opens(client, CHOSEN)
 
 
+def test_twenty_spaces_are_no_passphrase(client, sheet):
+    """A vault counts what is left of it when spaces are evened out."""
+    page = recover(client, sheet, own="a" + " " * 30 + "b")
+
+    assert page.status_code == 422
+    assert "too short" in page.content.decode()
+
+
 def test_a_sheet_opens_once_and_the_next_one_opens_after_it(client, sheet):
     following = sheet_of(recover(client, sheet))
 

@@ -11,7 +11,7 @@ from palabre.submissions.models import Item, KeyWrap, Kind, Proposal, Submission
 from palabre.submissions.renewing import renew_keys
 from palabre.submissions.sealing import wrapping
 from palabre.submissions.selectors import open_to_others
-from palabre.submissions.services import answer, conversation, report_key
+from palabre.submissions.services import answer, conversation, mark_read, report_key
 from palabre.submissions.trust import trust_in
 from tests.submissions.conftest import BODY, field
 from tests.submissions.factories import VAULTS, reader
@@ -84,6 +84,7 @@ def test_those_who_stay_and_the_writer_read_everything(
     committee, code, fanta, both_readers, open_thread
 ):
     submission = Submission.objects.get()
+    mark_read(submission)
     answer(
         submission,
         "Nous avons lu.",

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from palabre.submissions import intake
 from palabre.submissions.models import Item, Status, Submission
 from palabre.submissions.sealing import kdf
 from tests.submissions.conftest import BODY, field
@@ -125,6 +126,24 @@ def test_a_reply_typed_after_the_door_closed_is_not_lost(code, open_thread, clie
 
     assert page.status_code == 422
     assert "Longtemps écrit." in page.content.decode()
+
+
+def test_a_reply_to_what_was_erased_meanwhile_is_not_lost(code, open_thread, client, monkeypatch):
+    """Erased on another device while this one was sending."""
+    token = field(open_thread(code), "token")
+    known = intake.writer_of
+
+    def erased_right_after(*asked):
+        writer = known(*asked)
+        Submission.objects.all().delete()
+        return writer
+
+    monkeypatch.setattr(intake, "writer_of", erased_right_after)
+    page = client.post("/en/answer/reply/", {"body": "Encore ceci.", "token": token})
+
+    assert page.status_code == 422
+    assert "Encore ceci." in page.content.decode()
+    assert "Type your code to open it" in page.content.decode()
 
 
 def test_closing_shuts_it_on_this_device(code, open_thread, client):

@@ -7,9 +7,12 @@ from palabre.submissions.sealing.errors import Misplaced, SealError, Unreadable,
 from palabre.submissions.sealing.report import ItemContext, open_item, seal_item
 from palabre.submissions.sealing.wrapping import (
     WRITER,
+    ReportKeys,
+    Terms,
     key_pair_of,
     new_key_pair,
-    new_report,
+    new_writer_key,
+    report_for,
     unwrap_report_key,
     unwrap_writer_key,
     wrap_report_key,
@@ -19,12 +22,31 @@ from tests.submissions.altered import each_byte_flipped
 WRAP = bytes(range(32))
 SUBMISSION = uuid4()
 FIRST, SECOND = uuid4(), uuid4()
+TERMS = Terms(space=7, is_for_all=True)
 READERS = {FIRST: new_key_pair(), SECOND: new_key_pair()}
+
+
+def new_report(submission, wrap, readers):
+    return report_for(new_writer_key(submission, wrap), submission, readers, TERMS)
 
 
 @pytest.fixture
 def report():
     return new_report(SUBMISSION, WRAP, {key: pair.public for key, pair in READERS.items()})
+
+
+def test_with_the_key_come_the_writers_own_and_what_they_chose(report):
+    """Sealed together: a column that somebody altered does not say otherwise."""
+    opened = by_first_reader(report)
+
+    assert (opened.writer, opened.terms) == (report.s_pk, TERMS)
+
+
+def test_a_wrap_of_before_says_neither(report):
+    before = ReportKeys(by_first_reader(report).secret, report.t_pk, b"", None)
+    granted = wrap_report_key(before, SUBMISSION, FIRST, READERS[FIRST].public)
+
+    assert unwrap_report_key(granted, SUBMISSION, FIRST, READERS[FIRST].secret) == before
 
 
 def test_every_reader_gets_the_report_key(report):

@@ -7,7 +7,7 @@ from django.db import transaction
 from palabre.core.days import today
 from palabre.submissions import epochs
 from palabre.submissions.models import KeyWrap, Submission
-from palabre.submissions.sealing.errors import KeyLost, SealError
+from palabre.submissions.sealing.errors import KeyLost, UnknownVersion, Unreadable
 
 DAYS = 90  # that a message is kept
 DAYS_CLOSED = 30  # that it is kept once the readers have closed it
@@ -65,10 +65,11 @@ def _move_end(submission: Submission, ends: date) -> None:
 
 
 def _moved(locked: bytes, before: date, ends: date) -> bytes:
-    """What somebody altered stays as it is, and is refused where it is read."""
+    """What somebody altered stays as it is, and is refused where it is read. Where the key is away
+    for a while nothing moves: raises KeyLost."""
     try:
         sealed = epochs.unlock(before, locked)
-    except SealError:
+    except (Unreadable, UnknownVersion):
         return locked
     return epochs.lock(ends, sealed)
 

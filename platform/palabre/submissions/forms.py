@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
+from palabre.people.models import User
 from palabre.spaces.models import FORUM
 from palabre.submissions.models import Readers
+from palabre.submissions.sealing.passphrase import normalised
 from palabre.submissions.selectors import Intake
 
 TOKEN_HOURS = 24
@@ -229,14 +231,14 @@ class EnrolForm(forms.Form):
 
     def clean_own(self) -> str:
         own = str(self.cleaned_data["own"])
-        if own and len(own.strip()) < SHORTEST_PASSPHRASE:
+        if own and len(normalised(own)) < SHORTEST_PASSPHRASE:
             raise forms.ValidationError(_("This passphrase is too short: 20 characters at least."))
         return own
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         said["passphrase"] = said.get("own") or said.get("proposed", "")
-        if len(said["passphrase"]) < SHORTEST_PASSPHRASE and "own" in said:
+        if len(normalised(said["passphrase"])) < SHORTEST_PASSPHRASE and "own" in said:
             raise forms.ValidationError(_("Choose a passphrase."))
         return said
 
@@ -245,7 +247,24 @@ class LostVaultForm(EnrolForm):
     sure = forms.BooleanField(
         label=_("I have neither my passphrase nor my sheet. What my lost vault opened, I give up.")
     )
-    field_order = ["sure", "proposed", "own", "noted"]
+    password = forms.CharField(
+        label=_("Your password on this site"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["sure", "password", "proposed", "own", "noted"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Whoever finds a screen that is still open does not take the vault away."""
+        typed = str(self.cleaned_data["password"])
+        if not self.user.check_password(typed):
+            raise forms.ValidationError(_("This is not your password."))
+        return typed
 
 
 class RecoverForm(EnrolForm):

@@ -21,7 +21,8 @@ from django.utils import timezone
 from palabre.core.days import today
 from palabre.core.secret import kept_secret
 from palabre.submissions import epochs, expiry, pieces
-from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, Readers, Status, Submission
+from palabre.submissions.opening import open_report
 from palabre.submissions.sealing import kdf, report, wrapping
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
 from palabre.submissions.sealing.sheet import Place
@@ -51,6 +52,10 @@ class Writer:
     submission: Submission
     secret: bytes = field(repr=False)
     report: wrapping.ReportKeys
+
+
+class Over(Exception):
+    """The conversation has ended, or was erased meanwhile."""
 
 
 @once
@@ -98,7 +103,8 @@ def receive(letter: Letter, *, token: bytes, readers: Mapping[UUID, bytes]) -> R
         try:
             keep(letter, new_place(keys), readers)
         except IntegrityError:  # the same form, sent twice in one instant: it is kept already
-            return receipt
+            if not Submission.objects.filter(locator=keys.locator).exists():
+                raise
     return receipt
 
 
@@ -111,7 +117,8 @@ def new_place(keys: kdf.ReceiptKeys) -> Place:
 def keep(letter: Letter, place: Place, readers: Mapping[UUID, bytes]) -> None:
     day = letter.day or today()
     ends = expiry.end_of_new(day)
-    made = wrapping.report_for(place.writer, place.submission, readers)
+    terms = wrapping.Terms(letter.space, letter.readers == Readers.ALL)
+    made = wrapping.report_for(place.writer, place.submission, readers, terms)
     submission = Submission.objects.create(
         pk=place.submission,
         space_id=letter.space,
@@ -197,8 +204,7 @@ def writer_of(pk: UUID, secret: bytes) -> Writer | None:
 
 
 def _report_of(submission: Submission, secret: bytes) -> wrapping.ReportKeys:
-    sealed = epochs.unlock(submission.expires_on, bytes(submission.t_sk_for_writer))
-    return wrapping.unwrap_report_key(sealed, submission.pk, wrapping.WRITER, secret)
+    return open_report(submission, bytes(submission.t_sk_for_writer), wrapping.WRITER, secret)
 
 
 def item_id(submission: Submission, *said: str, token: bytes) -> UUID:
@@ -217,8 +223,11 @@ def reply(
     day: date | None = None,
     files: Sequence[bytes] = (),
 ) -> Item:
-    """Raises pieces.Gone where a file that belongs to it is not here any more."""
-    submission = Submission.objects.select_for_update().get(pk=writer.submission.pk)
+    """Raises Over, or pieces.Gone where a file that belongs to it is not here any more."""
+    mine = Submission.objects.lasting().select_for_update().filter(pk=writer.submission.pk)
+    submission = mine.first()
+    if submission is None:
+        raise Over
     t_pk = _report_of(submission, writer.secret).public  # under the lock: a reader may change it
     item = add_item(submission, Kind.REPLY, body, t_pk=t_pk, pk=pk, day=day, files=files)
     submission.refresh_from_db()

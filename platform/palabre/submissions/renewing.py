@@ -30,19 +30,15 @@ def renew_keys(space: Space, *, by: User, opened: vault.OpenVault) -> int:
         Submission.objects.filter(pk__in=wanted.values("pk")).select_for_update().order_by("pk")
     )
     wraps = selectors.wraps_of(own, locked)
-    renewed = [
-        _renew(wrap.submission, keys, intake)
-        for wrap in wraps
-        if (keys := whole_keys(wrap, opened))
-    ]
+    found = [(wrap.submission, keys) for wrap in wraps if (keys := whole_keys(wrap, opened))]
+    for submission, keys in found:
+        _renew(submission, keys, intake)
     record(Action.KEYS_RENEWED, by=by, on=space)
-    return sum(renewed)
+    return len(found)
 
 
-def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.Intake) -> bool:
-    if not keys.writer:  # from before the writer's key was kept with the report's
-        return False
-    fresh = wrapping.new_report_keys(keys.writer)
+def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.Intake) -> None:
+    fresh = wrapping.new_report_keys(keys.writer, keys.terms)
     for item in submission.items.all():
         _seal_again(item, keys, fresh)
     staying = ReaderKey.objects.filter(
@@ -56,7 +52,6 @@ def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.
     submission.t_pk = fresh.public
     submission.t_sk_for_writer = epochs.lock(submission.expires_on, for_writer)
     submission.save(update_fields=["t_pk", "t_sk_for_writer"])
-    return True
 
 
 def _seal_again(item: Item, keys: wrapping.ReportKeys, fresh: wrapping.ReportKeys) -> None:

@@ -85,6 +85,8 @@ def can_answer(user: User, submission: Submission) -> Verdict:
         return deny(_("This message is not sealed to you."))
     if submission.status == Status.CLOSED:
         return deny(_("This conversation is closed."))
+    if submission.status == Status.RECEIVED:
+        return deny(_("The writer has written something that nobody has read yet. Read it first."))
     return ALLOW
 
 

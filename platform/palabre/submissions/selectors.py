@@ -103,11 +103,16 @@ def open_to_others(trust: Trust) -> QuerySet[Submission]:
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
-    """Those sealed to this reader who still reads there, unread first; no order within a day."""
+    """Those sealed to this reader who still reads there, on the side that they were sealed for."""
     seats = Membership.objects.filter(user=user, role=Role.READER)
+    civilian = seats.filter(side=Side.CIVILIAN)
     return (
         Submission.objects.lasting()
-        .filter(wraps__reader_key__user=user, space__in=seats.values("space"))
+        .filter(
+            Q(readers=Readers.ALL) | Q(space__in=civilian.values("space")),
+            wraps__reader_key__user=user,
+            space__in=seats.values("space"),
+        )
         .select_related("space")
         .order_by("-received_on", "id")
     )

@@ -18,6 +18,7 @@ from palabre.submissions import epochs, expiry, pieces, rules
 from palabre.submissions.actions import Action
 from palabre.submissions.intake import add_item
 from palabre.submissions.models import Item, KeyWrap, Kind, ReaderKey, Status, Submission
+from palabre.submissions.opening import open_report
 from palabre.submissions.sealing import passphrase, report, vault, wrapping
 from palabre.submissions.sealing.enclosure import Enclosure
 from palabre.submissions.sealing.errors import Misplaced, SealError
@@ -111,18 +112,18 @@ def report_key(
 
 def opened_wrap(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.ReportKeys:
     """Raises SealError."""
-    sealed = epochs.unlock(wrap.submission.expires_on, bytes(wrap.sealed))
-    return wrapping.unwrap_report_key(
-        sealed, wrap.submission_id, wrap.reader_key_id, opened.x_secret
-    )
+    sealed = bytes(wrap.sealed)
+    return open_report(wrap.submission, sealed, wrap.reader_key_id, opened.x_secret)
 
 
 def whole_keys(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.ReportKeys | None:
-    """None where somebody altered the row: what cannot be opened is handed to nobody."""
+    """None where somebody altered the row: what cannot be opened is handed to nobody. Nor is what
+    does not say whom its writer meant."""
     try:
-        return opened_wrap(wrap, opened)
+        keys = opened_wrap(wrap, opened)
     except SealError:
         return None
+    return keys if keys.terms else None
 
 
 def wrapped_for(key: ReaderKey, submission: Submission, keys: wrapping.ReportKeys) -> KeyWrap:

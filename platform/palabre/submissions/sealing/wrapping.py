@@ -4,6 +4,7 @@ The report key opens every item. It is sealed to each reader and to the writer's
 is wrapped by the receipt. So either side may write while the other is away.
 """
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,6 +16,7 @@ from palabre.submissions.sealing.errors import Misplaced, WeakKey
 from palabre.submissions.sealing.kdf import KEY_SIZE
 
 WRITER = UUID(int=0)
+TERMS = struct.Struct(">q?")
 LABEL_SIZE = 32
 
 
@@ -25,11 +27,21 @@ class KeyPair:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """Where a message went, and to whom its writer opened it."""
+
+    space: int
+    is_for_all: bool
+
+
+@dataclass(frozen=True)
 class ReportKeys(KeyPair):
-    """A report's pair, with the writer's public key as it was when the message came: a column could
-    be altered, and the next key would be sealed to somebody else."""
+    """A report's pair, sealed together with the writer's public key and what the writer chose, as it
+    was when the message came: a column could be altered, and the next key would go to somebody
+    else. Wraps of before have neither."""
 
     writer: bytes
+    terms: Terms | None
 
 
 @dataclass(frozen=True)
@@ -67,13 +79,11 @@ def new_writer_key(submission: UUID, wrap: bytes) -> WriterKey:
     return WriterKey(writer.public, boxes.lock(wrap, _labelled(submission, WRITER, writer.secret)))
 
 
-def new_report(submission: UUID, wrap: bytes, readers: Mapping[UUID, bytes]) -> SealedReport:
-    return report_for(new_writer_key(submission, wrap), submission, readers)
-
-
-def report_for(writer: WriterKey, submission: UUID, readers: Mapping[UUID, bytes]) -> SealedReport:
+def report_for(
+    writer: WriterKey, submission: UUID, readers: Mapping[UUID, bytes], terms: Terms
+) -> SealedReport:
     """`readers` maps key ids to X25519 public keys."""
-    report = new_report_keys(writer.s_pk)
+    report = new_report_keys(writer.s_pk, terms)
     return SealedReport(
         s_pk=writer.s_pk,
         s_sk_wrapped=writer.s_sk_wrapped,
@@ -83,20 +93,24 @@ def report_for(writer: WriterKey, submission: UUID, readers: Mapping[UUID, bytes
     )
 
 
-def new_report_keys(writer: bytes) -> ReportKeys:
+def new_report_keys(writer: bytes, terms: Terms | None) -> ReportKeys:
     pair = new_key_pair()
-    return ReportKeys(pair.secret, pair.public, writer)
+    return ReportKeys(pair.secret, pair.public, writer, terms)
 
 
 def wrap_report_key(report: ReportKeys, submission: UUID, key_id: UUID, public: bytes) -> bytes:
-    return boxes.seal(public, _labelled(submission, key_id, report.secret + report.writer))
+    terms = report.terms
+    chosen = TERMS.pack(terms.space, terms.is_for_all) if terms else b""
+    return boxes.seal(public, _labelled(submission, key_id, report.secret + report.writer + chosen))
 
 
 def unwrap_report_key(wrapped: bytes, submission: UUID, key_id: UUID, secret: bytes) -> ReportKeys:
     """Seal new items to the `public` that comes back, not to the column, which could be altered."""
-    both = _unlabelled(submission, key_id, boxes.unseal(secret, wrapped))
-    pair = key_pair_of(both[:KEY_SIZE])
-    return ReportKeys(pair.secret, pair.public, both[KEY_SIZE:])
+    inside = _unlabelled(submission, key_id, boxes.unseal(secret, wrapped))
+    pair = key_pair_of(inside[:KEY_SIZE])
+    writer, chosen = inside[KEY_SIZE : 2 * KEY_SIZE], inside[2 * KEY_SIZE :]
+    terms = Terms(*TERMS.unpack(chosen)) if len(chosen) == TERMS.size else None
+    return ReportKeys(pair.secret, pair.public, writer, terms)
 
 
 def unwrap_writer_key(s_sk_wrapped: bytes, submission: UUID, wrap: bytes) -> KeyPair:

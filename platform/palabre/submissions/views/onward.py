@@ -25,11 +25,19 @@ from palabre.submissions.marking import find_accusation
 from palabre.submissions.models import Status, Submission
 from palabre.submissions.onward import Proposed
 from palabre.submissions.onward_forms import DraftForm, ReasonForm, SureForm, in_words
+from palabre.submissions.sealing.errors import SealError
 from palabre.submissions.sealing.vault import OpenVault
 from palabre.submissions.sealing.wrapping import KeyPair
 from palabre.submissions.services import Said
 from palabre.submissions.trust import trust_in
-from palabre.submissions.views.reading import SECTION, VAULT, opened_vault, readers_only
+from palabre.submissions.views.reading import (
+    SECTION,
+    VAULT,
+    opened_vault,
+    readers_only,
+    unread,
+    unreadable,
+)
 
 PROPOSAL = UUID("6f0d6c1e-8c1d-4f52-9a55-1d4f0a9b7c31")
 WRITE, PREVIEW, PROPOSED = (
@@ -75,23 +83,25 @@ def on_the_desk(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         vault = opened_vault(request)
         if vault is None:
             return _vault_is_closed(request, pk)
-        if request.method == "GET" and submission.status == Status.RECEIVED:
-            return redirect("submissions:conversation", pk)
-        return page(Desk(request, submission, vault), **kwargs)
+        if submission.status == Status.RECEIVED:
+            return unread(request, submission, typed=_typed(request))
+        try:
+            return page(Desk(request, submission, vault), **kwargs)
+        except SealError:
+            return unreadable(request, typed=_typed(request))
 
     return entered
+
+
+def _typed(request: AuthedRequest) -> str:
+    typed = (request.POST.get(name, "") for name in ("title", "body", "reason"))
+    return "\n\n".join(filter(None, typed))
 
 
 def _vault_is_closed(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect(f"{selectors.vault_address()}?next={pk}")
-    typed = [request.POST.get(name, "") for name in ("title", "body", "reason")]
-    page = {
-        **SECTION,
-        "form": PassphraseForm(),
-        "next": pk,
-        "typed": "\n\n".join(filter(None, typed)),
-    }
+    page = {**SECTION, "form": PassphraseForm(), "next": pk, "typed": _typed(request)}
     return render(request, VAULT, page, status=UNPROCESSABLE)
 
 

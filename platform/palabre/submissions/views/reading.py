@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -33,6 +34,7 @@ SECTION = {"section": "messages"}
 VAULT, ENROL = "submissions/vault.html", "submissions/enrol.html"
 CONVERSATION, RECOVER = "submissions/conversation.html", "submissions/recover.html"
 LOST, UNREADABLE = "submissions/lost_vault.html", "submissions/unreadable.html"
+UNREAD = "submissions/unread.html"
 
 Page = Callable[..., HttpResponseBase]
 
@@ -82,8 +84,16 @@ def enrol(request: AuthedRequest) -> HttpResponse:
         return render(request, ENROL, page)
     if not form.is_valid():
         return refused(request, ENROL, page)
-    sheet = services.enrol_reader(request.user, form.cleaned_data["passphrase"])
+    try:
+        sheet = services.enrol_reader(request.user, form.cleaned_data["passphrase"])
+    except Busy:
+        return _busy(request, ENROL, page)
     return render(request, "submissions/recovery_sheet.html", {**SECTION, "sheet": sheet})
+
+
+def _busy(request: AuthedRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+    page["form"].add_error(None, _("The machine is busy. Try again in a minute."))
+    return render(request, template, page, status=503)
 
 
 @readers_only
@@ -106,8 +116,7 @@ def recover(request: AuthedRequest) -> HttpResponse:
     try:
         sheet = services.recover_vault(key, said["sheet"], said["passphrase"])
     except Busy:
-        form.add_error(None, _("The machine is busy. Try again in a minute."))
-        return render(request, RECOVER, page, status=503)
+        return _busy(request, RECOVER, page)
     except SealError:
         form.add_error("sheet", _("This sheet does not open your vault. Check each group of 4."))
         return refused(request, RECOVER, page)
@@ -130,8 +139,7 @@ def vault(request: AuthedRequest) -> HttpResponse:
     try:
         opened = services.open_vault(key, form.cleaned_data["passphrase"])
     except Busy:
-        form.add_error(None, _("The machine is busy. Try again in a minute."))
-        return render(request, VAULT, page, status=503)
+        return _busy(request, VAULT, page)
     except (SealError, PermissionDenied) as refusal:
         words = (
             str(refusal)
@@ -162,14 +170,19 @@ def lost_vault(request: AuthedRequest) -> HttpResponse:
         return redirect("submissions:enrol")
     language = request.LANGUAGE_CODE or "fr"
     form = LostVaultForm(
-        request.POST or None, initial={"proposed": services.new_passphrase(language)}
+        request.POST or None,
+        initial={"proposed": services.new_passphrase(language)},
+        user=request.user,
     )
     page: dict[str, Any] = {**SECTION, "form": form}
     if not form.is_bound:
         return render(request, LOST, page)
     if not form.is_valid():
         return refused(request, LOST, page)
-    sheet = renewing.replace_vault(request.user, form.cleaned_data["passphrase"])
+    try:
+        sheet = renewing.replace_vault(request.user, form.cleaned_data["passphrase"])
+    except Busy:
+        return _busy(request, LOST, page)
     response = render(request, "submissions/recovery_sheet.html", {**SECTION, "sheet": sheet})
     READER.shut(request, response)
     return response
@@ -190,8 +203,6 @@ def conversation(request: AuthedRequest, pk: UUID) -> HttpResponse:
     opened = opened_vault(request)
     if opened is None:
         return redirect(f"{selectors.vault_address()}?next={pk}")
-    if submission.status == Status.RECEIVED:
-        return render(request, "submissions/unread.html", {**SECTION, "submission": submission})
     return _page(request, submission, opened, AnswerForm(initial={"token": new_token()}))
 
 
@@ -213,10 +224,12 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    if submission.status == Status.RECEIVED:
+        return unread(request, submission, typed=form.data.get("body", ""))
     try:
         keys = services.report_key(submission, request.user.reader_key, opened)
     except SealError:
-        return _unreadable(request)
+        return unreadable(request)
     page = {
         **SECTION,
         "submission": submission,
@@ -252,13 +265,20 @@ def answer(request: AuthedRequest, pk: UUID) -> HttpResponse:
         )
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal))
+        submission.refresh_from_db(fields=["status"])
         return _page(request, submission, opened, form, status=UNPROCESSABLE)
     except SealError:
-        return _unreadable(request, typed=said["body"])
+        return unreadable(request, typed=said["body"])
     return redirect("submissions:conversation", pk)
 
 
-def _unreadable(request: AuthedRequest, typed: str = "") -> HttpResponse:
+def unread(request: AuthedRequest, submission: Submission, typed: str = "") -> HttpResponse:
+    """Nothing of it is shown before its writer is told on which day it was read."""
+    page = {**SECTION, "submission": submission, "typed": typed}
+    return render(request, UNREAD, page, status=UNPROCESSABLE if typed else 200)
+
+
+def unreadable(request: AuthedRequest, typed: str = "") -> HttpResponse:
     """Somebody altered what the key lies in, or the key of its week is gone."""
     return render(request, UNREADABLE, {**SECTION, "typed": typed}, status=UNPROCESSABLE)
 
@@ -267,5 +287,11 @@ def _unreadable(request: AuthedRequest, typed: str = "") -> HttpResponse:
 @require_POST
 def close(request: AuthedRequest, pk: UUID) -> HttpResponse:
     submission = selectors.get_submission(pk, for_user=request.user)
-    services.close(submission, by=request.user)
+    try:
+        services.close(submission, by=request.user)
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+        return redirect("submissions:conversation", pk)
+    except SealError:
+        return unreadable(request)
     return redirect("submissions:inbox")

@@ -76,20 +76,28 @@ def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Pag
     @wraps(page)
     def entered(request: HttpRequest) -> HttpResponse:
         opened = WRITER.opened(request)
-        typed = request.POST.get("body", "")
         try:
             writer = intake.writer_of(UUID(str(opened[0])), opened[1]) if opened else None
+            return page(request, writer) if writer else _closed(request)
+        except intake.Over:
+            return _closed(request)
         except SealError:
-            return render(request, ALTERED, {**SECTION, "typed": typed}, status=UNPROCESSABLE)
-        if writer is None:
-            # What was being written when the door closed is shown again beside the code's field.
-            status = UNPROCESSABLE if request.method == "POST" else 200
-            page_of = {**SECTION, "form": CodeForm(), "closed": True, "typed": typed}
-            page_of["had_files"] = bool(request.FILES) or "held" in request.POST
-            return render(request, ANSWER, page_of, status=status)
-        return page(request, writer)
+            page_of = {**SECTION, "typed": request.POST.get("body", "")}
+            return render(request, ALTERED, page_of, status=UNPROCESSABLE)
 
     return entered
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """What was being written when the door closed is shown again beside the code's field."""
+    page = {
+        **SECTION,
+        "form": CodeForm(),
+        "closed": True,
+        "typed": request.POST.get("body", ""),
+        "had_files": bool(request.FILES) or "held" in request.POST,
+    }
+    return render(request, ANSWER, page, status=UNPROCESSABLE if request.method == "POST" else 200)
 
 
 def thread(request: HttpRequest) -> HttpResponse:
