@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
 from palabre.spaces.models import FORUM
+from palabre.submissions.mailboxes import Intake
 from palabre.submissions.models import Readers
-from palabre.submissions.selectors import Intake
 
 TOKEN_HOURS = 24
 SALT = "palabre.submissions.form"

@@ -8,6 +8,7 @@ from palabre.people.models import User
 from palabre.spaces.models import Space
 from palabre.submissions import epochs, rules, selectors
 from palabre.submissions.actions import Action
+from palabre.submissions.mailboxes import Intake
 from palabre.submissions.models import Item, KeyWrap, ReaderKey, Submission
 from palabre.submissions.onward import drop_proposals
 from palabre.submissions.sealing import report, vault, wrapping
@@ -39,7 +40,7 @@ def renew_keys(space: Space, *, by: User, opened: vault.OpenVault) -> int:
     return sum(renewed)
 
 
-def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.Intake) -> bool:
+def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: Intake) -> bool:
     if not keys.writer:  # from before the writer's key was kept with the report's
         return False
     fresh = wrapping.new_report_keys(keys.writer)

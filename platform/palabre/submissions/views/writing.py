@@ -18,10 +18,10 @@ from palabre.submissions.enclosing import (
     without_what_is_gone,
 )
 from palabre.submissions.forms import MessageForm, new_token
+from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.pieces import Gone
 from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sealing.receipt import parse_receipt, spoken
-from palabre.submissions.selectors import open_intakes
 from palabre.submissions.spent import Reused
 from palabre.submissions.views.waiting import sent_in, waiting_page
 
