@@ -73,6 +73,8 @@ def held(keys: Iterable[bytes], *, sent_too: bool = False) -> list[Held]:
 
 def take(keys: Sequence[bytes]) -> tuple[Enclosure, ...]:
     """What the item will say of them. Raises Gone unless each is here and not sent yet."""
+    if not keys:
+        return ()
     places = [enclosure.place_of(key) for key in keys]
     waiting = Piece.objects.select_for_update().filter(item=None)
     found = waiting.in_bulk(places)
@@ -93,7 +95,9 @@ def bind(item: Item, enclosures: Sequence[Enclosure]) -> None:
 
 def let_go(keys: Iterable[bytes]) -> None:
     """What is not to be sent after all."""
-    Piece.objects.filter(pk__in=[enclosure.place_of(key) for key in keys], item=None).delete()
+    places = [enclosure.place_of(key) for key in keys]
+    if places:
+        Piece.objects.filter(pk__in=places, item=None).delete()
 
 
 def forget_unsent() -> None:
