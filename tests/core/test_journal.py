@@ -1,5 +1,7 @@
 """Connections to SQLite stay open; its journal does not keep what was written or erased."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -73,6 +75,16 @@ def test_a_job_leaves_nothing_behind_either(leave):
 
     assert journal() == b""
     assert WORDS.encode() not in file_itself()
+
+
+def test_a_database_that_somebody_has_for_themselves_is_left_to_them(leave):
+    come()
+    SpaceFactory.create(name_fr=WORDS)
+    connection.close()
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN IMMEDIATE")
+        leave()
 
 
 def test_it_waits_for_nobody_who_reads_or_writes(leave):

@@ -8,6 +8,7 @@ from palabre.people.models import Side
 from palabre.submissions.expiry import make_keys_ahead
 from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.models import Endorsement, ReaderKey
+from palabre.submissions.views import blank
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import BODY, field
 from tests.submissions.factories import reader
@@ -123,11 +124,22 @@ def without_secrets(page):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_blank_form_is_what_would_be_made_anew(language, both_readers):
     address = f"/{language}/write/message/"
-    blank, again, anew = (Client().get(address + query) for query in ("", "", "?committee="))
+    printed, again, anew = (Client().get(address + query) for query in ("", "", "?committee="))
 
     made = without_secrets(anew).replace("?committee=", "")
-    assert without_secrets(blank) == without_secrets(again) == made
-    assert len({field(page, "token") for page in (blank, again, anew)}) == 3
+    assert without_secrets(printed) == without_secrets(again) == made
+    assert len({field(page, "token") for page in (printed, again, anew)}) == 3
+
+
+def test_whoever_is_signed_in_gets_and_leaves_the_same_print(committee, both_readers):
+    blank._prints.clear()
+    signed_in = Client()
+    signed_in.force_login(both_readers[0])
+
+    first, second = (each.get("/en/write/message/") for each in (signed_in, Client()))
+
+    assert without_secrets(first) == without_secrets(second)
+    assert "awa" not in second.content.decode()
 
 
 def test_the_blank_form_names_the_committees_that_are_there(committee, both_readers, client):

@@ -7,7 +7,7 @@ off, as SQLite does by itself when the last connection is closed.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -56,8 +56,9 @@ def work_off() -> None:
     database = connection.settings_dict["NAME"]
     if _is_empty(Path(f"{database}-wal")):
         return
-    # Not on Django's connection, which may be closed just now, or still read from.
-    with closing(sqlite3.connect(database, timeout=0)) as apart:
+    # Not on Django's connection, which may be closed just now, or still read from. Where another
+    # process has locked all of it, the next to leave does it.
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(database, timeout=0)) as apart:
         apart.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
