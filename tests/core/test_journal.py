@@ -83,8 +83,10 @@ def test_a_database_that_somebody_has_for_themselves_is_left_to_them(leave):
     connection.close()
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
         other.execute("PRAGMA locking_mode=EXCLUSIVE")
-        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE spaces_space SET name_en = name_fr")
+        other.commit()
         leave()
+        assert journal() != b""
 
 
 def test_it_waits_for_nobody_who_reads_or_writes(leave):
