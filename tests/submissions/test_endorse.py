@@ -12,9 +12,9 @@ from palabre.spaces.models import Role
 from palabre.submissions import services
 from palabre.submissions.endorsing import found_readers, vouch
 from palabre.submissions.intake import add_item
+from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.models import Endorsement, KeyWrap, Kind, ReaderKey, Submission
 from palabre.submissions.sealing.errors import WrongPassphrase
-from palabre.submissions.selectors import open_intakes
 from palabre.submissions.trust import trust_in
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import field

@@ -4,8 +4,9 @@ import pytest
 
 from palabre.people.models import Side
 from palabre.submissions.endorsing import vouch
+from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.models import KeyWrap, Kind, ReaderKey, Submission
-from palabre.submissions.selectors import open_intakes, open_to_others
+from palabre.submissions.selectors import open_to_others
 from palabre.submissions.services import answer, mark_read
 from palabre.submissions.trust import trust_in
 from tests.people.factories import PASSWORD, with_password

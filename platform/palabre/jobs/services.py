@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from palabre.core.journal import somebody_there
 from palabre.core.kept import forget_pages
 from palabre.core.logs import where_it_broke
 from palabre.jobs.models import Job, Turn
@@ -60,6 +61,11 @@ def broker_answers() -> bool:
 
 def run(pk: UUID | str) -> bool:
     """Do one job if nobody else is at it. True when it is done and its row gone."""
+    with somebody_there():
+        return _run(pk)
+
+
+def _run(pk: UUID | str) -> bool:
     job = _take(pk)
     if job is None:
         return False

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from palabre.core.fields import BodyField, LineField
 from palabre.people.models import User
 from palabre.spaces.models import FORUM
+from palabre.submissions.mailboxes import Intake
 from palabre.submissions.models import Readers
 from palabre.submissions.sealing.passphrase import normalised
-from palabre.submissions.selectors import Intake
 
 TOKEN_HOURS = 24
 SALT = "palabre.submissions.form"

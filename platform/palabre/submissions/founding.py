@@ -21,11 +21,19 @@ class Founder:
 
 def founders_of(slug: str) -> list[Founder]:
     """None where no pair has sat down together yet."""
+    return founders_in(what_is_written(slug))
+
+
+def what_is_written(slug: str) -> bytes:
+    """Read each time: nothing of it is remembered."""
     try:
-        rows = json.loads(_file_of(slug).read_text(encoding="utf-8"))
+        return _file_of(slug).read_bytes()
     except FileNotFoundError:
-        return []
-    return [_founder(**row) for row in rows]
+        return b""
+
+
+def founders_in(written: bytes) -> list[Founder]:
+    return [_founder(**row) for row in json.loads(written)] if written else []
 
 
 def _founder(*, user: str, side: str, x: str, ed: str) -> Founder:

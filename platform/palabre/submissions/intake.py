@@ -24,6 +24,7 @@ from palabre.submissions import epochs, expiry, pieces
 from palabre.submissions.models import Item, KeyWrap, Kind, Readers, Status, Submission
 from palabre.submissions.opening import open_report
 from palabre.submissions.sealing import kdf, report, wrapping
+from palabre.submissions.sealing.enclosure import Enclosure
 from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
 from palabre.submissions.sealing.sheet import Place
 
@@ -129,20 +130,17 @@ def keep(letter: Letter, place: Place, readers: Mapping[UUID, bytes]) -> None:
         t_pk=made.t_pk,
         t_sk_for_writer=epochs.lock(ends, made.t_sk_for_writer),
         received_on=day,
+        last_seq=1,
         expires_on=ends,
     )
     KeyWrap.objects.bulk_create(
         KeyWrap(submission=submission, reader_key_id=key, sealed=epochs.lock(ends, sealed))
         for key, sealed in sorted(made.wraps.items())
     )
-    add_item(
-        submission,
-        Kind.MESSAGE,
-        letter.body,
-        t_pk=made.t_pk,
-        day=letter.day,
-        files=letter.files,
-    )
+    context = report.ItemContext(submission.pk, Kind.MESSAGE.value, submission.last_seq, day)
+    enclosures = pieces.take(letter.files)
+    sealed = report.seal_item(made.t_pk, context, letter.body, enclosures)
+    _lay_down(submission, context, sealed, enclosures)
 
 
 def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
@@ -170,10 +168,21 @@ def add_item(  # noqa: PLR0913 (what is said, by whose key, once, and when)
         if reader_seed is None
         else report.seal_answer(t_pk, context, body, reader_seed=reader_seed)
     )
+    return _lay_down(locked, context, sealed, enclosures, pk=pk)
+
+
+def _lay_down(
+    submission: Submission,
+    context: report.ItemContext,
+    sealed: bytes,
+    enclosures: Sequence[Enclosure],
+    *,
+    pk: UUID | None = None,
+) -> Item:
     item = Item.objects.create(
         pk=pk or uuid4(),
-        submission=locked,
-        kind=kind,
+        submission=submission,
+        kind=context.kind,
         seq=context.seq,
         day=context.day,
         sealed=sealed,

@@ -82,6 +82,8 @@ def _about(key: bytes, piece: Piece | None) -> About | None:
 
 def take(keys: Sequence[bytes]) -> tuple[Enclosure, ...]:
     """What the item will say of them. Raises Gone unless each is here and not sent yet."""
+    if not keys:
+        return ()
     places = [enclosure.place_of(key) for key in keys]
     waiting = Piece.objects.select_for_update().filter(item=None)
     found = waiting.in_bulk(places)
@@ -105,7 +107,9 @@ def bind(item: Item, enclosures: Sequence[Enclosure]) -> None:
 
 def let_go(keys: Iterable[bytes]) -> None:
     """What is not to be sent after all."""
-    Piece.objects.filter(pk__in=[enclosure.place_of(key) for key in keys], item=None).delete()
+    places = [enclosure.place_of(key) for key in keys]
+    if places:
+        Piece.objects.filter(pk__in=places, item=None).delete()
 
 
 def forget_unsent() -> None:

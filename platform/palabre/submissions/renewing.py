@@ -8,6 +8,7 @@ from palabre.people.models import User
 from palabre.spaces.models import Space
 from palabre.submissions import epochs, rules, selectors
 from palabre.submissions.actions import Action
+from palabre.submissions.mailboxes import Intake
 from palabre.submissions.models import Item, KeyWrap, ReaderKey, Submission
 from palabre.submissions.onward import drop_proposals
 from palabre.submissions.sealing import report, vault, wrapping
@@ -37,7 +38,7 @@ def renew_keys(space: Space, *, by: User, opened: vault.OpenVault) -> int:
     return len(found)
 
 
-def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: selectors.Intake) -> None:
+def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: Intake) -> None:
     fresh = wrapping.new_report_keys(keys.writer, keys.terms)
     for item in submission.items.all():
         _seal_again(item, keys, fresh)

@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,52 +13,20 @@ from django.urls import reverse
 
 from palabre.core.days import today
 from palabre.people.models import Side, User
-from palabre.spaces.models import FORUM, Membership, Role, Space
+from palabre.spaces.models import FORUM, Membership, Role
+from palabre.submissions.mailboxes import BOTH, Intake, by_side, open_intakes
 from palabre.submissions.models import KeyWrap, Kind, ReaderKey, Readers, Status, Submission
 from palabre.submissions.trust import Trust, trust_by_space
 
 OVERDUE = 7  # days unread
-BOTH = {Side.CIVILIAN.value, Side.FORCES.value}
-
-
-@dataclass(frozen=True)
-class Intake:
-    """Where a message may go, and to how many readers of each side it would be sealed."""
-
-    space: Space
-    keys: dict[UUID, bytes]
-    civilian: dict[UUID, bytes]
-
-    def keys_for(self, readers: str) -> dict[UUID, bytes]:
-        return self.civilian if readers == Readers.CIVILIAN else self.keys
-
-    @property
-    def others(self) -> int:
-        return len(self.keys) - len(self.civilian)
-
-
-def open_intakes() -> dict[str, Intake]:
-    """By the space's slug: those with at least one trusted reader of each side. A space that
-    strangers may not know of is not among them: its name would stand in their form."""
-    public = trust_by_space(Membership.objects.filter(space__is_public=True))
-    return {trust.space.slug: intake_of(trust) for trust in public if sides_of(trust) >= BOTH}
 
 
 def intake_of(trust: Trust) -> Intake:
     """Whoever reads for neither side is not among the readers: the writer is told of « civilian and
     of the forces »."""
-    seats = _reading(trust)
-    keys = {seat.user.reader_key.pk: bytes(seat.user.reader_key.x_pk) for seat in seats}
-    civilian = {seat.user.reader_key.pk for seat in seats if seat.side == Side.CIVILIAN}
-    return Intake(trust.space, keys, {pk: x_pk for pk, x_pk in keys.items() if pk in civilian})
-
-
-def sides_of(trust: Trust) -> set[str]:
-    return {seat.side for seat in _reading(trust)}
-
-
-def _reading(trust: Trust) -> list[Membership]:
-    return [seat for seat in trust.seats if seat.side in BOTH and trust.counts(seat)]
+    seats = [seat for seat in trust.seats if seat.side in BOTH and trust.counts(seat)]
+    held = [(seat.side, seat.user.reader_key) for seat in seats]
+    return Intake(trust.space, *by_side((side, key.pk, bytes(key.x_pk)) for side, key in held))
 
 
 def intake_for(slug: str) -> Intake | None:

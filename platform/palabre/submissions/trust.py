@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -28,8 +28,25 @@ def claim_of(slug: str, seat: Membership) -> Claim:
     return Claim(slug, seat.user.username, seat.side, keys_of(seat.user.reader_key), EPOCH)
 
 
+class Ground:
+    """For whom the founding pair of a space vouches, directly or through others."""
+
+    def __init__(
+        self, founders: Collection[Founder], given: Iterable[tuple[Claim, endorsement.Endorsement]]
+    ) -> None:
+        self.founders = founders
+        by_claim: dict[Claim, list[endorsement.Endorsement]] = defaultdict(list)
+        for claim, signed in given:
+            by_claim[claim].append(signed)
+        pair = {founder.keys.ed: founder.side for founder in founders}
+        self.claims = endorsement.vouched_for(pair, by_claim)
+
+    def counts(self, claim: Claim) -> bool:
+        return Founder(claim.user, claim.side, claim.keys) in self.founders or claim in self.claims
+
+
 class Trust:
-    """The readers of a space, and for whom the founding pair vouches, directly or through others."""
+    """The readers of a space, and who of them counts there."""
 
     def __init__(self, space: Space, seats: list[Membership], rows: list[Endorsement]) -> None:
         self.space, self.seats, self.rows = space, seats, rows
@@ -39,12 +56,8 @@ class Trust:
         return founders_of(self.space.slug)
 
     @cached_property
-    def _claims(self) -> set[Claim]:
-        given: dict[Claim, list[endorsement.Endorsement]] = defaultdict(list)
-        for row in self.rows:
-            given[self._claim(row)].append(_signed(row))
-        pair = {founder.keys.ed: founder.side for founder in self.founders}
-        return endorsement.vouched_for(pair, given)
+    def _ground(self) -> Ground:
+        return Ground(self.founders, ((self._claim(row), _signed(row)) for row in self.rows))
 
     def _claim(self, row: Endorsement) -> Claim:
         return Claim(self.space.slug, row.username, row.side, keys_of(row.key), EPOCH)
@@ -55,7 +68,7 @@ class Trust:
         )
 
     def counts(self, seat: Membership) -> bool:
-        return self.is_founder(seat) or claim_of(self.space.slug, seat) in self._claims
+        return self._ground.counts(claim_of(self.space.slug, seat))
 
     def seat_of(self, user: User) -> Membership | None:
         return next((seat for seat in self.seats if seat.user_id == user.pk), None)
@@ -64,7 +77,7 @@ class Trust:
     def signers(self) -> list[bytes]:
         """Whose signature under an answer counts, those who read here before included."""
         pair = [founder.keys.ed for founder in self.founders]
-        return pair + [claim.keys.ed for claim in self._claims]
+        return pair + [claim.keys.ed for claim in self._ground.claims]
 
     def vouched(self, seat: Membership) -> list[User]:
         """Who really signed for whoever sits there, in the order of their names."""
@@ -84,11 +97,17 @@ def trust_in(space: Space) -> Trust:
     return found[0] if found else Trust(space, [], _given_in([space]))
 
 
+def with_keys(seats: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Those where somebody reads and has a vault."""
+    return seats.filter(role=Role.READER, user__is_active=True).exclude(user__reader_key=None)
+
+
 def trust_by_space(seats: QuerySet[Membership]) -> list[Trust]:
     """Of every space where somebody among these reads and has a vault; two queries in all."""
     there: dict[Space, list[Membership]] = defaultdict(list)
-    with_keys = seats.filter(role=Role.READER, user__is_active=True).exclude(user__reader_key=None)
-    for seat in with_keys.select_related("space", "user__reader_key").order_by("space__slug", "pk"):
+    for seat in (
+        with_keys(seats).select_related("space", "user__reader_key").order_by("space__slug", "pk")
+    ):
         there[seat.space].append(seat)
     rows: dict[int, list[Endorsement]] = defaultdict(list)
     for row in _given_in(there):

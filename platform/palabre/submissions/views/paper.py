@@ -22,6 +22,7 @@ from palabre.spaces.selectors import spaces_run_by
 from palabre.submissions import paper, selectors
 from palabre.submissions.forms import new_token
 from palabre.submissions.intake import Letter
+from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sheet_forms import PrintForm, SheetForm
 from palabre.submissions.sheets import Run, print_sheets
@@ -43,7 +44,7 @@ def _own_space(request: AuthedRequest, slug: str) -> Space:
 @secretariat_required
 @require_safe
 def spaces(request: AuthedRequest) -> HttpResponse:
-    intakes = selectors.open_intakes()
+    intakes = open_intakes()
     rows = [(space, space.slug in intakes) for space in spaces_run_by(request.user)]
     return render(request, SPACES, {**SECTION, "rows": rows})
 

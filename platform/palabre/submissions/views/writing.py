@@ -18,11 +18,12 @@ from palabre.submissions.enclosing import (
     without_what_is_gone,
 )
 from palabre.submissions.forms import MessageForm, new_token
+from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.pieces import Gone
 from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sealing.receipt import parse_receipt, spoken
-from palabre.submissions.selectors import open_intakes
 from palabre.submissions.spent import Reused
+from palabre.submissions.views.blank import blank_page, is_blank
 from palabre.submissions.views.waiting import sent_in, waiting_page
 
 SECTION = {"section": "write"}
@@ -40,6 +41,8 @@ def message(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "change" not in request.POST:
         return review(request)
     intakes = open_intakes()
+    if is_blank(request):
+        return blank_page(request, MESSAGE, intakes, **SECTION)
     along = what_comes_along(request)
     typed = {name: request.POST.get(name, "") for name in ("body", "readers", "committee")}
     asked = request.GET.get("committee", "")

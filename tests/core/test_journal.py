@@ -1,0 +1,106 @@
+"""Connections to SQLite stay open; its journal does not keep what was written or erased."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import connection, transaction
+
+from palabre.core.journal import somebody_there
+from tests.spaces.factories import SpaceFactory
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(bool(settings.REDIS_URL), reason="how SQLite writes"),
+]
+WORDS = "le nom que l’on efface"
+
+
+def journal() -> bytes:
+    return Path(f"{connection.settings_dict['NAME']}-wal").read_bytes()
+
+
+def file_itself() -> bytes:
+    return Path(connection.settings_dict["NAME"]).read_bytes()
+
+
+def come():
+    request_started.send(sender=None, environ={})
+
+
+@pytest.fixture
+def leave(monkeypatch):
+    """The test's own connection is not one to close."""
+    monkeypatch.setattr(connection, "close_at", None)
+    return lambda: request_finished.send(sender=None)
+
+
+def test_the_last_to_leave_works_it_off(leave):
+    come()
+    space = SpaceFactory.create(name_fr=WORDS)
+    assert WORDS.encode() in journal()
+    leave()
+    assert journal() == b""
+    assert WORDS.encode() in file_itself()
+
+    come()
+    space.delete()
+    leave()
+
+    assert journal() == b""
+    assert WORDS.encode() not in file_itself()
+
+
+def test_whoever_leaves_while_others_are_there_does_not_wait(leave):
+    come()
+    come()
+    SpaceFactory.create(name_fr=WORDS)
+    leave()
+    assert journal() != b""
+
+    leave()
+
+    assert journal() == b""
+
+
+def test_a_job_leaves_nothing_behind_either(leave):
+    with somebody_there():
+        space = SpaceFactory.create(name_fr=WORDS)
+    with somebody_there():
+        space.delete()
+
+    assert journal() == b""
+    assert WORDS.encode() not in file_itself()
+
+
+def test_a_database_that_somebody_has_for_themselves_is_left_to_them(leave):
+    come()
+    SpaceFactory.create(name_fr=WORDS)
+    connection.close()
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("UPDATE spaces_space SET name_en = name_fr")
+        other.commit()
+        leave()
+        assert journal() != b""
+
+
+def test_it_waits_for_nobody_who_reads_or_writes(leave):
+    come()
+    SpaceFactory.create(name_fr=WORDS)
+    with transaction.atomic():
+        SpaceFactory.create()
+        other = Thread(target=leave)
+        other.start()
+        other.join()
+        SpaceFactory.create()
+    assert journal() != b""
+
+    come()
+    leave()
+
+    assert journal() == b""
