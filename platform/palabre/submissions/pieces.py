@@ -4,6 +4,7 @@ Nothing here knows a person. A file is found by its key alone, and that key is n
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from palabre.core.days import today
 from palabre.submissions.models import Item, Piece, PieceChunk
 from palabre.submissions.sealing import enclosure, stream
 from palabre.submissions.sealing.enclosure import About, Enclosure
-from palabre.submissions.sealing.errors import Unreadable
+from palabre.submissions.sealing.errors import SealError, Unreadable
 
 MOST_FILES = 5
 MOST_BYTES = 20_000_000
@@ -65,23 +66,35 @@ def held(keys: Iterable[bytes], *, sent_too: bool = False) -> list[Held]:
     places = {enclosure.place_of(key): key for key in keys}
     found = Piece.objects.in_bulk(list(places))
     return [
-        Held(key, enclosure.open_about(key, bytes(piece.about)))
+        Held(key, about)
         for place, key in places.items()
         if (piece := found.get(place)) and (sent_too or piece.item_id is None)
+        if (about := _told(key, piece))
     ]
 
 
 def take(keys: Sequence[bytes]) -> tuple[Enclosure, ...]:
     """What the item will say of them. Raises Gone unless each is here and not sent yet."""
-    places = [enclosure.place_of(key) for key in keys]
+    places = {enclosure.place_of(key): key for key in keys}
     waiting = Piece.objects.select_for_update().filter(item=None)
-    found = waiting.in_bulk(places)
-    if len(found) != len(keys):
+    found = waiting.in_bulk(list(places))
+    told = [
+        (key, about)
+        for place, key in places.items()
+        if (piece := found.get(place)) and (about := _told(key, piece))
+    ]
+    if len(told) != len(keys):
         raise Gone
     return tuple(
-        enclosure.enclosed(key, enclosure.open_about(key, bytes(found[place].about)), number)
-        for number, (key, place) in enumerate(zip(keys, places, strict=True), start=1)
+        enclosure.enclosed(key, about, number) for number, (key, about) in enumerate(told, start=1)
     )
+
+
+def _told(key: bytes, piece: Piece) -> About | None:
+    """Nothing where somebody altered the row: its writer is told that the file is not here any more."""
+    with suppress(SealError):
+        return enclosure.open_about(key, bytes(piece.about))
+    return None
 
 
 def bind(item: Item, enclosures: Sequence[Enclosure]) -> None:
