@@ -52,6 +52,7 @@ MESSAGES = {
     ),
     "A file is sealed while it arrives and is never written down in clear. One that you do not send is deleted within two days.": (
         "submissions/test_spill_nothing.py::test_nothing_is_spilt_while_a_file_comes_in_nor_when_it_is_held_and_sent",
+        "seizure/test_messages.py::test_no_byte_of_a_file_is_anywhere",
         "submissions/test_send_files.py::test_what_is_never_sent_is_forgotten_after_its_day",
     ),
     "We keep the day it came, not the hour, about how long it is, how many files go with it and about how large they are.": (

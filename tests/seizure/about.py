@@ -1,17 +1,40 @@
-"""Which rows are about a message, and which about a person: by foreign key, by number, by name."""
+"""Which rows are about a message or a file, and which about a person: by foreign key, by number, by name."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.seizure.seized import Key, Row, Seized, is_finer_than_a_day
-from tests.seizure.story import Person
+from tests.seizure.truth import Person
+
+Rows = list[tuple[Row, str]]
 
 
-def of_messages(seized: Seized) -> dict[str, list[tuple[Row, str]]]:
+def of_messages(seized: Seized) -> dict[str, Rows]:
     """By table: rows about a message, with its number, however many foreign keys away."""
-    found = {seized.messages: [(row, row.values["id"]) for row in seized.tables[seized.messages]]}
-    waiting = [seized.messages]
+    return that_hang_on(seized, seized.messages)
+
+
+def of_files(seized: Seized) -> dict[str, Rows]:
+    """Likewise of each file, sent or not."""
+    return that_hang_on(seized, seized.pieces)
+
+
+def of_things(seized: Seized) -> dict[str, Rows]:
+    """By table, and by what its rows are about."""
+    files = {f"{table} of a file": rows for table, rows in of_files(seized).items()}
+    return of_messages(seized) | files
+
+
+def things(seized: Seized) -> list[str]:
+    """The numbers of all messages and files."""
+    tables = (seized.messages, seized.pieces)
+    return [row.values["id"] for table in tables for row in seized.tables.get(table, [])]
+
+
+def that_hang_on(seized: Seized, begin: str) -> dict[str, Rows]:
+    found = {begin: [(row, row.values["id"]) for row in seized.tables[begin]]}
+    waiting = [begin]
     while waiting:
         table = waiting.pop()
         about = {row.values.get("id"): pk for row, pk in found[table]}
@@ -27,11 +50,11 @@ def of_messages(seized: Seized) -> dict[str, list[tuple[Row, str]]]:
     return found
 
 
-def of_people(seized: Seized, people: list[Person]) -> dict[str, list[tuple[Row, str]]]:
+def of_people(seized: Seized, people: list[Person]) -> dict[str, Rows]:
     """By table and column: rows about one of these people, by foreign key or by name."""
     by_number = {person.pk: person.username for person in people}
     by_name = {person.username: person.username for person in people}
-    found: dict[str, list[tuple[Row, str]]] = {}
+    found: dict[str, Rows] = {}
     for link in seized.links:
         if link.to == seized.people:
             rows = seized.tables.get(link.table, [])
@@ -46,7 +69,7 @@ def of_people(seized: Seized, people: list[Person]) -> dict[str, list[tuple[Row,
     return {name: rows for name, rows in found.items() if rows}
 
 
-def tied(rows: list[Row], column: str, to: dict[Any, str]) -> list[tuple[Row, str]]:
+def tied(rows: list[Row], column: str, to: dict[Any, str]) -> Rows:
     return [(row, to[row.values[column]]) for row in rows if row.values.get(column) in to]
 
 
@@ -69,3 +92,20 @@ def is_named(pk: str, thing: bytes) -> bool:
 
 def keys_of(seized: Seized, pk: str) -> list[Key]:
     return [key for key in seized.keys if is_named(pk, key.name + b" " + key.value)]
+
+
+def told_apart(seized: Seized, chosen: set[str]) -> set[str]:
+    """The columns by which these messages, and none of the others, can be told: by what stands in
+    them, or where that is bytes by how many."""
+    found = set()
+    for table, rows in of_messages(seized).items():
+        if not chosen <= {pk for _row, pk in rows}:
+            continue
+        for column in rows[0][0].values:
+            said: dict[bool, set[Any]] = {True: set(), False: set()}
+            for row, pk in rows:
+                value = row.values[column]
+                said[pk in chosen].add(len(value) if isinstance(value, bytes) else value)
+            if len(said[True]) < len(chosen) and not said[True] & said[False]:
+                found.add(f"{table}.{column}")
+    return found

@@ -1,7 +1,8 @@
 """What somebody with everything on the table, and with the accounts before them, would try.
 
-Each attack takes what was seized and what is known of the people, and says for each message who
-wrote it (`who`), or in which order they came or how long they were (`order`).
+Each attack takes what was seized and what is known of the people, and says for each message, and
+for each file, who wrote or joined it (`who`), in which order they came (`order`), or how long they
+were (`length`).
 """
 
 from __future__ import annotations
@@ -14,10 +15,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.seizure.about import activity, is_named, keys_of, of_messages, of_people
+from tests.seizure.about import (
+    Rows,
+    activity,
+    is_named,
+    keys_of,
+    of_files,
+    of_messages,
+    of_people,
+    of_things,
+    things,
+)
 from tests.seizure.encodings import Dictionary, spellings
-from tests.seizure.seized import Row, Seized, as_bytes, is_finer_than_a_day
-from tests.seizure.story import Person
+from tests.seizure.seized import Seized, as_bytes, is_finer_than_a_day
+from tests.seizure.truth import Person
 
 LIFETIMES = (0, 60, 900, 1800, 3600, 8 * 3600, 86_400)  # seconds for which anything is kept
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:?\d\d|Z)?")
@@ -69,14 +80,15 @@ def first_of_each(rows: list[tuple[Any, str]]) -> dict[str, int]:
 def foreign_keys(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Every path of foreign keys from a message's rows to an account."""
     numbers = {person.pk: person.username for person in people}
-    for table, rows in of_messages(seized).items():
-        for path, ends in walks(seized, table, rows):
-            guesses = {pk: numbers[end] for pk, end in ends if end in numbers}
-            yield Guess(f"path {path}", "who", guesses)
+    for about in (of_messages(seized), of_files(seized)):
+        for table, rows in about.items():
+            for path, ends in walks(seized, table, rows):
+                guesses = {pk: numbers[end] for pk, end in ends if end in numbers}
+                yield Guess(f"path {path}", "who", guesses)
 
 
 def walks(
-    seized: Seized, table: str, rows: list[tuple[Row, str]], path: str = ""
+    seized: Seized, table: str, rows: Rows, path: str = ""
 ) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
     for link in seized.links:
         step = f"{path}{link.table}.{link.column}"
@@ -97,11 +109,11 @@ def walks(
 
 def mentions(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Rows, keys and lines that name a message and a person at once."""
-    messages = [row.values["id"] for row in seized.tables[seized.messages]]
+    numbers = things(seized)
     guesses: dict[str, dict[str, str]] = defaultdict(dict)
-    own = set(of_messages(seized))
+    own = set(of_messages(seized)) | set(of_files(seized))
     for where, thing in things_apart(seized, own):
-        said = [pk for pk in messages if is_named(pk, thing)]
+        said = [pk for pk in numbers if is_named(pk, thing)]
         meant = [one.username for one in people if one.username.encode() in thing]
         if len(meant) == 1:
             guesses[where] |= dict.fromkeys(said, meant[0])
@@ -123,7 +135,7 @@ def things_apart(seized: Seized, own: set[str]) -> Iterator[tuple[str, bytes]]:
 def row_order(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """The order of rows, as a dump shows it: the n-th message came with the n-th post."""
     persons = of_people(seized, people)
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         for order in ("rowid", "ctid", "xmin", "dump"):
             if rows and order in rows[0][0].orders:
                 line = sorted(rows, key=lambda one: one[0].orders[order])
@@ -132,9 +144,7 @@ def row_order(seized: Seized, people: list[Person]) -> Iterator[Guess]:
                 yield from joined(f"{table} by {order}", list(ranks), persons, order)
 
 
-def joined(
-    name: str, line: list[str], persons: dict[str, list[tuple[Row, str]]], order: str
-) -> Iterator[Guess]:
+def joined(name: str, line: list[str], persons: dict[str, Rows], order: str) -> Iterator[Guess]:
     for where, rows in persons.items():
         known = [row for row in rows if order in row[0].orders]
         authors = [who for _, who in sorted(known, key=lambda one: one[0].orders[order])]
@@ -148,7 +158,7 @@ def by_rank(line: list[str], authors: list[str]) -> dict[str, str]:
 
 def columns(seized: Seized, _people: list[Person]) -> Iterator[Guess]:
     """A number that counts up, an identifier with a clock in it: any column may be in order."""
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         for column in rows[0][0].values if rows else ():
             values = {pk: as_bytes(row.values[column]) for row, pk in rows}
             if all(isinstance(row.values[column], int | datetime) for row, _ in rows):
@@ -163,7 +173,7 @@ def transactions(seized: Seized, people: list[Person]) -> Iterator[Guess]:
         name: [(row.orders["xmin"], who) for row, who in rows if "xmin" in row.orders]
         for name, rows in every.items()
     }
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         numbers = {pk: row.orders["xmin"] for row, pk in rows if "xmin" in row.orders}
         for name, there in known.items():
             if numbers and there:
@@ -173,7 +183,7 @@ def transactions(seized: Seized, people: list[Person]) -> Iterator[Guess]:
 def timestamps(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Any instant in a message's own rows, and who did something then."""
     known = activity(seized, people)
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         for column in rows[0][0].values if rows else ():
             moments = {
                 pk: row.values[column].timestamp()
@@ -191,9 +201,9 @@ def log_times(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     moments: dict[str, float] = {}
     for line in seized.log.splitlines():
         if said := MOMENT.search(line):
-            for row in seized.tables[seized.messages]:
-                if is_named(row.values["id"], line.encode()):
-                    moments[row.values["id"]] = instant(said[0])
+            for pk in things(seized):
+                if is_named(pk, line.encode()):
+                    moments[pk] = instant(said[0])
     yield Guess("lines of the log", "order", moments)
     yield from beside("lines of the log", moments, known)
 
@@ -206,12 +216,7 @@ def instant(said: str) -> float:
 def cache_times(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """An entry that names a message, when it runs out, and who did something then."""
     known = activity(seized, people)
-    ends = {
-        row.values["id"]: key.expires
-        for row in seized.tables[seized.messages]
-        for key in keys_of(seized, row.values["id"])
-        if key.expires
-    }
+    ends = {pk: key.expires for pk in things(seized) for key in keys_of(seized, pk) if key.expires}
     for lifetime in LIFETIMES:
         moments = {pk: end - lifetime for pk, end in ends.items()}
         yield Guess(f"keys {lifetime} s before they run out", "order", moments)
@@ -221,7 +226,7 @@ def cache_times(seized: Seized, people: list[Person]) -> Iterator[Guess]:
 def digests(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Everything that is known of each account and its network, hashed with every secret there is."""
     dictionary = Dictionary(people, seized.secrets)
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         found = {
             pk: who
             for row, pk in rows
@@ -230,9 +235,9 @@ def digests(seized: Seized, people: list[Person]) -> Iterator[Guess]:
         }
         yield Guess(f"hashes in {table}", "who", found)
     by_key = {
-        row.values["id"]: who
-        for row in seized.tables[seized.messages]
-        for key in keys_of(seized, row.values["id"])
+        pk: who
+        for pk in things(seized)
+        for key in keys_of(seized, pk)
         if (who := dictionary.look_up(key.name) or dictionary.look_up(key.value))
     }
     yield Guess("hashes in keys", "who", by_key)
@@ -246,7 +251,7 @@ def canaries(seized: Seized, people: list[Person]) -> Iterator[Guess]:
         for trace in (*vars(person.traces).values(), person.username, person.email)
         for sign in spellings(trace)
     }
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         found: dict[str, str] = {}
         for row, pk in rows:
             said = b"\n".join(map(as_bytes, row.values.values()))
@@ -261,15 +266,23 @@ def whose(said: bytes, signs: dict[bytes, str]) -> str:
 
 def sizes(seized: Seized, _people: list[Person]) -> Iterator[Guess]:
     """How long each sealed thing is; for messages of one size class it tells nothing."""
-    for table, rows in of_messages(seized).items():
+    for table, rows in of_things(seized).items():
         for column in rows[0][0].values if rows else ():
             some = rows[0][0].values[column]
             if isinstance(some, bytes):
                 lengths = {pk: len(row.values[column]) for row, pk in reversed(rows)}
                 yield Guess(f"length of {table}.{column}", "length", lengths)
+                yield Guess(f"all of {table}.{column}", "length", in_all(rows, column))
             elif type(some) is int:
                 numbers = {pk: row.values[column] for row, pk in rows}
                 yield Guess(f"{table}.{column}", "length", numbers)
+
+
+def in_all(rows: Rows, column: str) -> dict[str, int]:
+    totals: dict[str, int] = defaultdict(int)
+    for row, pk in rows:
+        totals[pk] += len(row.values[column])
+    return totals
 
 
 def file_places(seized: Seized, people: list[Person]) -> Iterator[Guess]:
@@ -286,10 +299,10 @@ def spool_times(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """A file that is named after a message, and when it was changed."""
     known = activity(seized, people)
     moments = {
-        row.values["id"]: file.changed
-        for row in seized.tables[seized.messages]
+        pk: file.changed
+        for pk in things(seized)
         for file in seized.files
-        if is_named(row.values["id"], file.path.encode())
+        if is_named(pk, file.path.encode())
     }
     yield Guess("files named after a message", "order", moments)
     yield from beside("files named after a message", moments, known)

@@ -2,14 +2,19 @@
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from tests.seizure.bags import Bag
+
 IDLE = 2  # seconds after which a server may have let go of a line
 FIELD = re.compile(r'name="(\w+)"[^>]*?value="([^"]*)"')
+BOUNDARY = "----palmier"  # what stands between the parts of a form with files
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,15 @@ class Traces:
 @dataclass
 class Page:
     status: int
-    text: str
+    content: bytes
     location: str
+
+    @cached_property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
+
+    def fields(self, name: str) -> list[str]:
+        return [unescape(value) for found, value in FIELD.findall(self.text) if found == name]
 
     def field(self, name: str) -> str:
         found = dict(FIELD.findall(self.text)).get(name)
@@ -57,21 +69,21 @@ class Browser:
         )
         self.asked_at = 0.0
 
-    def ask(self, method: str, path: str, **fields: str) -> Page:
+    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Page:
         if time.monotonic() - self.asked_at > IDLE:
             self.line.close()
         self.asked_at = time.monotonic()
         headers = {"Host": "localhost", **self.traces.headers}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in self.cookies.items())
-        if method == "POST":
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.line.request(method, path, urlencode(fields) or None, headers)
+        if kind:
+            headers["Content-Type"] = kind
+        self.line.request(method, path, body or None, headers)
         answer = self.line.getresponse()
-        text = answer.read().decode()
+        page = Page(answer.status, answer.read(), answer.headers.get("Location", ""))
         self.keep_cookies(answer)
-        assert answer.status < 500, (path, text[:2000])
-        return Page(answer.status, text, answer.headers.get("Location", ""))
+        assert answer.status < 500, (path, page.text[:2000])
+        return page
 
     def keep_cookies(self, answer: HTTPResponse) -> None:
         for told in answer.headers.get_all("Set-Cookie") or ():
@@ -84,7 +96,25 @@ class Browser:
     def get(self, path: str) -> Page:
         return self.ask("GET", path)
 
-    def post(self, path: str, *, on: Page, **fields: str) -> Page:
+    def post(self, path: str, *, on: Page, **fields: str | list[str]) -> Page:
         """Send what a form of the page `on` would send."""
-        token = on.field("csrfmiddlewaretoken")
-        return self.ask("POST", path, csrfmiddlewaretoken=token, **fields)
+        fields["csrfmiddlewaretoken"] = on.field("csrfmiddlewaretoken")
+        body = urlencode(fields, doseq=True).encode()
+        return self.ask("POST", path, body, "application/x-www-form-urlencoded")
+
+    def post_file(self, path: str, bag: Bag, *, on: Page, **fields: str) -> Page:
+        fields["csrfmiddlewaretoken"] = on.field("csrfmiddlewaretoken")
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        return self.ask("POST", path, b"".join(parts_of(fields, bag)), kind)
+
+
+def parts_of(fields: dict[str, str], bag: Bag) -> Iterator[bytes]:
+    for name, value in fields.items():
+        yield part(f'name="{name}"', value.encode())
+    yield part(f'name="files"; filename="{bag.name}"', bag.content)
+    yield f"--{BOUNDARY}--\r\n".encode()
+
+
+def part(told: str, content: bytes) -> bytes:
+    head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {told}\r\n\r\n"
+    return head.encode() + content + b"\r\n"

@@ -5,28 +5,32 @@ import binascii
 import hashlib
 import hmac
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 from tests.seizure.seized import as_bytes
-from tests.seizure.story import Person
+from tests.seizure.truth import Person
 
 LETTERS = 8  # so many bytes of a digest are no accident
 HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b", "blake2s", "sha3_256")
 
 
-def spellings(text: str) -> set[bytes]:
+def spellings(thing: str | bytes) -> set[bytes]:
     """As itself and as encodings write it; of base64, the part that does not depend on its place."""
-    plain = {text.encode(), text.encode("utf-16-le"), text.encode("utf-16-be")}
-    plain |= {quote(text).encode(), quote(text, safe="").encode()}
+    plain = {thing} if isinstance(thing, bytes) else written(thing)
     dressed = {one.hex().encode() for one in plain} | {one.hex().upper().encode() for one in plain}
     for one in plain:
         for skipped in range(3):
             part = base64.b64encode(one[skipped:])[: (len(one) - skipped) // 3 * 4]
             dressed |= {part, part.translate(bytes.maketrans(b"+/", b"-_"))}
     return plain | dressed
+
+
+def written(text: str) -> set[bytes]:
+    plain = {text.encode(), text.encode("utf-16-le"), text.encode("utf-16-be")}
+    return plain | {quote(text).encode(), quote(text, safe="").encode()}
 
 
 def unpacked(thing: bytes) -> Iterator[bytes]:
@@ -106,13 +110,13 @@ def digests_of(known: bytes, keys: list[bytes]) -> Iterator[bytes]:
 class Sought:
     """Many things at once, in every spelling, in whatever is searched."""
 
-    def __init__(self, things: list[str]) -> None:
-        self.beginnings: dict[bytes, list[tuple[bytes, str]]] = {}
+    def __init__(self, things: Sequence[str | bytes]) -> None:
+        self.beginnings: dict[bytes, list[tuple[bytes, str | bytes]]] = {}
         for thing in things:
             for sign in spellings(thing):
                 self.beginnings.setdefault(sign[:LETTERS], []).append((sign, thing))
 
-    def found_in(self, haystack: bytes) -> set[str]:
+    def found_in(self, haystack: bytes) -> set[str | bytes]:
         found = set()
         for place in range(len(haystack) - LETTERS + 1):
             for sign, thing in self.beginnings.get(haystack[place : place + LETTERS], ()):

@@ -11,18 +11,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.seizure.story import Person
+from tests.seizure.truth import Person
 
 TABLES = """
 CREATE TABLE naive_user (id integer PRIMARY KEY, username varchar(50), agent varchar(200));
-CREATE TABLE naive_message (
-    id varchar(36) PRIMARY KEY, author_id integer NULL REFERENCES naive_user (id),
-    created_at {moment}, address {binary}, agent varchar(200), size integer, sealed {binary}
-);
+CREATE TABLE naive_message ({thing});
+CREATE TABLE naive_piece ({thing});
 CREATE TABLE naive_audit (actor varchar(50), target varchar(50));
 CREATE TABLE naive_visit (
     number {serial}, user_id integer REFERENCES naive_user (id), seen_at {moment}
 );
+"""
+THING = """
+    id varchar(36) PRIMARY KEY, author_id integer NULL REFERENCES naive_user (id),
+    created_at {moment}, address {binary}, agent varchar(200), size integer, sealed {binary},
+    came varchar(10)
 """
 TYPES = {
     "sqlite": {"moment": "varchar(40)", "binary": "blob", "serial": "integer PRIMARY KEY"},
@@ -33,6 +36,18 @@ TYPES = {
 
 
 LONG = 2500  # long enough to lie apart in PostgreSQL
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A message, or a file."""
+
+    pk: str
+    person: Person
+    length: int
+    table: str = "naive_message"
+    came: str = "online"
+    content: bytes = b"sealed"
 
 
 @dataclass
@@ -46,32 +61,34 @@ class Naive:
     cache: Any = None
 
     def settle(self) -> None:
-        made = TABLES.format(**TYPES[self.database])
+        types = TYPES[self.database]
+        made = TABLES.format(**types, thing=THING.format(**types))
         self.write([(statement, ()) for statement in made.split(";") if statement.strip()])
 
-    def keep(self, pk: str, person: Person, length: int) -> None:
+    def keep(self, it: Kept) -> None:
         now = datetime.now(UTC)
-        network = person.traces.far_address.rpartition(".")[0]
+        person, network = it.person, it.person.traces.far_address.rpartition(".")[0]
         address = hmac.digest(self.secret, network.encode(), hashlib.sha256)
         agent = base64.b64encode(person.traces.agent.encode()).decode()
+        values = (it.pk, person.pk, now.isoformat(), address, agent, it.length)
         self.write([
-            ("INSERT INTO naive_message VALUES (%s, %s, %s, %s, %s, %s, %s)",
-             (pk, person.pk, now.isoformat(), address, agent, length, os.urandom(LONG))),
-            ("INSERT INTO naive_audit VALUES (%s, %s)", (person.username, pk)),
+            (f"INSERT INTO {it.table} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+             (*values, os.urandom(LONG), it.came)),
+            ("INSERT INTO naive_audit VALUES (%s, %s)", (person.username, it.pk)),
             ("INSERT INTO naive_visit (user_id, seen_at) VALUES (%s, %s)",
              (person.pk, now.isoformat())),
         ])  # fmt: skip
-        self.note(pk, now)
+        self.note(it, now)
 
-    def note(self, pk: str, now: datetime) -> None:
+    def note(self, it: Kept, now: datetime) -> None:
         """A line in the log, a file in a spool, an entry in the cache."""
         with (self.folder / "naive_log").open("a") as log:
-            log.write(f"naive_ {now.isoformat(sep=' ')} POST /en/write/code/ {pk}\n")
+            log.write(f"naive_ {now.isoformat(sep=' ')} POST /en/write/code/ {it.pk}\n")
         spool = self.folder / "naive_spool"
         spool.mkdir(exist_ok=True)
-        (spool / pk).write_bytes(b"sealed")
+        (spool / it.pk).write_bytes(base64.b64encode(it.content))
         if self.cache is not None:
-            self.cache.set(f"naive_door:{pk}", b"locked", ex=900)
+            self.cache.set(f"naive_door:{it.pk}", b"locked", ex=900)
 
     def know(self, people: list[Person]) -> None:
         self.write(

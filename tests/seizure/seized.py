@@ -62,11 +62,12 @@ class Seized:
     files: list[File] = field(default_factory=list)
     log: str = ""
     secrets: dict[str, bytes] = field(default_factory=dict)
-    # Where each message's bytes lie in the database's own files, by the kind of file.
+    # Where the bytes of each message and file lie in the database's own files, by the kind of file.
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
     raw: list[bytes] = field(default_factory=list)  # the database's own files, to the last byte
     messages: str = "submissions_submission"
     people: str = "people_user"
+    pieces: str = "submissions_piece"
 
     def ours(self) -> Seized:
         """Without what the naive platform beside it has."""
@@ -91,6 +92,7 @@ class Seized:
             [],
             f"{NAIVE}message" if naive else self.messages,
             f"{NAIVE}user" if naive else self.people,
+            f"{NAIVE}piece" if naive else self.pieces,
         )
 
     def everything(self) -> Iterator[tuple[str, bytes]]:
@@ -102,7 +104,8 @@ class Seized:
         for key in self.keys:
             yield f"key {key.name!r}", key.name + b"\n" + key.value
         for file in self.files:
-            yield file.path, file.path.encode() + b"\n" + file.content
+            parts = file.content.splitlines() if file.path == DUMP else [file.content]
+            yield from ((file.path, file.path.encode() + b"\n" + part) for part in parts)
         yield "log", self.log.encode()
 
 

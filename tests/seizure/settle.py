@@ -52,13 +52,34 @@ def make_places(people: list[Any]) -> dict[str, Any]:
     category = CategoryFactory.create()
     topics = [TopicFactory.create(category=category, by=opener).pk for _ in range(TOPICS)]
     places: dict[str, Any] = {"topics": topics, "discussions": [], "readers": []}
+    spaces = []
     for slug in ("kerouba", "tabakoro"):
         committee = CommitteeFactory.create(space=SpaceFactory.create(slug=slug))
         discussion = DiscussionFactory.create(committee=committee)
         places["discussions"].append(f"{slug}/discussions/{discussion.pk}")
         seat_all(committee, people)
         places["readers"] += make_readers(committee.space)
-    return places
+        spaces.append(committee.space)
+    places["proposers"] = places["readers"][-2:]
+    return {**places, **make_offices(*spaces)}
+
+
+def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
+    """One secretariat for both, and a reader who will not stay."""
+    from palabre.people.models import Side  # noqa: PLC0415
+    from palabre.spaces.models import Role  # noqa: PLC0415
+    from tests.people.factories import with_password, with_second_factor  # noqa: PLC0415
+    from tests.spaces.factories import MembershipFactory, join  # noqa: PLC0415
+    from tests.submissions.factories import reader  # noqa: PLC0415
+
+    office = {"side": Side.SECRETARIAT, "role": Role.SECRETARIAT}
+    secretary = with_second_factor(with_password(join(kerouba, name="bureau", **office)))
+    MembershipFactory.create(space=tabakoro, user=secretary, **office)
+    leaving = reader(kerouba, side=Side.CIVILIAN, name="sen-va")
+    return {
+        "secretary": secretary.username,
+        "leaving": kerouba.memberships.get(user=leaving).pk,
+    }
 
 
 def seat_all(committee: Any, people: list[Any]) -> None:

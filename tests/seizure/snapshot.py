@@ -11,7 +11,9 @@ from django.db import models
 from palabre.people.models import User
 
 Rows = dict[str, dict[Any, tuple[Any, ...]]]
-SEALED = {"submissions.Submission", "submissions.Item", "submissions.KeyWrap"}
+SEALED = {
+    f"submissions.{model}" for model in ("Submission", "Item", "KeyWrap", "Piece", "PieceChunk")
+}
 
 
 def every_model() -> list[type[models.Model]]:

@@ -1,4 +1,5 @@
-"""Thirty-six messages without an account, in between what people do under their names.
+"""Thirty-six messages without an account, in between what people do under their names: many with a
+file, some on paper. What is done with them in the offices afterwards is in offices.py.
 
 Only what is returned here knows who wrote what, and when.
 """
@@ -10,75 +11,32 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from tests.people.factories import PASSWORD
+from tests.seizure.bags import Bag, Hand
 from tests.seizure.browser import Browser, Page, Traces
-from tests.submissions.factories import PHRASE
+from tests.seizure.naive import Kept
+from tests.seizure.offices import Offices, sign_in
+from tests.seizure.truth import MARK, STRANGER, Message, Person, Truth, person_of, traces_of
 
 MESSAGES_EACH = 3
-STRANGER = 20  # the numbers of the twelve come before
-MARK = "canari-paroles"
-LANGUAGES = ["bm", "ff", "snk", "dyu", "ses", "taq", "mey", "son", "zgh", "dje", "khq", "kao"]
+PUBLIC = "Je l’ai vu"  # in each post, for all to read
+ON_PAPER = {6, 15, 29}  # of the turns
 CODE = re.compile(r'name="code" value="([0-9A-Z-]{29})"')
 CASE = re.compile(r'href="(/en/moderation/report/forums\.post/\d+/)"')
-
-
-@dataclass(frozen=True)
-class Person:
-    pk: int
-    username: str
-    email: str
-    traces: Traces
-
-
-@dataclass(frozen=True)
-class Message:
-    """The truth about one: who, between which instants, as the how-manieth, how long."""
-
-    person: str
-    began: float
-    ended: float
-    place: int
-    length: int
-
-
-@dataclass
-class Truth:
-    people: list[Person]
-    messages: dict[str, Message] = field(default_factory=dict)
-    windows: list[tuple[float, float]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    codes: dict[str, str] = field(default_factory=dict)  # by the message
-    began: float = 0
-    ended: float = 0
-
-
-def traces_of(number: int) -> Traces:
-    return Traces(
-        agent=f"Palmier/{number}.0 (canari-appareil-{number:02})",
-        language=f"{LANGUAGES[number % len(LANGUAGES)]}-x-canari{number:02}",
-        address=f"127.77.{number + 1}.{number + 40}",
-        far_address=f"198.51.{number + 100}.{number + 7}",
-        referer=f"http://localhost/canari-venu-{number:02}/",
-    )
-
-
-def person_of(number: int, told: dict[str, Any]) -> Person:
-    return Person(told["pk"], told["username"], told["email"], traces_of(number))
 
 
 @dataclass
 class Story:
     port: int
     places: dict[str, Any]
-    newest: Callable[[], str]  # the message that was not there before
-    beside: Callable[[str, Person, int], None]  # what a naive platform would do as well
+    newest: Callable[[str], str]  # the row of this table that was not there before
+    beside: Callable[[Kept], None]  # what a naive platform would do as well
     dice: random.Random = field(default_factory=lambda: random.Random(20261126))  # noqa: S311
 
     def __post_init__(self) -> None:
         people = [person_of(n, told) for n, told in enumerate(self.places["people"])]
         self.truth = Truth(people)
+        self.hand = Hand(self.dice)
         self.lines = ExitStack()
         self.jars = {person.username: self.browser(person.traces) for person in people}
 
@@ -96,11 +54,13 @@ class Story:
         self.truth.began = time.time()
         for name, jar in self.jars.items():
             sign_in(jar, name)
+        self.offices = Offices(self)
+        self.sheets = self.offices.print_sheets()
         for number, person in enumerate(self.turns()):
             self.in_between(number)
-            self.speak_and_write(person)
+            self.speak_and_write(person, number)
         self.come_back()
-        self.readers_read()
+        self.offices.work()
         self.truth.ended = time.time()
 
     def turns(self) -> list[Person]:
@@ -108,62 +68,104 @@ class Story:
         self.dice.shuffle(turns)
         return turns
 
-    def speak_and_write(self, person: Person) -> None:
+    def speak_and_write(self, person: Person, number: int) -> None:
         """One post under their name, right before or right after; from the same browser or not."""
         jar = self.jars[person.username]
         other = jar if self.dice.random() < 0.5 else self.browser(person.traces)
-        if self.dice.random() < 0.5:
+        posts_first = self.dice.random() < 0.5
+        if posts_first:
             self.post(jar)
-            self.write(other, person)
+        if number in ON_PAPER:
+            self.write_on_paper(person)
         else:
-            self.write(other, person)
+            self.write(other, person, self.hand.next() if number % 3 == 1 else None)
+        if not posts_first:
             self.post(jar)
 
     def post(self, jar: Browser) -> None:
         path = f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/"
         page = jar.get(path)
-        said = jar.post(f"{path}reply/", on=page, body=f"Je l’ai vu {self.dice.random()}.")
+        said = jar.post(f"{path}reply/", on=page, body=f"{PUBLIC} {self.dice.random()}.")
         assert said.status == 302, said.text[:2000]
 
-    def write(self, jar: Browser, person: Person) -> None:
-        words = self.words()
-        kept: list[str] = []
+    def write(self, jar: Browser, person: Person, bag: Bag | None) -> None:
+        said, review, held = self.begin(jar, person, bag)
 
-        def noticed() -> None:
-            kept.append(self.newest())
-            self.beside(kept[0], person, len(words))
+        def send() -> str:
+            page = jar.post("/en/write/code/", on=review, **said, **held)
+            found = CODE.search(page.text)
+            assert found, page.text[:3000]
+            return found[1]
 
-        began, ended, code = self.send(jar, words, noticed)
+        code = self.noticed(person, said["body"], send)
+        noted = jar.post("/en/write/code/", on=review, code=code, noted=code.rpartition("-")[2])
+        assert noted.status == 200
+
+    def begin(
+        self, jar: Browser, person: Person, bag: Bag | None
+    ) -> tuple[dict[str, str], Page, dict[str, list[str]]]:
+        """The first two steps: what was typed, the page to read again, and what it carries of files."""
+        form = jar.get("/en/write/message/")
+        said = {
+            "body": self.words(),
+            "readers": self.dice.choice(["all", "civilian"]),
+            "committee": self.dice.choice(["kerouba", "tabakoro"]),
+        }
+        token = form.field("token")
+        if bag is None:
+            review = jar.post("/en/write/review/", on=form, token=token, **said)
+        else:
+            review = self.join(jar, "/en/write/review/", form, person, bag, token=token, **said)
+        held = review.fields("held")
+        said["token"] = review.field("token")
+        return said, review, {"held": held, "as_is": held if bag and bag.as_is else []}
+
+    def join(
+        self, jar: Browser, path: str, form: Page, person: Person, bag: Bag, **said: str
+    ) -> Page:
+        """Send a form with a file, which is held from then on, or sent."""
+        with self.unseen() as instants:
+            page = jar.post_file(path, bag, on=form, **said)
+            pk = self.newest("submissions_piece")
+            self.beside(Kept(pk, person, bag.length, "naive_piece", content=bag.content))
+        assert pk, page.text[:3000]
+        place = len(self.truth.files)
+        self.truth.files[pk] = Message(person.username, instants[0], instants[1], place, bag.length)
+        self.truth.words.append(bag.canary)
+        self.truth.signs += bag.signs
+        return page
+
+    def noticed(
+        self, person: Person, words: str, send: Callable[[], str], *, came: str = "online"
+    ) -> str:
+        """Have it sent, and keep the truth about it. Returns its code."""
+        with self.unseen() as instants:
+            code = send()
+            pk = self.newest("submissions_submission")
+            self.beside(Kept(pk, person, len(words), came=came))
         place = len(self.truth.messages)
-        self.truth.messages[kept[0]] = Message(person.username, began, ended, place, len(words))
-        self.truth.codes[kept[0]] = code
+        self.truth.messages[pk] = Message(
+            person.username, instants[0], instants[1], place, len(words)
+        )
+        self.truth.codes[pk] = code
+        return code
+
+    def write_on_paper(self, person: Person) -> None:
+        """On a sheet that the secretariat types in."""
+        sheet, words = self.sheets.pop(), self.words()
+
+        def type_in() -> str:
+            self.offices.type_in(sheet, words)
+            return sheet.code
+
+        self.noticed(person, words, type_in, came="on paper")
+        self.truth.paper.add(list(self.truth.messages)[-1])
 
     def words(self) -> str:
         """All of them short enough for the first size, but of every length."""
         canary = f"{MARK}-{self.dice.getrandbits(64):016x}"
         self.truth.words.append(canary)
         return f"{canary} " + "On nous l’a pris. " * self.dice.randrange(1, 60)
-
-    def send(
-        self, jar: Browser, words: str, noticed: Callable[[], object]
-    ) -> tuple[float, float, str]:
-        said = {
-            "body": words,
-            "readers": self.dice.choice(["all", "civilian"]),
-            "committee": self.dice.choice(["kerouba", "tabakoro"]),
-        }
-        form = jar.get("/en/write/message/")
-        review = jar.post("/en/write/review/", on=form, token=form.field("token"), **said)
-        with self.unseen() as instants:
-            page = jar.post("/en/write/code/", on=review, token=review.field("token"), **said)
-            noticed()
-        found = CODE.search(page.text)
-        assert found, page.text[:3000]
-        noted = jar.post(
-            "/en/write/code/", on=page, code=found[1], noted=found[1].rpartition("-")[2]
-        )
-        assert noted.status == 200
-        return instants[0], instants[1], found[1]
 
     @contextmanager
     def unseen(self) -> Iterator[list[float]]:
@@ -182,6 +184,8 @@ class Story:
             self.report(somebody, page)
         if number % 8 == 3:
             self.write_and_erase()
+        if number % 6 == 2:
+            self.join_and_leave()
 
     def contribute(self, jar: Browser) -> None:
         path = f"/en/committees/{self.dice.choice(self.places['discussions'])}/"
@@ -198,11 +202,20 @@ class Story:
     def write_and_erase(self) -> None:
         """Somebody of whom nothing stays, who has no account."""
         jar = self.browser(traces_of(STRANGER))
-        code = self.send(jar, self.words(), self.newest)[2]
-        self.open_thread(jar, code)
+        form = jar.get("/en/write/message/")
+        said = {"body": self.words(), "readers": "all", "token": form.field("token")}
+        with self.unseen():
+            page = jar.post("/en/write/code/", on=form, committee="kerouba", **said)
+        self.newest("submissions_submission")
+        self.open_thread(jar, page.field("code"))
         page = jar.get("/en/answer/erase/everything/")
         with self.unseen():
             jar.post("/en/answer/erase/", on=page, everything="1")
+
+    def join_and_leave(self) -> None:
+        """Somebody joins a file, looks at it, and sends nothing."""
+        person = self.dice.choice(self.truth.people)
+        self.begin(self.jars[person.username], person, self.hand.next())
 
     def open_thread(self, jar: Browser, code: str) -> Page:
         form = jar.get("/en/answer/")
@@ -220,36 +233,16 @@ class Story:
             jar = self.browser(person.traces) if number % 2 else self.jars[person.username]
             self.contribute(self.jars[person.username])
             page = self.open_thread(jar, self.truth.codes[pk])
-            with self.unseen():
-                jar.post("/en/answer/reply/", on=page, token=page.field("token"), body=self.words())
+            self.reply(jar, page, person, self.hand.next() if number % 4 == 2 else None)
 
-    def readers_read(self) -> None:
-        for number, name in enumerate(self.places["readers"]):
-            jar = self.browser(traces_of(STRANGER + 1 + number))
-            sign_in(jar, name)
-            page = jar.get("/en/messages/vault/")
-            jar.post("/en/messages/vault/", on=page, passphrase=PHRASE)
-            inbox = jar.get("/en/messages/")
-            for pk in re.findall(r"/en/messages/([0-9a-f-]{36})/", inbox.text)[:4]:
-                self.read_and_answer(jar, pk)
-
-    def read_and_answer(self, jar: Browser, pk: str) -> None:
-        path = f"/en/messages/{quote(pk)}/"
-        page = jar.get(path)
-        if page.text.find("open/") > 0:
-            jar.post(f"{path}open/", on=page)
-            page = jar.get(path)
-        said = jar.post(
-            f"{path}answer/",
-            on=page,
-            token=page.field("token"),
-            kind="answer",
-            body="On s’en occupe.",
-        )
-        assert said.status == 302, said.text[:2000]
-
-
-def sign_in(jar: Browser, name: str) -> None:
-    page = jar.get("/accounts/login/")
-    said = jar.post("/accounts/login/", on=page, login=name, password=PASSWORD)
-    assert said.status == 302, said.text[:3000]
+    def reply(self, jar: Browser, page: Page, person: Person, bag: Bag | None) -> None:
+        path, said = "/en/answer/reply/", {"body": self.words(), "token": page.field("token")}
+        held: list[str] = []
+        if bag is not None:
+            page = self.join(jar, path, page, person, bag, **said)
+            if page.status == 302:
+                return
+            held, said["token"] = page.fields("held"), page.field("token")
+        with self.unseen():
+            sent = jar.post(path, on=page, **said, held=held, as_is=held)
+        assert sent.status == 302, sent.text[:2000]

@@ -13,7 +13,9 @@ import redis
 from psycopg.rows import dict_row
 
 from tests.machine import find
-from tests.seizure.seized import DUMP, File, Key, Link, Row, Seized, as_bytes, plain
+from tests.seizure.about import Rows, of_things
+from tests.seizure.bags import SIGN
+from tests.seizure.seized import DUMP, File, Key, Link, Row, Seized, plain
 
 PAGE = 4096
 PG_LINKS = """
@@ -50,8 +52,8 @@ def take_sqlite(database: Path, to: Path) -> Seized:
     connection.close()
     seized.raw = list(raw.values())
     for suffix, content in raw.items():
-        find_places(seized, f"file{suffix}", content, sign="locator")
-        find_places(seized, f"naive_file{suffix}", content, sign="sealed")
+        for prefix, part in (("", seized.ours()), ("naive_", seized.naive())):
+            seized.places |= places_in(part, f"{prefix}file{suffix}", content)
     return seized
 
 
@@ -76,21 +78,23 @@ def sqlite_links(connection: sqlite3.Connection, table: str) -> list[Link]:
     return [Link(table, row[3], row[2], row[4] or "id") for row in found]
 
 
-def find_places(seized: Seized, name: str, content: bytes, *, sign: str) -> None:
-    """Where in this file each message's own random bytes come first, and last. Within a page SQLite
-    puts what is new before what was there."""
+SIGNS = ("locator", "sealed")  # columns of random bytes
+
+
+def places_in(part: Seized, name: str, content: bytes) -> dict[str, dict[str, Any]]:
+    """Where in this file each message's and file's own random bytes come first, and last. Within a
+    page SQLite puts what is new before what was there."""
     step = -1 if name.endswith("file") else 1
-    signs = {row.values["id"]: as_bytes(row.values[sign]) for row in rows_with(seized, sign)}
-    for which, look in (("first", content.find), ("last", content.rfind)):
-        found = {pk: look(mine) for pk, mine in signs.items()}
-        seized.places[f"{name}, {which}"] = {
-            pk: (place // PAGE, step * place) for pk, place in found.items() if place >= 0
-        }
-
-
-def rows_with(seized: Seized, sign: str) -> list[Row]:
-    table = "naive_message" if sign == "sealed" else seized.messages
-    return seized.tables.get(table, [])
+    found = {}
+    for table, rows in of_things(part).items():
+        column = next((one for one in SIGNS if rows and one in rows[0][0].values), "")
+        signs = {pk: row.values[column][:SIGN] for row, pk in reversed(rows) if column}
+        for which, look in (("first", content.find), ("last", content.rfind)):
+            places = {pk: look(mine) for pk, mine in signs.items()}
+            found[f"{name}: {table}, {which}"] = {
+                pk: (place // PAGE, step * place) for pk, place in places.items() if place >= 0
+            }
+    return found
 
 
 # --- PostgreSQL ----------------------------------------------------------------------------------
@@ -99,9 +103,11 @@ def take_postgresql(address: str) -> Seized:
         tables = [tuple(row.values()) for row in connection.execute(PG_TABLES)]
         links = [Link(*row.values()) for row in connection.execute(PG_LINKS)]
         seized = Seized({name: postgresql_rows(connection, name) for name, _ in tables}, links)
-        for name, toast in tables:
-            if toast:
-                seized.places[f"pieces of {name}"] = pieces(connection, seized, name, toast)
+        toasts = {name: toast for name, toast in tables if toast}
+        for part in (seized.ours(), seized.naive()):
+            for name, rows in of_things(part).items():
+                if toast := toasts.get(name.partition(" ")[0]):
+                    seized.places[f"long values of {name}"] = long_values(connection, rows, toast)
         connection.execute("CHECKPOINT")
         seized.raw = list(own_files(connection))
     dump = subprocess.run(
@@ -134,13 +140,11 @@ def postgresql_rows(connection: psycopg.Connection[Any], table: str) -> list[Row
     return rows
 
 
-def pieces(
-    connection: psycopg.Connection[Any], seized: Seized, table: str, toast: str
-) -> dict[str, Any]:
+def long_values(connection: psycopg.Connection[Any], rows: Rows, toast: str) -> dict[str, Any]:
     """Long values lie apart, in pieces that are numbered as they come (TOAST)."""
     begins = {
         value[:64]: pk
-        for row, pk in seized_by_message(seized, table)
+        for row, pk in rows
         for value in row.values.values()
         if isinstance(value, bytes)
     }
@@ -151,12 +155,6 @@ def pieces(
         if pk := begins.get(bytes(row["begin"])):
             found[pk] = min(found.get(pk, row["chunk_id"]), row["chunk_id"])
     return found
-
-
-def seized_by_message(seized: Seized, table: str) -> list[tuple[Row, str]]:
-    column = "id" if table in (seized.messages, "naive_message") else "submission_id"
-    rows = seized.tables[table]
-    return [(row, row.values[column]) for row in rows if column in row.values]
 
 
 # --- Beside the database -------------------------------------------------------------------------

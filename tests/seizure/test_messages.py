@@ -9,14 +9,22 @@ from fractions import Fraction
 import pytest
 from django.conf import settings
 
+from tests.seizure.about import told_apart
 from tests.seizure.attacks import ANYWHERE, WITH_POSTGRESQL
 from tests.seizure.encodings import Sought, unpacked
 from tests.seizure.moments import hits, instants
+from tests.seizure.offices import AGREED
 from tests.seizure.seized import is_finer_than_a_day
-from tests.seizure.story import MESSAGES_EACH
-from tests.seizure.verdict import LEVEL, binomial_bound, order_bound, pairs_in_order
+from tests.seizure.story import MESSAGES_EACH, PUBLIC
+from tests.seizure.verdict import (
+    LEVEL,
+    binomial_bound,
+    measured,
+    order_bound,
+    pairs_in_order,
+)
 
-ATTEMPTS = 400  # guesses in all, at most: each has its share of the level
+ATTEMPTS = 800  # guesses in all, at most: each has its share of the level
 BATTERY = ANYWHERE | (WITH_POSTGRESQL if settings.REDIS_URL else {})
 
 
@@ -29,16 +37,13 @@ def beyond_chance(taken, guess):
     level = LEVEL / ATTEMPTS
     if guess.kind == "who":
         right = sum(
-            taken.truth.messages[pk].person == who
+            taken.truth.things[pk].person == who
             for pk, who in guess.values.items()
-            if pk in taken.truth.messages
+            if pk in taken.truth.things
         )
         bound = binomial_bound(len(guess.values), Fraction(1, len(taken.truth.people)), level)
         return f"{guess.name}: {right} right, {bound} by chance" if right > bound else ""
-    true = {
-        pk: one.place if guess.kind == "order" else one.length
-        for pk, one in taken.truth.messages.items()
-    }
+    true = measured(taken.truth.things, guess.kind)
     pairs = pairs_in_order(guess.values, true)
     bound = order_bound(len(guess.values.keys() & true.keys()), level)
     return f"{guess.name}: {pairs} pairs in order, {bound} by chance" if pairs > bound else ""
@@ -55,16 +60,42 @@ def test_the_level_is_shared_by_all_that_was_tried(taken):
     assert sum(len(guesses(taken, name)) for name in BATTERY) <= ATTEMPTS
 
 
-def test_every_message_and_person_of_the_story_is_there(taken):
-    rows = taken.late.tables["submissions_submission"]
+def ids(taken, table):
+    return {row.values["id"] for row in taken.late.tables[table]}
+
+
+def test_every_message_file_and_person_of_the_story_is_there(taken):
     writers = [message.person for message in taken.truth.messages.values()]
 
-    assert {row.values["id"] for row in rows} == set(taken.truth.messages)
+    assert ids(taken, "submissions_submission") == set(taken.truth.messages)
+    assert ids(taken, "submissions_piece") == set(taken.truth.files)
     assert {writers.count(person.username) for person in taken.truth.people} == {MESSAGES_EACH}
     assert len(taken.late.keys) > 0 or not settings.REDIS_URL
     assert len(taken.transcript) > 0 or not settings.REDIS_URL
     assert len(taken.late.tables["moderation_report"]) > 0
     assert len(taken.late.tables["committees_contribution"]) > 0
+
+
+def test_files_were_sent_and_held_sheets_wait_a_topic_is_proposed_and_keys_were_changed(taken):
+    pieces = taken.late.tables["submissions_piece"]
+    sent = [row for row in pieces if row.values["item_id"]]
+    chunks = {row.values["piece_id"] for row in taken.late.tables["submissions_piecechunk"]}
+    holders = {row.values["reader_key_id"] for row in taken.late.tables["submissions_keywrap"]}
+    keys = ids(taken, "submissions_readerkey")
+
+    assert len(taken.truth.paper) == 3
+    assert len(ids(taken, "submissions_papersheet")) == 2
+    assert len(sent) >= len(taken.truth.messages) // 3
+    assert len(pieces) - len(sent) >= 5
+    assert chunks == set(taken.truth.files)
+    assert len(ids(taken, "submissions_proposal")) == 1
+    assert any(row.values["title"] == AGREED for row in taken.late.tables["forums_topic"])
+    assert len(keys - holders) == 1  # of whoever left
+
+
+def test_no_column_tells_which_messages_came_on_paper(taken):
+    for seized in (taken.early.ours(), taken.late.ours()):
+        assert told_apart(seized, taken.truth.paper) == set()
 
 
 def test_no_row_of_a_message_has_an_instant(taken):
@@ -115,29 +146,50 @@ def test_no_file_is_made_or_changed_by_a_message(taken):
 
 
 # --- What was said and who asked, in clear or in any dress --------------------------------------
-def searched(taken, things):
-    sought = Sought(things)
+def codes(truth):
+    for code in truth.codes.values():
+        yield from (code, code.replace("-", ""), code.lower())
+    yield from truth.numbers
+
+
+def traces(truth):
+    return [trace for person in truth.people for trace in vars(person.traces).values()]
+
+
+@pytest.fixture(scope="module")
+def seen(taken):
+    """Everything that may be nowhere, and where it is."""
+    truth = taken.truth
+    sought = Sought([*truth.words, *codes(truth), *truth.signs, *traces(truth)])
+    things = {taken.transcript: "said to Redis"}
+    for seized in (taken.early.ours(), taken.late.ours()):  # much of it is the same
+        things |= {thing: where for where, thing in seized.everything()}
     return {
         (where, found)
-        for seized in (taken.early.ours(), taken.late.ours())
-        for where, thing in [*seized.everything(), ("said to Redis", taken.transcript)]
+        for thing, where in things.items()
         for dressed in unpacked(thing)
         for found in sought.found_in(dressed)
     }
 
 
-def test_no_word_of_a_message_and_no_code_is_anywhere(taken):
-    codes = [spelt for code in taken.truth.codes.values()
-             for spelt in (code, code.replace("-", ""), code.lower())]  # fmt: skip
+def where_it_is(seen, things):
+    sought = set(things)
+    return {(where, found) for where, found in seen if found in sought}
 
-    assert searched(taken, [*taken.truth.words, *codes]) == set()
+
+def test_no_word_of_a_message_and_no_code_is_anywhere(taken, seen):
+    assert where_it_is(seen, [*taken.truth.words, *codes(taken.truth)]) == set()
+
+
+def test_no_byte_of_a_file_is_anywhere(taken, seen):
+    assert len(taken.truth.signs) == len(taken.truth.files)
+    assert where_it_is(seen, taken.truth.signs) == set()
+
+
+def test_no_device_address_or_language_of_anybody_is_anywhere(taken, seen):
+    assert where_it_is(seen, traces(taken.truth)) == set()
 
 
 def test_no_word_and_no_code_lies_in_the_files_of_the_database_free_pages_included(taken):
-    assert taken.legible == []
-
-
-def test_no_device_address_or_language_of_anybody_is_anywhere(taken):
-    traces = [trace for person in taken.truth.people for trace in vars(person.traces).values()]
-
-    assert searched(taken, traces) == set()
+    """Nor the beginning of a file, nor a byte of one. What is public lies there, and is found."""
+    assert taken.legible == [PUBLIC.encode()]

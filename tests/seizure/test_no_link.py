@@ -8,9 +8,10 @@ from django.core.cache import cache
 from django.db import models
 
 from palabre.people.models import User
-from palabre.submissions.models import Item, Submission
+from palabre.submissions.models import Item, Piece, Submission
 from tests.seizure.snapshot import assert_no_user_linked_write, every_row, people_of
 from tests.submissions.conftest import BODY, field
+from tests.submissions.joining import DOCUMENT, carried, files, photo
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,36 @@ def test_erasing_everything_leaves_none(writer):
     assert not Submission.objects.exists()
 
 
+def test_joining_a_file_sending_it_and_leaving_one_out_leave_none(writer):
+    form = said(writer.get("/en/write/message/"))
+
+    with assert_no_user_linked_write():
+        page = writer.post("/en/write/review/", form | {"files": files(photo(), DOCUMENT)})
+    held = carried(page)
+    assert len(held["held"]) == 2
+    with assert_no_user_linked_write():
+        page = writer.post("/en/write/review/", form | held | {"drop": held["held"][0]})
+    held = carried(page)
+    with assert_no_user_linked_write():
+        assert (
+            writer.post("/en/write/code/", form | held | {"as_is": held["held"]}).status_code == 200
+        )
+
+    assert Piece.objects.exclude(item=None).count() == Piece.objects.count() == 1
+
+
+def test_a_reply_with_a_file_leaves_none(writer):
+    writer.post("/en/answer/", {"code": send(writer)})
+    words = {"body": "", "token": field(writer.get("/en/answer/thread/"), "token")}
+
+    with assert_no_user_linked_write():
+        assert (
+            writer.post("/en/answer/reply/", words | {"files": files(photo())}).status_code == 302
+        )
+
+    assert Piece.objects.exclude(item=None).count() == 1
+
+
 # --- That it would be noticed ----------------------------------------------------------------------
 def test_a_row_that_is_somebodys_is_noticed(writer, outsider):
     with pytest.raises(AssertionError), assert_no_user_linked_write():
@@ -134,7 +165,8 @@ def test_every_table_is_looked_at():
 
 
 @pytest.mark.parametrize(
-    "label", ["submissions.Submission", "submissions.Item"], ids=["message", "item"]
+    "label",
+    [f"submissions.{name}" for name in ("Submission", "Item", "Piece", "PieceChunk", "PaperSheet")],
 )
 def test_no_column_on_the_writers_side_leads_to_an_account(label):
     columns = apps.get_model(label)._meta.concrete_fields

@@ -53,3 +53,10 @@ def pairs_in_order(guessed: Mapping[Any, Any], true: Mapping[Any, Any]) -> int:
     ranked: list[int] = [true[one] for one in sorted(known, key=lambda one: guessed[one])]
     forwards = sum(early < late for early, late in combinations(ranked, 2))
     return max(forwards, len(ranked) * (len(ranked) - 1) // 2 - forwards)
+
+
+def measured(things: Mapping[str, Any], kind: str) -> dict[str, int]:
+    """In which order they came, or how long those are that have one size class."""
+    if kind == "order":
+        return {pk: one.place for pk, one in things.items()}
+    return {pk: one.length for pk, one in things.items() if one.length}

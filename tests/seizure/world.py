@@ -20,15 +20,17 @@ from django.core import signing
 from tests.house.server import Server
 from tests.machine import ROOT
 from tests.machine import redis as own_redis
+from tests.seizure.bags import BEGINNINGS
 from tests.seizure.naive import Naive
 from tests.seizure.seized import Seized
-from tests.seizure.story import MARK, Story, Truth
+from tests.seizure.story import PUBLIC, Story
 from tests.seizure.taking import take_files, take_postgresql, take_redis, take_sqlite
+from tests.seizure.truth import MARK, Truth
 
 SETTINGS = "tests.seizure.served_settings"
-IDS = "SELECT id FROM submissions_submission"
-# What runs by itself within minutes: the jobs that wait, and the order of messages made anew.
-WITHIN_MINUTES = """
+# What runs by itself: the jobs that wait, and the order of messages (every five minutes) and of
+# files (every hour) made anew.
+BY_ITSELF = """
 from palabre.jobs.services import run_due
 from palabre.submissions.scattering import scatter
 run_due()
@@ -53,7 +55,7 @@ class World:
             PALABRE_CALM_MESSAGES="1000000",  # so many in a few seconds are no flood here
             **{name: address for name, address in addresses.items() if address},
         )
-        self.known: set[str] = set()
+        self.known: dict[str, set[str]] = {}
 
     def settle(self) -> dict[str, Any]:
         said = subprocess.run(
@@ -81,11 +83,12 @@ class World:
                 marked = statement if self.database else statement.replace("%s", "?")
                 connection.execute(marked, values)
 
-    def newest(self) -> str:
+    def newest(self, table: str) -> str:
         with self.connection() as connection:
-            ids = {str(row[0]).replace("-", "") for row in connection.execute(IDS)}
-        new = ids - self.known
-        self.known = ids
+            found = connection.execute(f"SELECT id FROM {table}")  # noqa: S608
+            ids = {str(row[0]).replace("-", "") for row in found}
+        new = ids - self.known.get(table, set())
+        self.known[table] = ids
         return new.pop() if new else ""
 
     def secrets(self) -> dict[str, bytes]:
@@ -141,8 +144,8 @@ class World:
         open_sessions(taken)
         return taken
 
-    def within_minutes(self) -> None:
-        self.server.manage("shell", "-v0", "-c", WITHIN_MINUTES)
+    def by_itself(self) -> None:
+        self.server.manage("shell", "-v0", "-c", BY_ITSELF)
 
 
 def open_sessions(taken: Seized) -> None:
@@ -191,7 +194,7 @@ class Taken:
     early: Seized
     late: Seized
     transcript: bytes
-    legible: list[bytes]  # words and codes that lie in the database's own files
+    legible: list[bytes]  # words, codes and bytes of files that lie in the database's own files
 
 
 def carry_off(folder: Path) -> Taken:
@@ -200,7 +203,7 @@ def carry_off(folder: Path) -> Taken:
         truth = made.live_through()
         early = made.take("early")
         legible = legible_in(early, truth)
-        made.within_minutes()
+        made.by_itself()
         made.server.stop()
         late = made.take("late")
         return Taken(truth, early, late, b"".join(made.transcript), legible)
@@ -209,7 +212,8 @@ def carry_off(folder: Path) -> Taken:
 def legible_in(seized: Seized, truth: Truth) -> list[bytes]:
     """The files themselves, free pages and all, are too big to keep for the tests."""
     signs = {MARK, MARK.encode("utf-16-le").decode("latin-1"), *truth.codes.values()}
-    signs |= {code.replace("-", "") for code in truth.codes.values()}
+    signs |= {code.replace("-", "") for code in [*truth.codes.values(), *truth.numbers]}
     sought = [sign.encode("latin-1") for sign in signs]
+    sought += [*BEGINNINGS, *truth.signs, PUBLIC.encode()]
     raw, seized.raw = seized.raw, []
     return [sign for sign in sought if any(sign in content for content in raw)]

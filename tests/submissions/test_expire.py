@@ -7,13 +7,21 @@ from django.conf import settings
 
 from palabre.core.days import today
 from palabre.jobs.services import later
+from palabre.people.models import User
 from palabre.submissions import epochs, expiry
-from palabre.submissions.models import Item, KeyWrap, Submission
-from palabre.submissions.sealing import boxes
+from palabre.submissions.models import Item, KeyWrap, Piece, PieceChunk, Submission
+from palabre.submissions.sealing import boxes, stream
 from palabre.submissions.sealing.errors import KeyLost, SealError
-from palabre.submissions.services import close, mark_read, opened_wrap
+from palabre.submissions.services import (
+    close,
+    mark_read,
+    opened_file,
+    opened_wrap,
+    report_key,
+)
 from tests.submissions.conftest import BODY, field
 from tests.submissions.factories import VAULTS
+from tests.submissions.joining import DOCUMENT, files, sent
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 12, 1)  # a Tuesday
@@ -115,6 +123,50 @@ def test_an_old_copy_opens_no_more_with_all_that_people_know(code, on_day, both_
         epochs.unlock(copy.expires_on, bytes(copy.t_sk_for_writer))
 
 
+@pytest.fixture
+def with_file(on_day, client, both_readers):
+    on_day(0)
+    sent(client, files=files(DOCUMENT))
+    return the_one()
+
+
+def test_its_files_go_with_it(with_file, on_day):
+    assert PieceChunk.objects.exists()
+
+    on_day((ends() - START).days)
+
+    assert not Piece.objects.exists()
+    assert not PieceChunk.objects.exists()
+
+
+def test_an_old_copy_opens_no_file_either(with_file, on_day, both_readers):
+    """The parts of the file are in the backup as well; what their key is, only the sealed words say."""
+    piece = Piece.objects.get()
+    kept = [
+        with_file,
+        *Item.objects.all(),
+        piece,
+        *PieceChunk.objects.all(),
+        *KeyWrap.objects.all(),
+    ]
+    for reader in both_readers:
+        keys = report_key(with_file, reader.reader_key, vault_held_by(reader))
+        assert b"".join(opened_file(with_file, piece.pk, keys)[1]) == DOCUMENT
+
+    on_day((ends() - START).days)
+    for row in kept:
+        row.save(force_insert=True)
+
+    for reader in both_readers:
+        with pytest.raises(KeyLost):
+            report_key(the_one(), reader.reader_key, vault_held_by(reader))
+        known = vault_held_by(reader).x_secret
+        with pytest.raises(SealError):
+            boxes.unseal(known, bytes(Item.objects.get().sealed))
+        with pytest.raises(SealError):
+            list(stream.open_file(known, [bytes(chunk.sealed) for chunk in piece.chunks.all()]))
+
+
 def test_what_is_erased_before_its_day_opens_from_an_old_copy_until_then(
     code, on_day, open_thread, client
 ):
@@ -135,6 +187,10 @@ def test_what_is_erased_before_its_day_opens_from_an_old_copy_until_then(
 
 def vault_of(wrap: KeyWrap):
     return VAULTS[bytes(wrap.reader_key.ed_pk)]
+
+
+def vault_held_by(reader: User):
+    return VAULTS[bytes(reader.reader_key.ed_pk)]
 
 
 def test_what_wraps_a_report_key_is_locked_with_the_key_of_its_week(code, both_readers):

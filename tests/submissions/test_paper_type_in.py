@@ -9,6 +9,7 @@ from palabre.audit.models import AuditRecord
 from palabre.core.days import today
 from palabre.people.models import Side
 from palabre.spaces.models import Role
+from palabre.submissions import paper
 from palabre.submissions.models import Item, KeyWrap, PaperSheet, Submission
 from palabre.submissions.sealing import kdf
 from tests.committees.traces import assert_no_user_linked_write
@@ -191,16 +192,29 @@ def test_another_committee_types_in_nothing_of_this_one(sheet, client, committee
     assert not Submission.objects.exists()
 
 
-def test_a_sheet_whose_row_was_altered_is_refused(sheet, type_in):
-    row = PaperSheet.objects.get()
-    sealed = bytearray(row.sealed)
-    sealed[-1] ^= 1
-    PaperSheet.objects.update(sealed=bytes(sealed))
+@pytest.mark.parametrize("column", ["tag", "sealed"])
+def test_a_sheet_whose_row_was_altered_is_refused(sheet, type_in, column):
+    altered = bytearray(getattr(PaperSheet.objects.get(), column))
+    altered[-1] ^= 1
+    PaperSheet.objects.update(**{column: bytes(altered)})
 
     page = type_in(sheet.number)
 
     assert page.status_code == 422
     assert WAITS_NOT in page.content.decode()
+
+
+@pytest.mark.parametrize("column", ["tag", "sealed"])
+def test_two_sheets_that_changed_places_are_refused(sheet, type_in, committee, column):
+    other = paper.draw_sheet(committee.pk)
+    paper.keep_sheets([other])
+    one, two = PaperSheet.objects.all()
+    for row, value in ((two, b"aside"), (one, getattr(two, column)), (two, getattr(one, column))):
+        PaperSheet.objects.filter(pk=row.pk).update(**{column: bytes(value)})
+
+    for number in (sheet.number, other.number.shown):
+        assert WAITS_NOT in type_in(number).content.decode()
+    assert not Submission.objects.exists()
 
 
 def test_the_page_after_it_says_nothing_of_what_was_typed(sheet, type_in, desk):

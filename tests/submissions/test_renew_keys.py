@@ -7,14 +7,22 @@ from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
 from palabre.spaces.models import Membership, Role
 from palabre.submissions import epochs, intake
-from palabre.submissions.models import Item, KeyWrap, Kind, Proposal, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, Piece, Proposal, Submission
 from palabre.submissions.renewing import renew_keys
 from palabre.submissions.sealing import wrapping
+from palabre.submissions.sealing.errors import Unreadable
 from palabre.submissions.selectors import open_to_others
-from palabre.submissions.services import answer, conversation, mark_read, report_key
+from palabre.submissions.services import (
+    answer,
+    conversation,
+    mark_read,
+    opened_file,
+    report_key,
+)
 from palabre.submissions.trust import trust_in
 from tests.submissions.conftest import BODY, field
 from tests.submissions.factories import VAULTS, reader
+from tests.submissions.joining import DOCUMENT, files, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +110,23 @@ def test_those_who_stay_and_the_writer_read_everything(
     page = open_thread(code).content.decode()
     assert "Nous avons lu." in page
     assert "altered" not in page
+
+
+def test_those_who_stay_open_its_files_whole_and_whoever_left_none(
+    committee, fanta, both_readers, client
+):
+    sent(client, files=files(DOCUMENT))
+    submission, piece = Submission.objects.get(), Piece.objects.get()
+    theirs = report_key(submission, fanta.reader_key, vault_of(fanta))
+    leave(fanta)
+    renew(committee, both_readers[1])
+
+    for user in both_readers:
+        keys = report_key(Submission.objects.get(), user.reader_key, vault_of(user))
+        what, parts = opened_file(submission, piece.pk, keys)
+        assert (b"".join(parts), what.as_is) == (DOCUMENT, True)
+    with pytest.raises(Unreadable):
+        opened_file(submission, piece.pk, theirs)
 
 
 def test_what_is_said_in_that_very_moment_is_not_lost(

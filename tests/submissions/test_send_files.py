@@ -274,15 +274,21 @@ def test_a_file_that_is_gone_stops_the_sending_with_words(client):
     assert not Submission.objects.exists()
 
 
-def test_a_held_file_whose_row_was_altered_is_as_good_as_gone(client):
+def test_a_file_whose_row_was_altered_is_as_good_as_gone_at_every_step(client):
     said = filled(client)
     held = carried(client.post(REVIEW, said | {"files": files(photo())}))
-    Piece.objects.update(about=b"\x01altered")
+    sealed = bytes(Piece.objects.get().about)
+    Piece.objects.update(about=sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
-    page = client.post(CODE, said | held)
+    pages = [client.post(step, said | held) for step in (MESSAGE, REVIEW, CODE)]
 
-    assert page.status_code == 422
-    assert "not here any more" in page.content.decode()
+    for page in pages:
+        assert page.status_code == 422
+        assert "not here any more. Join it again." in page.content.decode()
+        assert BODY.splitlines()[0] in page.content.decode()
+    with pytest.raises(pieces.Gone):
+        pieces.take([bytes.fromhex(held["held"][0])])
+    assert not Submission.objects.exists()
 
 
 def test_a_file_goes_with_one_message_only(client):
