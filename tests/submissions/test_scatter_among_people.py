@@ -5,12 +5,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 
 from palabre.core.days import today
 from palabre.submissions import expiry, intake, pieces, scattering
@@ -20,6 +19,7 @@ from palabre.submissions.sealing import kdf, wrapping
 from palabre.submissions.sealing.enclosure import About
 from palabre.submissions.selectors import intake_for, submissions_for
 from palabre.submissions.services import answer, conversation, opened_file, report_key
+from tests.submissions.meeting import Side, meet, wait_until, waits_for_a_lock
 from tests.submissions.onward import propose, vault_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,67 +49,10 @@ def photo() -> bytes:
     return pieces.hold([PHOTO], About("image/jpeg", "jpg", len(PHOTO))).key
 
 
-@dataclass
-class Side:
-    """A thread, and how it fared."""
-
-    deed: Callable[[], object]
-    failed: list[str] = field(default_factory=list)
-
-    def __post_init__(self):
-        self.thread = threading.Thread(target=self.run)
-
-    def run(self):
-        try:
-            self.deed()
-        except Exception as error:
-            self.failed.append(repr(error))
-        finally:
-            connections.close_all()
-
-
-def waits_for_a_lock() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
-
-
-def wait_until(it_is: Callable[[], bool]) -> None:
-    until = time.monotonic() + 5
-    while not it_is() and time.monotonic() < until:
-        time.sleep(0.01)
-
-
-def meet(deed: Callable[[], object], *, after: str) -> None:
-    """The deed stops half-way, after a statement that contains `after`, until rows are laid anew."""
-    is_half_way, go_on = threading.Event(), threading.Event()
-
-    def stop(execute, sql, *told):
-        done = execute(sql, *told)
-        if after in sql and not is_half_way.is_set():
-            is_half_way.set()
-            go_on.wait(10)
-        return done
-
-    def stopping():
-        with connection.execute_wrapper(stop):
-            deed()
-
-    person, work = Side(stopping), Side(scatter)
-    person.thread.start()
-    assert is_half_way.wait(10)
-    work.thread.start()
-    wait_until(waits_for_a_lock)
-    go_on.set()
-    person.thread.join(30)
-    work.thread.join(30)
-    assert (person.failed, work.failed) == ([], [])
-
-
 @on_postgresql
 def test_whoever_lets_a_file_go_is_given_way_to(cast):
     key = photo()
-    meet(lambda: pieces.let_go([key]), after='DELETE FROM "submissions_piecechunk"')
+    meet(lambda: pieces.let_go([key]), scatter, after='DELETE FROM "submissions_piecechunk"')
 
     assert not Piece.objects.exists()
 
@@ -118,7 +61,11 @@ def test_whoever_lets_a_file_go_is_given_way_to(cast):
 def test_whoever_erases_is_given_way_to(cast):
     one = writer(cast.space, files=(photo(),))
     said = Item.objects.get()
-    meet(lambda: intake.erase_item(one, said.pk), after='DELETE FROM "submissions_piecechunk"')
+    meet(
+        lambda: intake.erase_item(one, said.pk),
+        scatter,
+        after='DELETE FROM "submissions_piecechunk"',
+    )
 
     assert not Item.objects.exists()
     assert Submission.objects.exists()
@@ -128,7 +75,7 @@ def test_whoever_erases_is_given_way_to(cast):
 def test_what_ends_is_given_way_to(cast):
     writer(cast.space)
     Submission.objects.update(expires_on=today())
-    meet(expiry.end_what_is_over, after='DELETE FROM "submissions_keywrap"')
+    meet(expiry.end_what_is_over, scatter, after='DELETE FROM "submissions_keywrap"')
 
     assert not Submission.objects.exists()
 
@@ -136,14 +83,14 @@ def test_what_ends_is_given_way_to(cast):
 @on_postgresql
 def test_whoever_proposes_a_topic_is_given_way_to(cast, letter):
     message = letter()
-    meet(lambda: propose(message, cast.awa), after='INSERT INTO "submissions_proposal"')
+    meet(lambda: propose(message, cast.awa), scatter, after='INSERT INTO "submissions_proposal"')
 
     assert message.proposals.count() == 1
 
 
 @on_postgresql
 def test_whoever_sends_a_file_is_given_way_to(cast):
-    meet(photo, after='INSERT INTO "submissions_piece"')
+    meet(photo, scatter, after='INSERT INTO "submissions_piece"')
 
     assert PieceChunk.objects.count() == 2
 
