@@ -29,12 +29,16 @@ START = date(2026, 12, 1)  # a Tuesday
 
 @pytest.fixture
 def on_day(time_machine, work):
-    """A day, counted from the first, with its nightly work done."""
+    """A day, counted from the first, with the nightly work done then, and every other week before."""
+    reached: list[int] = []
 
     def go(days: int) -> date:
-        time_machine.move_to(f"{START + timedelta(days=days)} 01:00Z", tick=False)
-        later("submissions.expire")
-        work(["submissions.expire"])
+        last = reached[-1] if reached else days
+        for day in [*range(last + expiry.DAYS_AWAY, days, expiry.DAYS_AWAY), days]:
+            time_machine.move_to(f"{START + timedelta(days=day)} 01:00Z", tick=False)
+            later("submissions.expire")
+            assert work(["submissions.expire"]) == 1
+        reached.append(days)
         return today()
 
     return go

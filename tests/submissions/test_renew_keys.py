@@ -1,13 +1,15 @@
 """Somebody stops reading, or loses their vault: what they held opens nothing new."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 
 from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
 from palabre.spaces.models import Membership, Role
 from palabre.submissions import epochs, intake
-from palabre.submissions.models import Item, KeyWrap, Kind, Piece, Proposal, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, Piece, Proposal, ReaderKey, Submission
 from palabre.submissions.renewing import renew_keys
 from palabre.submissions.sealing import wrapping
 from palabre.submissions.sealing.errors import Unreadable
@@ -23,6 +25,7 @@ from palabre.submissions.trust import trust_in
 from tests.submissions.conftest import BODY, field
 from tests.submissions.factories import VAULTS, reader
 from tests.submissions.joining import DOCUMENT, files, sent
+from tests.submissions.meeting import meet
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +244,44 @@ def test_a_stranger_finds_no_such_page(committee, code, client, outsider):
     client.force_login(outsider)
 
     assert client.post(f"/en/messages/readers/{committee.slug}/renew/").status_code == 404
+
+
+def test_new_keys_are_sealed_to_those_that_were_checked(committee, code, fanta, both_readers):
+    """Somebody with the database changes a public key between the check and the sealing."""
+    awa, issa = both_readers
+    theirs = wrapping.new_key_pair()
+    leave(fanta)
+
+    def change(execute, sql, *told):
+        if 'FROM "submissions_item"' in sql:
+            ReaderKey.objects.filter(user=issa).update(x_pk=theirs.public)
+        return execute(sql, *told)
+
+    with connection.execute_wrapper(change):
+        assert renew(committee, awa) == 1
+
+    assert bytes(ReaderKey.objects.get(user=issa).x_pk) == theirs.public
+    keys = report_key(Submission.objects.get(), issa.reader_key, vault_of(issa))
+    assert [one.body for one in conversation(Submission.objects.get(), keys)] == [BODY]
+
+
+@pytest.mark.skipif(not settings.REDIS_URL, reason="SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_the_writer_may_erase_in_that_very_moment(cast, letter):
+    written = letter()
+    with transaction.atomic():
+        intake.add_item(written, Kind.REPLY, "Encore.", t_pk=bytes(written.t_pk))
+    leave(cast.issa)
+    writer = intake.Writer(written, b"", wrapping.ReportKeys(b"", b"", b"", None))
+    said = Item.objects.get(kind=Kind.MESSAGE)
+
+    meet(
+        lambda: renew(cast.space, cast.awa),
+        lambda: intake.erase_item(writer, said.pk),
+        after='FROM "submissions_item"',
+    )
+
+    keys = report_key(written, cast.awa.reader_key, vault_of(cast.awa))
+    written.refresh_from_db()
+    assert [one.body for one in conversation(written, keys)] == ["Encore."]
+    assert keys.public == bytes(written.t_pk)

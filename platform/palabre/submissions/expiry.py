@@ -1,17 +1,18 @@
 """When a conversation ends, and how that day moves. What moves it is locked again to that day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from palabre.core.days import today
 from palabre.submissions import epochs
-from palabre.submissions.models import KeyWrap, Submission
+from palabre.submissions.models import KeyWrap, LastEnding, Submission
 from palabre.submissions.sealing.errors import KeyLost, UnknownVersion, Unreadable
 
 DAYS = 90  # that a message is kept
 DAYS_CLOSED = 30  # that it is kept once the readers have closed it
 DAYS_MORE = 30  # that a reply leaves, once
+DAYS_AWAY = 14  # that the clock may have moved on since the last time, without anybody saying so
 WEEKS_AHEAD = (
     20  # of keys that are made beforehand: their files tell nothing of when somebody wrote
 )
@@ -74,11 +75,25 @@ def _moved(locked: bytes, before: date, ends: date) -> bytes:
     return epochs.lock(ends, sealed)
 
 
-def end_what_is_over() -> None:
+class ClockDoubted(Exception):
+    """The clock has gone back, or on by weeks: nothing ends until a person says which day it is."""
+
+
+def end_what_is_over(*, sure_of_today: bool = False) -> None:
     """Once a day: the rows go, then the key that everything of that week was locked with. Raises
-    KeyLost where a key is missing that messages need: somebody must put its file back."""
+    KeyLost where a key is missing that messages need: somebody must put its file back. Raises
+    ClockDoubted, with all of it kept: what is over is shown to nobody meanwhile."""
+    if not (sure_of_today or _clock_can_be_right()):
+        raise ClockDoubted
     with transaction.atomic():
-        Submission.objects.filter(expires_on__lte=today()).delete()
+        over = Submission.objects.select_for_update().filter(expires_on__lte=today())
+        Submission.objects.filter(pk__in=[one.pk for one in over.order_by("pk")]).delete()
+        LastEnding.objects.update_or_create(pk=LastEnding.ONE, defaults={"day": today()})
     epochs.destroy(today())
     if make_keys_ahead():
         raise KeyLost
+
+
+def _clock_can_be_right() -> bool:
+    last = LastEnding.objects.first()
+    return last is None or last.day <= today() <= last.day + timedelta(days=DAYS_AWAY)

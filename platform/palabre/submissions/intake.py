@@ -250,14 +250,20 @@ def has_said(writer: Writer, pk: UUID) -> bool:
     return Item.objects.filter(pk=pk, submission=writer.submission).exists()
 
 
+@transaction.atomic
 def erase_item(writer: Writer, pk: UUID) -> bool:
     """Only what the writer said; True when it is gone."""
+    _lock(writer)
     own = Item.objects.filter(submission=writer.submission, kind__in=[Kind.MESSAGE, Kind.REPLY])
     return bool(own.filter(pk=pk).delete()[0])
 
 
 @transaction.atomic
 def erase_everything(writer: Writer) -> None:
-    """Locked first, as whoever lays its rows anew does: neither waits for the other half-way."""
-    Submission.objects.select_for_update().filter(pk=writer.submission.pk).first()
+    _lock(writer)
     writer.submission.delete()
+
+
+def _lock(writer: Writer) -> None:
+    """Before anything that hangs on it, as everybody does: nobody waits for another half-way."""
+    Submission.objects.select_for_update().filter(pk=writer.submission.pk).first()

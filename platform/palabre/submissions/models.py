@@ -257,3 +257,19 @@ class PieceChunk(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class LastEnding(models.Model):
+    """The day on which messages were ended last: a clock that has gone wrong since ends none."""
+
+    ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONE, editable=False)
+    day = models.DateField(_("day"))
+
+    class Meta:
+        verbose_name = _("last ending of messages")
+        verbose_name_plural = _("last endings of messages")
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"

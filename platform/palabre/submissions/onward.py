@@ -123,7 +123,8 @@ def propose_topic(
     submission: Submission, draft: Draft, *, by: User, opened: OpenVault, pk: UUID
 ) -> Proposal:
     """Seal it for the readers of the message. The same `pk` again is the same proposal."""
-    current = Submission.objects.select_related("space").get(pk=submission.pk)
+    locked = Submission.objects.select_for_update(of=("self",)).select_related("space")
+    current = locked.get(pk=submission.pk)
     require(rules.can_propose(by, current, trust_in(current.space)))
     require(rules.can_stand_in_public(draft.title, draft.body))
     _require_place(draft, current.space, by)

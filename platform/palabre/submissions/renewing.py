@@ -42,9 +42,10 @@ def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: Intake) ->
     fresh = wrapping.new_report_keys(keys.writer, keys.terms)
     for item in submission.items.all():
         _seal_again(item, keys, fresh)
-    staying = ReaderKey.objects.filter(
-        wraps__submission=submission, pk__in=list(intake.keys_for(submission.readers))
-    )
+    # Sealed to the keys that somebody has signed for, whatever the table says by now.
+    trusted = intake.keys_for(submission.readers)
+    had = submission.wraps.filter(reader_key__in=list(trusted))
+    staying = [ReaderKey(pk=wrap.reader_key_id, x_pk=trusted[wrap.reader_key_id]) for wrap in had]
     wraps = [wrapped_for(key, submission, fresh) for key in staying]
     drop_proposals(submission)
     submission.wraps.all().delete()
@@ -59,10 +60,10 @@ def _seal_again(item: Item, keys: wrapping.ReportKeys, fresh: wrapping.ReportKey
     """What somebody altered stays as it is, and is refused where it is read."""
     place = report.ItemContext(item.submission_id, item.kind, item.seq, item.day)
     try:
-        item.sealed = report.reseal_item(keys.secret, fresh.public, place, bytes(item.sealed))
+        sealed = report.reseal_item(keys.secret, fresh.public, place, bytes(item.sealed))
     except SealError:
         return
-    item.save(update_fields=["sealed"])
+    Item.objects.filter(pk=item.pk).update(sealed=sealed)
 
 
 @transaction.atomic
