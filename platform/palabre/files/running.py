@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import IO
 
 from palabre.files import cell
-from palabre.files.kinds import Kind
+from palabre.files.kinds import SEEN, Kind
 from palabre.files.refusals import Refusal
 
 PLACES = 2  # children at once in one process of ours: each may need the memory of a large photo
 QUEUE = 20.0  # seconds that a file waits for a place
-PATIENCE = 60.0  # seconds of the clock; of the processor a child has fewer (cell.walls)
+# Seconds of the clock; of the processor a child has fewer (palabre.files.cell).
+PATIENCE_TO_SEE, PATIENCE_TO_HEAR = 15.0, 60.0
 AT_ONCE = 1 << 16
 NO_START = (1, 127)  # where our code, or what Python itself needs, was not even found
 START = (
@@ -57,7 +58,7 @@ def _asked(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
         child = _start(kind, "altered" if alter_voice else "as-it-is")
     except OSError:
         return Answer(Refusal.CLOSED)
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + (PATIENCE_TO_SEE if kind in SEEN else PATIENCE_TO_HEAR)
     try:
         said = _converse(child, chunks, until)
         return _heard(said, child.wait(max(until - time.monotonic(), 0.1)))
