@@ -58,7 +58,7 @@ def test_a_child_that_hangs_is_ended(does, monkeypatch):
     monkeypatch.setattr(running, "START", f"{does}import time; time.sleep(600)")
     monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
 
-    assert refusal_of(iter([PHOTO])) is Refusal.TOO_LONG
+    assert refusal_of(iter([PHOTO])) is Refusal.BUSY
 
 
 def test_a_small_document_that_takes_very_long_to_draw_is_ended(monkeypatch):
@@ -80,7 +80,15 @@ def test_a_child_that_does_not_listen_is_ended(monkeypatch):
     monkeypatch.setattr(running, "START", "import time; time.sleep(600)")
     monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
 
-    assert refusal_of(iter([PHOTO + bytes(1_000_000)])) is Refusal.TOO_LONG
+    assert refusal_of(iter([PHOTO + bytes(1_000_000)])) is Refusal.BUSY
+
+
+def test_a_file_that_had_the_processor_to_itself_is_too_long_for_us(monkeypatch):
+    monkeypatch.setattr(running, "START", "while True: pass")
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
+    monkeypatch.setattr(cell, "SECONDS_TO_SEE", 0.1)
+
+    assert refusal_of(iter([PHOTO])) is Refusal.TOO_LONG
 
 
 def test_no_child_is_left_behind(monkeypatch):
