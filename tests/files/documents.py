@@ -56,3 +56,15 @@ def locked_pdf() -> bytes:
         lock,
     ]
     return written(things, "/Encrypt 4 0 R/ID[<00><00>]")
+
+
+def slow(pages: int = 100) -> bytes:
+    """Small, and long to draw: on each page the same thousands of curves, twenty times over."""
+    curves = b"".join(
+        b"%d %d m %d %d %d %d %d %d c S\n" % tuple(n * step % 790 for step in range(7, 15))
+        for n in range(3000)
+    )
+    kids = " ".join(f"{4 + n} 0 R" for n in range(pages))
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[{'3 0 R ' * 20}]>>"
+    catalogue, tree = "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {pages}/Kids[{kids}]>>"
+    return written([catalogue, tree, stream(curves), *[page] * pages])

@@ -12,7 +12,7 @@ from palabre.files import cell, running
 from palabre.files.kinds import HEAD, Kind
 from palabre.files.rebuild import CannotRebuild, Refusal, rebuild
 from palabre.files.running import ask_a_child
-from tests.files import made
+from tests.files import documents, made
 
 PHOTO = made.jpeg()
 READ_ALL = "import os, sys, signal; sys.stdin.buffer.read(); "
@@ -26,7 +26,7 @@ ENDS = {
     "gets no limits": (f"import resource; resource.setrlimit = None; {running.START}", Refusal.CLOSED),
     "computes without end": (
         "import sys; sys.path[:] = sys.argv[3:]; from palabre.files.cell import walls; "
-        "walls.SECONDS = 1; walls.close()\nwhile True: pass", Refusal.TOO_LONG,
+        "walls.close(1)\nwhile True: pass", Refusal.TOO_LONG,
     ),
     "used up its time": (f"{READ_ALL}os.kill(os.getpid(), signal.SIGXCPU)", Refusal.TOO_LONG),
     "was ended by the kernel": (f"{READ_ALL}os.kill(os.getpid(), signal.SIGKILL)", Refusal.TOO_LONG),
@@ -56,16 +56,39 @@ def test_a_child_that(end, monkeypatch):
 @pytest.mark.parametrize("does", [READ_ALL, "import sys; sys.stdout.close(); "])
 def test_a_child_that_hangs_is_ended(does, monkeypatch):
     monkeypatch.setattr(running, "START", f"{does}import time; time.sleep(600)")
-    monkeypatch.setattr(running, "PATIENCE", 0.5)
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
 
-    assert refusal_of(iter([PHOTO])) is Refusal.TOO_LONG
+    assert refusal_of(iter([PHOTO])) is Refusal.BUSY
+
+
+def test_a_small_document_that_takes_very_long_to_draw_is_ended(monkeypatch):
+    shorter = (
+        "from palabre.files import cell; cell.SECONDS_TO_SEE = 1; from palabre.files.cell.door"
+    )
+    start = running.START.replace("from palabre.files.cell.door", shorter)
+    monkeypatch.setattr(running, "START", start)
+
+    assert refusal_of(iter([documents.slow()])) is Refusal.TOO_LONG
+
+
+def test_what_is_seen_has_less_time_than_an_hour_of_sound():
+    assert cell.SECONDS_TO_SEE < running.PATIENCE_TO_SEE <= 15
+    assert cell.SECONDS_TO_HEAR < running.PATIENCE_TO_HEAR
 
 
 def test_a_child_that_does_not_listen_is_ended(monkeypatch):
     monkeypatch.setattr(running, "START", "import time; time.sleep(600)")
-    monkeypatch.setattr(running, "PATIENCE", 0.5)
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
 
-    assert refusal_of(iter([PHOTO + bytes(1_000_000)])) is Refusal.TOO_LONG
+    assert refusal_of(iter([PHOTO + bytes(1_000_000)])) is Refusal.BUSY
+
+
+def test_a_file_that_had_the_processor_to_itself_is_too_long_for_us(monkeypatch):
+    monkeypatch.setattr(running, "START", "while True: pass")
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
+    monkeypatch.setattr(cell, "SECONDS_TO_SEE", 0.1)
+
+    assert refusal_of(iter([PHOTO])) is Refusal.TOO_LONG
 
 
 def test_no_child_is_left_behind(monkeypatch):

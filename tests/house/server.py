@@ -7,7 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
 from tests.machine import ROOT, free_port
 
@@ -100,3 +103,32 @@ class Server:
         """Everything that is kept, as text."""
         with sqlite3.connect(self.folder / "data" / "palabre.sqlite3") as connection:
             return "\n".join(connection.iterdump())
+
+
+def all_of(line: socket.socket) -> bytes:
+    heard = b""
+    while piece := line.recv(65536):
+        heard += piece
+    return heard
+
+
+@contextmanager
+def trickling(lines: list[socket.socket]) -> Iterator[None]:
+    """Meanwhile each of them says one more byte every now and then."""
+    over = Event()
+
+    def trickle() -> None:
+        while not over.wait(0.2):
+            for line in lines:
+                with suppress(OSError):
+                    line.send(b"a")
+
+    sending = Thread(target=trickle)
+    sending.start()
+    try:
+        yield
+    finally:
+        over.set()
+        sending.join()
+        for line in lines:
+            line.close()

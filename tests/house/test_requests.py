@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from palabre.core.places import SLOW_ONES
 from palabre.people.models import Side
 from tests.hostile.corpora import multipart_bodies
-from tests.house.server import Server
+from tests.house.server import Server, all_of, trickling
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.factories import reader
 
@@ -21,7 +22,8 @@ ONE_MEGABYTE = 1_000_000
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    served = Server(tmp_path_factory.mktemp("served"), PALABRE_MOST_SILENCE="1").start()
+    short = {"PALABRE_MOST_SILENCE": "1", "PALABRE_MOST_ARRIVING": "3"}
+    served = Server(tmp_path_factory.mktemp("served"), **short).start()
     yield served
     served.stop()
 
@@ -334,6 +336,29 @@ def test_lines_that_fall_silent_do_not_keep_the_others_waiting(server, half):
 
     for line in lines:
         line.close()
+
+
+TRICKLES = {
+    "words": post(b"Content-Length: 150000", body=b"body=a"),
+    "the lines above them": b"GET / HTTP/1.1\r\n" + HOST,
+}
+
+
+@pytest.mark.parametrize("trickle", TRICKLES)
+def test_lines_that_never_fall_silent_do_not_keep_the_others_waiting(server, trickle):
+    """As many as there are threads, byte by byte: half of them are borne for a while, and then none."""
+    lines = [socket.create_connection(("127.0.0.1", server.port), timeout=9) for _ in range(8)]
+    for line in lines:
+        line.sendall(TRICKLES[trickle])
+    with trickling(lines):
+        read = server.say(b"GET /en/ HTTP/1.1\r\n" + HOST + b"\r\n", patience=5)
+        answers = [all_of(line) for line in lines]
+
+    assert statuses(read) == [200]
+    if trickle == "words":
+        ends = sorted(code for answer in answers for code in statuses(answer))
+        assert ends == [408] * SLOW_ONES + [429] * SLOW_ONES
+        assert all(b"This took too long to arrive" in answer for answer in answers)
 
 
 def test_after_all_that_it_still_answers_and_has_written_nothing(server):

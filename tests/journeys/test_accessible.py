@@ -56,8 +56,8 @@ REFUSED = [
     "submissions_desk:type_in",
 ]  # fmt: skip
 SERVICE = [
-    "429", "service/403", "service/500", "service/503", "service/malformed", "service/offline",
-    "service/stale_form", "service/too_big",
+    "429", "service/403", "service/413", "service/500", "service/503", "service/malformed", "service/offline",
+    "service/stale_form", "service/too_big", "service/too_slow",
 ]  # fmt: skip
 EMPTY_AND_SEND = """() => {
   const forms = [...document.querySelectorAll("main form[method=post]")];

@@ -87,7 +87,7 @@ def test_account_pages_carry_no_raw_style_nor_script(client, citizen, page):
     assert "data:" not in text_of(response)
 
 
-@pytest.mark.parametrize("name", ["500", "503", "offline"])
+@pytest.mark.parametrize("name", ["413", "500", "503", "offline"])
 def test_when_nothing_works_there_are_still_words_in_both_languages(name):
     page = render_to_string(f"service/{name}.html")
 
@@ -98,7 +98,7 @@ def test_when_nothing_works_there_are_still_words_in_both_languages(name):
 def test_the_server_in_front_has_pages_of_its_own_and_all_that_they_load(tmp_path):
     call_command("writeservicepages", tmp_path, stdout=StringIO())
 
-    for name in ("503", "offline"):
+    for name in ("413", "503", "offline"):
         page = (tmp_path / f"{name}.html").read_text(encoding="utf-8")
         assert page == render_to_string(f"service/{name}.html")
         wanted = re.findall(r'(?:src|href)="(/static/[^"]*)"', page)

@@ -4,8 +4,9 @@ from threading import BoundedSemaphore
 
 import pytest
 
+from palabre.core import places
 from palabre.core.days import today
-from palabre.submissions import enclosing, pieces, upload
+from palabre.submissions import enclosing, pieces
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
 from palabre.submissions.sealing.kdf import Turnstile
 from palabre.submissions.sealing.receipt import parse_receipt
@@ -222,7 +223,7 @@ def test_a_file_that_finds_the_machine_busy_is_refused_with_words(client, monkey
 
 
 def test_when_many_files_come_in_at_once_words_still_do(client, monkeypatch):
-    monkeypatch.setattr(upload, "ARRIVING", BoundedSemaphore(0))
+    monkeypatch.setattr(places, "PLACES", BoundedSemaphore(0))
 
     page = client.post(REVIEW, filled(client, files=files(DOCUMENT + bytes(300_000))))
     alone = client.post(REVIEW, filled(client))

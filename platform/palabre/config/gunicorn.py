@@ -10,10 +10,12 @@ import struct
 import threading
 from typing import Any
 
+from palabre.config.line import MOST_SILENCE, seconds_for
+
 bind = f"{os.environ.get('PALABRE_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("PALABRE_WORKERS", "1"))
 threads = 8
-worker_class = "gthread"
+worker_class = "palabre.config.line.PatientWorker"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
 timeout = 60
 graceful_timeout = 10
@@ -25,6 +27,7 @@ accesslog = None
 loglevel = "error"
 logger_class = "palabre.config.serverlog.ServerLog"
 limit_request_line = 4094
+MOST_DIGITS = 8  # of a length that may still be read
 LARGEST_REQUEST = 2_000_000  # as in the settings, which are not read before the workers start
 
 embedded = not (os.environ.get("PALABRE_REDIS_URL") or os.environ.get("PALABRE_REDIS_URL_FILE"))
@@ -32,12 +35,9 @@ if embedded:
     workers = 1
 
 
-# A phone that loses its network in the middle of a form must not hold a thread for ever. What
-# listens hands this on to every line that it accepts.
-MOST_SILENCE = int(os.environ.get("PALABRE_MOST_SILENCE", "20"))  # seconds without one byte
-
-
 def when_ready(server: Any) -> None:
+    """A phone that loses its network in the middle of a page must not hold a thread for ever. What
+    listens hands this on to every line that it accepts; what comes in is for PatientWorker."""
     for listener in server.LISTENERS:
         for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             listener.sock.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", MOST_SILENCE, 0))
@@ -47,9 +47,12 @@ def when_ready(server: Any) -> None:
 
 
 def pre_request(worker: Any, request: Any) -> None:
-    """A connection that brings far too much is closed after our answer, not read to its end."""
+    """What comes has its time by what it announces. A connection that brings far too much is closed
+    after our answer, not read to its end."""
     brought = dict(request.headers).get("CONTENT-LENGTH", "0")
-    if len(brought) > len(str(LARGEST_REQUEST)) or int(brought) > LARGEST_REQUEST:
+    is_large = len(brought) > MOST_DIGITS or int(brought) > LARGEST_REQUEST
+    request.unreader.sock.begin(seconds_for(int(brought[:MOST_DIGITS])))
+    if is_large:
         request.force_close()
 
 

@@ -20,7 +20,9 @@ from django.utils import translation
 from django.utils.translation import get_language_from_request
 
 from palabre.core.http import FILE_TAKERS
+from palabre.core.places import Crowded, TooSlow, place_of
 
+TIMED_OUT, TOO_MANY = 408, 429
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -107,12 +109,31 @@ class BoundedRequest:
             name: value for name, value in request.COOKIES.items() if value.isprintable()
         }
         try:
+            return self.refusal(request) or self.answer(request)
+        finally:
+            place_of(request.META).leave()
+
+    def refusal(self, request: HttpRequest) -> HttpResponse | None:
+        try:
             read(request)
         except RequestDataTooBig:
             return refused(request, "too_big", 413)
-        except (MultiPartParserError, SuspiciousOperation, BadRequest, ValueError, OSError):
+        except OSError as broken:
+            return cut_off(request, broken)
+        except (MultiPartParserError, SuspiciousOperation, BadRequest, ValueError):
             return refused(request, "malformed", 400)
-        return self.answer(request)
+        return None
+
+
+def cut_off(request: HttpRequest, broken: OSError) -> HttpResponse:
+    why: BaseException = broken
+    while why.__cause__:  # Django wraps what it reads, once or twice
+        why = why.__cause__
+    if not isinstance(why, TooSlow):
+        return refused(request, "malformed", 400)
+    page = refused(request, "too_slow", TOO_MANY if isinstance(why, Crowded) else TIMED_OUT)
+    page["Retry-After"] = "60"
+    return page
 
 
 def read(request: HttpRequest) -> None:

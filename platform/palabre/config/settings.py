@@ -154,6 +154,7 @@ if not REDIS_URL:
 CALM_MESSAGES = env.int("PALABRE_CALM_MESSAGES", default=2000 if DEMONSTRATION else 120)
 CALM_REPLIES = env.int("PALABRE_CALM_REPLIES", default=120)
 CALM_CODES = env.int("PALABRE_CALM_CODES", default=240)
+CALM_FILES = env.int("PALABRE_CALM_FILES", default=500 if DEMONSTRATION else 60)
 # Each process counts for itself, so each has its share; without Redis there is one.
 WORKERS = max(1, env.int("PALABRE_WORKERS", default=1)) if REDIS_URL else 1
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
@@ -250,6 +251,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA / "media"
+# Files of messages lie in the database. Beyond either, words still come in and files do not.
+MOST_FILE_BYTES = env.int("PALABRE_MOST_FILE_BYTES", default=20_000_000_000)
+LEAST_FREE_BYTES = 500_000_000  # where the database is a file in DATA
 # Never the default spool, which writes what is over 2.5 MB in clear to the temporary folder.
 FILE_UPLOAD_HANDLERS = ["palabre.submissions.upload.ToTheLetter"]
 LARGEST_REQUEST = 2_000_000  # where files are taken, submissions.upload counts them itself

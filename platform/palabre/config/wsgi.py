@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 from palabre.core.logs import write_quietly  # noqa: E402 (apps are ready now)
+from palabre.core.places import KEY  # noqa: E402
 from palabre.demonstration.checks import refuse_demonstration  # noqa: E402
 
 refuse_demonstration()
@@ -27,5 +28,8 @@ def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> 
     kind = environ.get("CONTENT_TYPE", "")
     if "charset" in kind.lower():
         environ["CONTENT_TYPE"] = ENCODING.sub("", kind)
+    place = getattr(environ.get("gunicorn.socket"), "place", None)
+    if place:  # one that came in slowly has it already (palabre.config.line)
+        environ[KEY] = place
     environ["wsgi.input"] = LimitedStream(environ["wsgi.input"], MOST_BYTES_READ)
     return django(environ, start_response)

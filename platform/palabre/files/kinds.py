@@ -33,6 +33,9 @@ class Kind(StrEnum):
     WEBM = "webm"
 
 
+SEEN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.HEIC, Kind.PDF})  # the others are heard
+
+
 class Other(StrEnum):
     """What cannot, and for which there are words."""
 

@@ -8,18 +8,21 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from palabre.files import cell
-from palabre.files.kinds import Kind
+from palabre.files.kinds import SEEN, Kind
 from palabre.files.refusals import Refusal
 
 PLACES = 2  # children at once in one process of ours: each may need the memory of a large photo
 QUEUE = 20.0  # seconds that a file waits for a place
-PATIENCE = 60.0  # seconds of the clock; of the processor a child has fewer (cell.walls)
+# Seconds of the clock; of the processor a child has fewer (palabre.files.cell).
+PATIENCE_TO_SEE, PATIENCE_TO_HEAR = 15.0, 60.0
 AT_ONCE = 1 << 16
+OF_ITSELF, BEYOND = 11, 13  # where /proc tells of time, its own and the kernel’s, behind the name
 NO_START = (1, 127)  # where our code, or what Python itself needs, was not even found
 START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
@@ -32,6 +35,10 @@ class Answer:
     refusal: Refusal | None = None
     product: str = ""
     parts: list[bytes] = field(default_factory=list)
+
+
+class _ClockRanOut(Exception):
+    """Of the clock, not of the processor: that one the kernel watches."""
 
 
 class _Stopped(Exception):
@@ -57,14 +64,14 @@ def _asked(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
         child = _start(kind, "altered" if alter_voice else "as-it-is")
     except OSError:
         return Answer(Refusal.CLOSED)
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + (PATIENCE_TO_SEE if kind in SEEN else PATIENCE_TO_HEAR)
     try:
         said = _converse(child, chunks, until)
         return _heard(said, child.wait(max(until - time.monotonic(), 0.1)))
     except _Stopped as stopped:
         return Answer(stopped.refusal)
-    except subprocess.TimeoutExpired:
-        return Answer(Refusal.TOO_LONG)
+    except (_ClockRanOut, subprocess.TimeoutExpired):
+        return Answer(_why_so_long(child, kind))
     finally:
         child.kill()
         child.wait()
@@ -87,6 +94,20 @@ def _start(kind: Kind, voice: str) -> subprocess.Popen[bytes]:
     )
 
 
+def _why_so_long(child: subprocess.Popen[bytes], kind: Kind) -> Refusal:
+    """A file that had no processor to itself is not at fault, and nobody shall be led to send it as
+    it is because others keep the machine busy."""
+    given = cell.SECONDS_TO_SEE if kind in SEEN else cell.SECONDS_TO_HEAR
+    return Refusal.TOO_LONG if _seconds_computed(child) > given / 2 else Refusal.BUSY
+
+
+def _seconds_computed(child: subprocess.Popen[bytes]) -> float:
+    with suppress(OSError):
+        told = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, told[OF_ITSELF:BEYOND])) / os.sysconf("SC_CLK_TCK")
+    return 0
+
+
 def _converse(child: subprocess.Popen[bytes], chunks: Iterator[bytes], until: float) -> bytes:
     assert child.stdin  # noqa: S101 (both were asked for)
     assert child.stdout  # noqa: S101
@@ -99,7 +120,7 @@ def _converse(child: subprocess.Popen[bytes], chunks: Iterator[bytes], until: fl
         while True:
             able = ready.select(max(until - time.monotonic(), 0))
             if not able:
-                raise _Stopped(Refusal.TOO_LONG)
+                raise _ClockRanOut
             for key, _mask in able:
                 if key.fileobj is child.stdin:
                     if next(feeding, None) is None:

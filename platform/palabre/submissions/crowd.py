@@ -50,10 +50,14 @@ def seconds_wanted(pressure: Pressure) -> float:
 
 class Gate:
     """One class of form. `is_single`: another text in the same form is refused, not only made to
-    wait; for a code, which people type wrongly and again, it is not."""
+    wait; for a code, which people type wrongly and again, it is not. `asks`: in the worst case, a
+    question; a page that carries files cannot wait for its answer."""
 
-    def __init__(self, setting: str, pace: float, *, is_single: bool = True) -> None:
-        self.setting, self.pace, self.is_single = setting, pace, is_single
+    def __init__(
+        self, setting: str, pace: float, *, is_single: bool = True, asks: bool = True
+    ) -> None:
+        self.setting, self.pace = setting, pace
+        self.is_single, self.asks = is_single, asks
         self.start_afresh()
 
     def start_afresh(self) -> None:
@@ -72,16 +76,15 @@ class Gate:
 
         def still(now: Pressure) -> float:
             # Each sending of the same form costs a wait of its own.
-            return max(
-                seconds_wanted(now) * (times + 1) - (age or 0), _for_an_answer(now, answered)
-            )
+            open_longer = seconds_wanted(now) * (times + 1) - (age or 0)
+            return max(open_longer, _for_an_answer(now, answered)) if self.asks else open_longer
 
         pressure = self.bucket.draw(lambda now: still(now) <= 0)
         if pressure is None:
             return None
         seconds = min(LONGEST, ceil(still(pressure)))
         token = new_token() if age is None else sent.token
-        if pressure.level is not Level.ATTACK or answered is not None:
+        if not self.asks or pressure.level is not Level.ATTACK or answered is not None:
             return Wait(seconds, token)
         return Wait(seconds, token, questions.ask(token), is_missed=bool(sent.proof))
 
@@ -125,7 +128,8 @@ def _for_an_answer(pressure: Pressure, answered: float | None) -> float:
 MESSAGES = Gate("CALM_MESSAGES", pace=5)
 REPLIES = Gate("CALM_REPLIES", pace=5)
 CODES = Gate("CALM_CODES", pace=1, is_single=False)
-GATES = (MESSAGES, REPLIES, CODES)
+FILES = Gate("CALM_FILES", pace=5, is_single=False, asks=False)
+GATES = (MESSAGES, REPLIES, CODES, FILES)
 
 
 def start_afresh() -> None:

@@ -10,15 +10,23 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from palabre.files.rebuild import CannotRebuild, Refusal, rebuild
-from palabre.submissions import pieces
-from palabre.submissions.pieces import MOST_BYTES, MOST_FILES, Held
+from palabre.core.places import Place, place_of
+from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal, rebuild
+from palabre.submissions import crowd, pieces
+from palabre.submissions.forms import token_bytes
+from palabre.submissions.pieces import MOST_BYTES, MOST_BYTES_MADE, MOST_FILES, Held
 from palabre.submissions.sealing.enclosure import About
 from palabre.submissions.sealing.errors import Busy
 from palabre.submissions.sealing.kdf import KEY_SIZE, Turnstile
 from palabre.submissions.upload import Arrived, arrived_in
 
-REBUILDING = Turnstile(running=1, waiting=3)  # of eight threads, some must stay for those who read
+REBUILDING = Turnstile(running=1, waiting=3)
+PASSING = (Refusal.BUSY, Refusal.CLOSED)  # the file is not at fault: it may be clean in a minute
+STEP = 5  # seconds: people are told to wait for so many, or twice or three times as many
+
+
+class LeftOut(Exception):
+    """A file that cannot be held, with words for whoever sent it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Along:
     joined: list[Joined]
     problems: list[str] = field(default_factory=list)
     has_news: bool = False  # a file was refused just now, and the writer has not seen why
+    token: str = ""  # of the form in which files that had to wait may be joined again
 
     @property
     def new(self) -> list[str]:
@@ -66,6 +75,10 @@ class Along:
     @property
     def size(self) -> int:
         return sum(each.what.size for each in self.joined)
+
+    @property
+    def came(self) -> int:
+        return sum(each.what.came for each in self.joined)
 
     def forget_the_rest(self) -> None:
         """What was not sent, or came a second time with a form that was sent before."""
@@ -88,9 +101,37 @@ def what_comes_along(request: HttpRequest, *, sent_too: bool = False) -> Along:
     along = Along([Joined(each, each.key in chosen) for each in held])
     if len(held) < len(keys):
         along.say(_("One of your files is not here any more. Join it again."))
-    for arrived in arrived_in(request):
-        _join(along, arrived, alter_voice="alter_voice" in request.POST)
+    if arrived := arrived_in(request):
+        _join_all(request, along, arrived)
     return along
+
+
+def _join_all(request: HttpRequest, along: Along, arrived: list[Arrived]) -> None:
+    """What costs least is asked first: nothing is made anew for a form that is none of ours."""
+    sent = crowd.Sent(
+        token=request.POST.get("token", "").strip(),
+        words=repr([each.mark for each in arrived]).encode(),
+    )
+    if token_bytes(sent.token) is None or request.POST.get("homepage"):
+        along.say(_("Your files were left out. Join them again."))
+    elif wait := crowd.FILES.hold_back(sent):
+        _say_when(along, wait)
+    else:
+        with crowd.FILES.once(sent):
+            for each in arrived:
+                _join(along, each, place_of(request.META), "alter_voice" in request.POST)
+    for each in arrived:
+        each.close()
+
+
+def _say_when(along: Along, wait: crowd.Wait) -> None:
+    """No page can keep a file that was not taken: browsers empty that field."""
+    along.token = wait.token
+    seconds = max(1, -(-wait.seconds // STEP)) * STEP
+    words = _(
+        "Many people are sending files just now. Yours were left out: join them again in %(seconds)d seconds, or send your text without them."
+    )
+    along.say(words % {"seconds": seconds})
 
 
 def files_in(request: HttpRequest) -> tuple[str, ...]:
@@ -119,13 +160,15 @@ def _keys(typed: Iterable[str]) -> list[bytes]:
     return found
 
 
-def _join(along: Along, arrived: Arrived, *, alter_voice: bool) -> None:
-    if refusal := _refusal(along, arrived):
-        along.say(refusal)
-        return
+def _join(along: Along, arrived: Arrived, place: Place, alter_voice: bool) -> None:  # noqa: FBT001
     try:
+        _look_for_what_speaks_against(along, arrived)
+        if not place.take():
+            raise Busy
         with REBUILDING.turn():
-            held = _made_anew(arrived, alter_voice=alter_voice)
+            held = _made_anew(arrived, MOST_BYTES_MADE - along.size, alter_voice=alter_voice)
+    except LeftOut as why:
+        along.say(str(why))
     except Busy:
         along.say(_("Many people are sending files just now. Join yours again in a minute."))
     except pieces.NoRoom:
@@ -133,31 +176,47 @@ def _join(along: Along, arrived: Arrived, *, alter_voice: bool) -> None:
     else:
         along.joined.append(Joined(held, is_new=True))
         along.has_news = along.has_news or held.about.as_is
-    finally:
-        arrived.close()
 
 
-def _refusal(along: Along, arrived: Arrived) -> str:
+def _look_for_what_speaks_against(along: Along, arrived: Arrived) -> None:
     if arrived.is_turned_away:
-        return _("Many people are sending files just now. Join yours again in a minute.")
+        raise Busy
     if arrived.is_one_too_many or len(along.joined) >= MOST_FILES:
-        return _("At most 5 files go with a message. The others were left out.")
-    if arrived.is_too_much or along.size + arrived.size > MOST_BYTES:
-        return _(
-            "Together the files may have 20 MB. What was over it was left out: send it with a reply, or make it smaller."
+        raise LeftOut(_("At most 5 files go with a message. The others were left out."))
+    if arrived.is_too_much or along.came + arrived.size > MOST_BYTES:
+        raise LeftOut(
+            _(
+                "Together the files may have 20 MB. What was over it was left out: send it with a reply, or make it smaller."
+            )
         )
-    return ""
+    if not pieces.has_room():
+        raise pieces.NoRoom
 
 
-def _made_anew(arrived: Arrived, *, alter_voice: bool) -> Held:
+def _made_anew(arrived: Arrived, room: int, *, alter_voice: bool) -> Held:
     try:
         made = rebuild(arrived.clear(), alter_voice=alter_voice)
     except CannotRebuild as cannot:
+        if cannot.refusal in PASSING:
+            raise LeftOut(str(cannot.refusal.label)) from None
         return pieces.hold(arrived.clear(), _as_it_is(arrived, cannot))
-    voice_changed = alter_voice and made.media_type.startswith("audio/")
-    suffix = made.suffix.lstrip(".")
-    about = About(made.media_type, suffix, len(made.content), voice_changed=voice_changed)
-    return pieces.hold([made.content], about)
+    if len(made.content) > room:
+        raise LeftOut(
+            _(
+                "Made anew, the files would have more than 40 MB together. What was over it was left out: send it with a reply, or send fewer pages."
+            )
+        )
+    return pieces.hold([made.content], _what_it_is(made, arrived, alter_voice=alter_voice))
+
+
+def _what_it_is(made: Rebuilt, arrived: Arrived, *, alter_voice: bool) -> About:
+    return About(
+        made.media_type,
+        made.suffix.lstrip("."),
+        len(made.content),
+        voice_changed=alter_voice and made.media_type.startswith("audio/"),
+        came=arrived.size,
+    )
 
 
 def _as_it_is(arrived: Arrived, cannot: CannotRebuild) -> About:
@@ -168,4 +227,5 @@ def _as_it_is(arrived: Arrived, cannot: CannotRebuild) -> About:
         size=arrived.size,
         as_is=True,
         why=cannot.refusal.value,
+        came=arrived.size,
     )

@@ -62,7 +62,7 @@ class TrapForm(forms.Form):
 
 class TokenForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-    is_renewed = False
+    renewed = ""
 
     def clean_token(self) -> bytes:
         value = token_bytes(self.cleaned_data["token"])
@@ -75,12 +75,12 @@ class TokenForm(forms.Form):
     @property
     def fresh(self) -> str:
         """The token to print: the same while it is good, so that a second sending is the same."""
-        sent = str(self.data.get("token", ""))
-        return sent if sent and token_bytes(sent) and not self.is_renewed else new_token()
+        sent = self.renewed or str(self.data.get("token", ""))
+        return sent if sent and token_bytes(sent) else new_token()
 
-    def renew(self) -> None:
+    def renew(self, token: str = "") -> None:
         """From now on it is another form, with all that was typed in the first."""
-        self.is_renewed = True
+        self.renewed = token or new_token()
 
     def say_reused(self) -> None:
         self.renew()

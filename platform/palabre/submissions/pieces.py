@@ -3,11 +3,14 @@
 Nothing here knows a person. A file is found by its key alone, and that key is never kept in clear.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from palabre.core.days import today
 from palabre.submissions.models import Item, Piece, PieceChunk
@@ -16,7 +19,8 @@ from palabre.submissions.sealing.enclosure import About, Enclosure
 from palabre.submissions.sealing.errors import SealError, Unreadable
 
 MOST_FILES = 5
-MOST_BYTES = 20_000_000
+MOST_BYTES = 20_000_000  # of one message, as they come
+MOST_BYTES_MADE = 40_000_000  # of one message, made anew: a short PDF can become many large pages
 MOST_CHUNKS_HELD = 30_000  # about 2 GB of files that nobody has sent yet
 DAYS_HELD = 1
 AT_ONCE = 32  # chunks in one statement
@@ -27,7 +31,7 @@ class Gone(Exception):
 
 
 class NoRoom(Exception):
-    """Too much is being held just now."""
+    """Too much is being held just now, or too much was sent already, or the disk is nearly full."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Held:
 @transaction.atomic
 def hold(source: Iterable[bytes], about: About) -> Held:
     """Seal a file and keep it for a day or two. Only who is given `key` can find it again."""
-    if PieceChunk.objects.filter(piece__item=None).count() > MOST_CHUNKS_HELD:
+    if not has_room():
         raise NoRoom
     key = enclosure.new_key()
     piece = Piece.objects.create(
@@ -60,6 +64,22 @@ def hold(source: Iterable[bytes], about: About) -> Held:
     return Held(key, about)
 
 
+def has_room() -> bool:
+    waiting = PieceChunk.objects.filter(piece__item=None).count()
+    sent = PieceChunk.objects.count() - waiting
+    return (
+        waiting <= MOST_CHUNKS_HELD
+        and sent * stream.CHUNK < settings.MOST_FILE_BYTES
+        and not _is_disk_full()
+    )
+
+
+def _is_disk_full() -> bool:
+    """Where the database is a file: of another machine's disk nothing is known here."""
+    is_file = connection.vendor == "sqlite"
+    return is_file and shutil.disk_usage(settings.DATA).free < settings.LEAST_FREE_BYTES
+
+
 def held(keys: Iterable[bytes], *, sent_too: bool = False) -> list[Held]:
     """Those that are still here, in their order."""
     places = {enclosure.place_of(key): key for key in keys}
@@ -76,7 +96,7 @@ def _about(key: bytes, piece: Piece | None) -> About | None:
     """None where it is gone, or somebody altered the row, which is as good as gone."""
     try:
         return enclosure.open_about(key, bytes(piece.about)) if piece else None
-    except SealError:
+    except (SealError, TypeError, ValueError):
         return None
 
 
@@ -85,7 +105,7 @@ def take(keys: Sequence[bytes]) -> tuple[Enclosure, ...]:
     if not keys:
         return ()
     places = [enclosure.place_of(key) for key in keys]
-    waiting = Piece.objects.select_for_update().filter(item=None)
+    waiting = Piece.objects.select_for_update().filter(item=None).order_by("pk")
     found = waiting.in_bulk(places)
     told = [(key, _about(key, found.get(place))) for key, place in zip(keys, places, strict=True)]
     taken = tuple(
@@ -107,13 +127,19 @@ def bind(item: Item, enclosures: Sequence[Enclosure]) -> None:
 
 def let_go(keys: Iterable[bytes]) -> None:
     """What is not to be sent after all."""
-    places = [enclosure.place_of(key) for key in keys]
-    if places:
-        Piece.objects.filter(pk__in=places, item=None).delete()
+    if places := [enclosure.place_of(key) for key in keys]:
+        _drop(Piece.objects.filter(pk__in=places))
 
 
 def forget_unsent() -> None:
-    Piece.objects.filter(item=None, kept_until__lt=today()).delete()
+    _drop(Piece.objects.filter(kept_until__lt=today()))
+
+
+@transaction.atomic
+def _drop(pieces: QuerySet[Piece]) -> None:
+    """Locked first: one that is sent in this very instant is not among them, and keeps its parts."""
+    unsent = pieces.filter(item=None).order_by("pk").select_for_update()
+    Piece.objects.filter(pk__in=list(unsent.values_list("pk", flat=True))).delete()
 
 
 def opened(item: Item, what: Enclosure) -> Iterator[bytes]:

@@ -7,9 +7,7 @@ comes, under a key that lives as long as the request; no file name is kept but i
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import blake2b
-from threading import BoundedSemaphore
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -19,6 +17,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.utils.datastructures import MultiValueDict
 
+from palabre.core.places import place_of
 from palabre.submissions.pieces import MOST_BYTES, MOST_FILES
 from palabre.submissions.sealing import enclosure
 from palabre.submissions.sealing.stream import SealingStream, open_stream
@@ -27,9 +26,9 @@ LOSSLESS = "latin-1"
 # What is somewhat too much is read to its end and dropped, since browsers hear an answer only then.
 # What is far too much is not: nobody's line shall be busy for an hour for a refusal.
 READ_ANYWAY = 2 * MOST_BYTES
-# On a slow line a photo takes minutes, and a thread as long: some of the eight stay for all others.
+# On a slow line a photo takes minutes, and a thread as long: it needs a place from the start, so that
+# where there is none the words are kept. What is smaller needs one once it has taken a moment.
 LARGE = 200_000
-ARRIVING = BoundedSemaphore(5)
 KNOWN_ENDING = re.compile(
     r"\.(3gp|aac|amr|avi|csv|docx?|flac|gif|hei[cf]|jpe?g|m4[av]|mkv|mov|mp[34]|od[pst]|og[ag]|opus|pdf|png"
     r"|pptx?|rtf|svg|tiff?|txt|wav|web[mp]|wm[av]|xlsx?|zip)$"
@@ -132,9 +131,9 @@ class ToTheLetter(FileUploadHandler):
         boundary: bytes,
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
-        with _a_place(content_length) as may_come_in:
-            parts = SealedParts(content_length, may_come_in=may_come_in)
-            fields, files = MultiPartParser(META, input_data, [parts], LOSSLESS).parse()
+        may_come_in = content_length <= LARGE or place_of(META).take()
+        parts = SealedParts(content_length, may_come_in=may_come_in)
+        fields, files = MultiPartParser(META, input_data, [parts], LOSSLESS).parse()
         if parts.was_cut:
             for arrived in files.getlist("files"):
                 arrived.close()
@@ -148,18 +147,6 @@ class ToTheLetter(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         raise NotImplementedError
-
-
-@contextmanager
-def _a_place(content_length: int) -> Iterator[bool]:
-    """Whether there is one for so much; only for files is it needed."""
-    is_large = content_length > LARGE
-    may_come_in = not is_large or ARRIVING.acquire(blocking=False)
-    try:
-        yield may_come_in
-    finally:
-        if is_large and may_come_in:
-            ARRIVING.release()
 
 
 def _as_utf8(fields: QueryDict) -> QueryDict:

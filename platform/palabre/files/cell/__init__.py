@@ -5,6 +5,7 @@ Nothing here imports Django: a child starts for each file.
 
 MOST_IN = 25 * 1024 * 1024
 MOST_OUT = 25 * 1024 * 1024
+SECONDS_TO_SEE, SECONDS_TO_HEAR = 12, 45  # of the processor: a photo, a PDF; an hour of sound
 LENGTH = 8  # bytes that say how long a part is
 MOST_SAID = MOST_OUT + 4096
 

@@ -6,8 +6,8 @@ import sys
 from itertools import chain
 from typing import Protocol
 
-from palabre.files.cell import LENGTH, Refused, walls
-from palabre.files.kinds import Kind
+from palabre.files.cell import LENGTH, SECONDS_TO_HEAR, SECONDS_TO_SEE, Refused, walls
+from palabre.files.kinds import SEEN, Kind
 
 PICTURES = "palabre.files.cell.pictures"
 DOCUMENTS = "palabre.files.cell.documents"
@@ -41,7 +41,7 @@ def _answer(kind: Kind, *, alter_voice: bool) -> list[bytes]:
     try:
         workshop: Workshop = importlib.import_module(WORKSHOPS.get(kind, SOUNDS))  # type: ignore[assignment]
         workshop.get_ready(kind)
-        walls.close()
+        walls.close(SECONDS_TO_SEE if kind in SEEN else SECONDS_TO_HEAR)
     except Exception:  # a tool or a wall is missing: that is no fault of the file
         return [b"refused closed\n"]
     try:

@@ -10,10 +10,9 @@ import ctypes
 import os
 import resource
 
-from palabre.files.cell import Refused, syscalls
+from palabre.files.cell import SECONDS_TO_SEE, Refused, syscalls
 
 MEMORY = 1024 * 1024 * 1024
-SECONDS = 45  # of the processor
 STANDARD = 3  # input, answer, complaints: the only descriptors there will ever be
 NICE = 10  # pages are served first
 
@@ -29,8 +28,8 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("program", ctypes.c_char_p))
 
 
-def close() -> None:
-    _limit()
+def close(seconds: int = SECONDS_TO_SEE) -> None:
+    _limit(seconds)
     os.nice(NICE)
     asked = [
         _control(PR_SET_PDEATHSIG, SIGKILL),
@@ -41,10 +40,10 @@ def close() -> None:
         raise Refused("closed")
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, STANDARD),

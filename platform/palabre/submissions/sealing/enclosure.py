@@ -16,7 +16,8 @@ MEDIA_TYPE = re.compile(r"(image|audio|application)/[a-z0-9-]+")
 
 @dataclass(frozen=True)
 class About:
-    """What is told of a file. Its own name is not among it. `why`: for one that was not made anew."""
+    """What is told of a file. Its own name is not among it. `why`: for one that was not made anew;
+    `came`: how large it was before."""
 
     media_type: str
     suffix: str
@@ -24,6 +25,7 @@ class About:
     as_is: bool = False
     voice_changed: bool = False
     why: str = ""
+    came: int = 0
 
 
 @dataclass(frozen=True)

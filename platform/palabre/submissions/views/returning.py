@@ -138,6 +138,8 @@ def reply(request: HttpRequest, writer: intake.Writer) -> HttpResponse:
         return redirect("submissions:thread")
     along = what_comes_along(request)
     form.say_what_is_wrong(along.problems, is_empty=not along.to_send)
+    if along.token:
+        form.renew(along.token)
     if not form.is_valid() or along.has_news:
         return _page(request, writer, form, along)
     try:

@@ -81,6 +81,8 @@ def _checked(
     along = what_comes_along(request, sent_too=sent_too) if intakes else Along([])
     form = MessageForm(request.POST, intakes=intakes, has_files=bool(along.joined))
     form.say_what_is_wrong(along.problems)
+    if along.token:
+        form.renew(along.token)
     if not intakes:
         return form, along, _form_page(request, form, along, status=503)
     return form, along, None if form.is_valid() else _form_page(request, form, along)

@@ -6,8 +6,9 @@ from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand
 from django.template.loader import render_to_string
 
-# What the server in front says while nothing behind it answers, or while the house is closed.
-PAGES = ("503", "offline")
+# What the server in front says while nothing behind it answers, while the house is closed, and to
+# what it does not even pass on.
+PAGES = ("503", "offline", "413")
 STYLE = "css/palabre.css"
 
 
