@@ -49,7 +49,7 @@ def test_what_takes_longer_than_a_moment_has_a_place_until_it_leaves(ends, monke
 
 
 def test_without_a_place_it_is_cut_off(ends, monkeypatch):
-    monkeypatch.setattr(config_line, "MOMENT", 0.05)
+    monkeypatch.setattr(config_line, "SHORT_MOMENT", 0.05)
     ours, _there = ends
     places.PLACES.acquire()
     ours.begin(5)

@@ -12,14 +12,15 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from palabre.core.places import Crowded, Place, TooSlow
+from palabre.core.places import Crowded, Place, TooSlow, is_one_free
 
 MOST_SILENCE = int(os.environ.get("PALABRE_MOST_SILENCE", "20"))  # seconds without one byte
 MOST_ARRIVING = int(os.environ.get("PALABRE_MOST_ARRIVING", "2400"))  # seconds, whatever comes
 MOMENT = 2.0  # seconds in which nearly every form has come, over a poor line too
+SHORT_MOMENT = 1.0  # while there is no place: then it is others whom a slow one keeps waiting
 LEAST = 30.0  # seconds that even the smallest form has
 SLOWEST = 4_000  # bytes a second: a phone on 2G sends five to ten thousand
-LINGER = 1.0  # seconds in which our answer may still be heard
+LINGER = 0.5  # seconds in which our answer may still be heard
 
 
 class Line(socket.socket):
@@ -32,7 +33,8 @@ class Line(socket.socket):
 
     def begin(self, seconds: float) -> None:
         now = time.monotonic()
-        self.moment, self.until = now + MOMENT, now + seconds
+        self.moment = now + (MOMENT if is_one_free() else SHORT_MOMENT)
+        self.until = now + seconds
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
         if self.is_over:

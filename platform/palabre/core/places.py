@@ -21,6 +21,12 @@ class Crowded(TooSlow):
     """It takes longer than a moment, and too many others do so."""
 
 
+def is_one_free() -> bool:
+    if is_free := PLACES.acquire(blocking=False):
+        PLACES.release()
+    return is_free
+
+
 class Place:
     """Of one request: taken once at most, however often it is asked for, and left with the answer."""
 
