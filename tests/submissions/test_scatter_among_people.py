@@ -24,6 +24,7 @@ from tests.submissions.onward import propose, vault_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 on_postgresql = pytest.mark.skipif(not settings.REDIS_URL, reason="SQLite has one writer")
+on_sqlite = pytest.mark.skipif(bool(settings.REDIS_URL), reason="on PostgreSQL only tables wait")
 PHOTO = b"\xff\xd8" + b"f" * 100_000  # two parts
 SECONDS = 6
 
@@ -121,6 +122,36 @@ def test_whoever_is_in_the_way_for_long_is_left_alone_until_the_next_turn(cast, 
 
     scatter()
     assert laid() != before
+
+
+@on_sqlite
+def test_who_writes_for_long_is_left_alone_too(cast, monkeypatch):
+    monkeypatch.setattr(scattering, "TRIES", 2)
+    writer(cast.space)
+    is_in, out = threading.Event(), threading.Event()
+
+    def write():
+        with transaction.atomic():
+            Piece.objects.create(about=b"")
+            is_in.set()
+            out.wait(10)
+
+    person = Side(write)
+    person.thread.start()
+    assert is_in.wait(10)
+    patience(0.05)
+    assert give_way(lambda: KeyWrap.objects.update(sealed=b"")) is False
+    out.set()
+    person.thread.join(10)
+
+    assert not person.failed
+    assert give_way(lambda: KeyWrap.objects.update(sealed=b"")) is True
+    patience(settings.DATABASES["default"]["OPTIONS"]["timeout"])
+
+
+def patience(seconds: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 @on_postgresql

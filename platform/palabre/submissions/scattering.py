@@ -71,7 +71,7 @@ def scatter(*, with_files: bool = True) -> None:
     _sweep(small + large)
 
 
-def give_way(work: Callable[[], None]) -> bool:
+def give_way(work: Callable[[], object]) -> bool:
     """Try until nobody is in the way, a number of times; False if somebody always was."""
     for left in reversed(range(TRIES)):
         try:
