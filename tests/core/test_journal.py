@@ -3,13 +3,14 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 
+from palabre.core import journal as journal_of
 from palabre.core.journal import somebody_there
 from tests.spaces.factories import SpaceFactory
 
@@ -34,8 +35,9 @@ def come():
 
 @pytest.fixture
 def leave(monkeypatch):
-    """The test's own connection is not one to close."""
+    """The test's own connection is not one to close, and nobody is left from tests before."""
     monkeypatch.setattr(connection, "close_at", None)
+    monkeypatch.setattr(journal_of, "_there", set())
     return lambda: request_finished.send(sender=None)
 
 
@@ -56,12 +58,32 @@ def test_the_last_to_leave_works_it_off(leave):
 
 
 def test_whoever_leaves_while_others_are_there_does_not_wait(leave):
-    come()
+    comes, leaves = Event(), Event()
+
+    def stays_a_while():
+        come()
+        comes.set()
+        leaves.wait(10)
+        leave()
+
+    other = Thread(target=stays_a_while)
+    other.start()
+    assert comes.wait(10)
     come()
     SpaceFactory.create(name_fr=WORDS)
     leave()
     assert journal() != b""
 
+    leaves.set()
+    other.join()
+
+    assert journal() == b""
+
+
+def test_whoever_broke_off_without_a_word_is_not_counted_for_ever(leave):
+    come()
+    come()
+    SpaceFactory.create(name_fr=WORDS)
     leave()
 
     assert journal() == b""

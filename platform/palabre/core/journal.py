@@ -9,14 +9,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any
 
 from django.core.signals import request_finished, request_started
 from django.db import connection
 
 _lock = Lock()
-_there = 0
+# By thread: one that broke off without a word leaves when it does its next work, and is not counted
+# for ever.
+_there: set[int] = set()
 
 
 def keep_empty() -> None:
@@ -35,15 +37,13 @@ def somebody_there() -> Iterator[None]:
 
 
 def _comes(**_kwargs: Any) -> None:
-    global _there  # noqa: PLW0603 (a number of this process)
     with _lock:
-        _there += 1
+        _there.add(get_ident())
 
 
 def _leaves(**_kwargs: Any) -> None:
-    global _there  # noqa: PLW0603
     with _lock:
-        _there = max(0, _there - 1)
+        _there.discard(get_ident())
         is_last = not _there
     if is_last:
         work_off()
