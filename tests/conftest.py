@@ -84,17 +84,23 @@ def keep_what_migrations_wrote(item: pytest.Item) -> None:
         names.insert(0, "django_db_serialized_rollback")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Nothing is left over from the test before: not for what is made once for a whole file either,
+    which no fixture of a single test comes before."""
+    cache.clear()
+    crowd.start_afresh()
+
+
 @pytest.fixture(autouse=True)
 def _as_it_runs(request, settings, tmp_path_factory):
-    """Mail goes by the outbox as in life, and nothing is left over from the test before."""
+    """Mail goes by the outbox as in life, and each test has a folder of readers of its own."""
     settings.EMAIL_BACKEND = "palabre.notifications.outbox.OutboxBackend"
     before = settings.READERS
     settings.READERS = tmp_path_factory.mktemp("readers")
     settings.EPOCHS = settings.READERS / "epochs"
     if "demonstration" in request.fixturenames:
         shutil.copytree(before, settings.READERS, dirs_exist_ok=True)
-    cache.clear()
-    crowd.start_afresh()
     with translation.override("en"):
         yield
 
