@@ -20,8 +20,8 @@ from palabre.submissions.services import (
     report_key,
 )
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import VAULTS
 from tests.submissions.joining import DOCUMENT, files, sent
+from tests.vaults.factories import VAULTS
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 12, 1)  # a Tuesday

@@ -11,7 +11,7 @@ from palabre.submissions.views import blank
 from palabre.vaults.models import Endorsement, VaultKey
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 

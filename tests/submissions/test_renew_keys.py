@@ -31,9 +31,9 @@ from palabre.submissions.services import (
 from palabre.vaults.models import VaultKey
 from palabre.vaults.trust import trust_in
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import VAULTS, reader
 from tests.submissions.joining import DOCUMENT, files, sent
 from tests.submissions.meeting import meet
+from tests.vaults.factories import VAULTS, reader
 
 pytestmark = pytest.mark.django_db
 
