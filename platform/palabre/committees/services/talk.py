@@ -36,6 +36,7 @@ def open_discussion(
         title = even_out(title, lang=lang)
     return Discussion.objects.create(
         committee=committee,
+        rules=committee.rules,
         title=title,
         lang=lang,
         mode=mode,
