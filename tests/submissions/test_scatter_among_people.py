@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 
+from palabre.core import scatter as core_scatter
 from palabre.core.days import today
 from palabre.sealing import kdf, wrapping
 from palabre.sealing.enclosure import About
@@ -39,7 +40,7 @@ SECONDS = 6
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
-    monkeypatch.setattr(scattering, "PAUSE", 0.5)
+    monkeypatch.setattr(core_scatter, "PAUSE", 0.5)
 
 
 def writer(space, words: str = "Un message.", files: tuple[bytes, ...] = ()) -> intake.Writer:
@@ -107,7 +108,7 @@ def test_whoever_sends_a_file_is_given_way_to(cast):
 @on_postgresql
 def test_whoever_is_in_the_way_for_long_is_left_alone_until_the_next_turn(cast, monkeypatch):
     """No error: the job has not failed."""
-    monkeypatch.setattr(scattering, "TRIES", 2)
+    monkeypatch.setattr(core_scatter, "TRIES", 2)
     writer(cast.space)
     before = laid()
 
@@ -134,7 +135,7 @@ def test_whoever_is_in_the_way_for_long_is_left_alone_until_the_next_turn(cast, 
 
 @on_sqlite
 def test_who_writes_for_long_is_left_alone_too(cast, monkeypatch):
-    monkeypatch.setattr(scattering, "TRIES", 2)
+    monkeypatch.setattr(core_scatter, "TRIES", 2)
     writer(cast.space)
     is_in, out = threading.Event(), threading.Event()
 
