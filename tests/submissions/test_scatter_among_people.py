@@ -15,11 +15,12 @@ from django.db import OperationalError, connection, transaction
 
 from palabre.core import scatter as core_scatter
 from palabre.core.days import today
+from palabre.core.scatter import give_way
 from palabre.sealing import kdf, wrapping
 from palabre.sealing.enclosure import About
 from palabre.submissions import expiry, intake, pieces, scattering
 from palabre.submissions.models import Item, KeyWrap, Kind, Piece, PieceChunk, Submission
-from palabre.submissions.scattering import give_way, scatter
+from palabre.submissions.scattering import scatter
 from palabre.submissions.selectors import intake_for, submissions_for
 from palabre.submissions.services import (
     answer,
@@ -317,8 +318,8 @@ def test_parts_of_files_are_laid_in_lots_between_which_others_write(cast, monkey
         others[-1].thread.start()
         others[-1].thread.join(30)
 
-    monkeypatch.setattr(scattering, "_pause", others_write)
-    monkeypatch.setattr(scattering, "AT_ONCE", 2)
+    monkeypatch.setattr(scattering, "pause", others_write)
+    monkeypatch.setattr(core_scatter, "AT_ONCE", 2)
     scatter()
 
     assert [other.failed for other in others] == [[], [], []]
