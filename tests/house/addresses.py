@@ -147,6 +147,15 @@ VAULTS = [
     deed("messages_vault:enrol", by=MEMBER),
     deed("messages_vault:shut", by=MEMBER),
 ]
+REPRISALS = [
+    page("reprisals:page", C),
+    deed("reprisals:to_whom", C, by=MEMBER),
+    deed("reprisals:send", C, by=MEMBER),
+    guarded("own_reprisals:reports", by=MEMBER),
+    deed("own_reprisals:note", NO_FILE, by=MEMBER),
+    guarded("custodians:all", by=MEMBER),
+    deed("custodians:vouch", C, NO_FILE, by=MEMBER),
+]
 SPACES = [
     page("spaces:invitation_code", form=True),
     deed("spaces:invitation", "abcd1234abcd1234abcd1234", stranger=410),  # over, or never there
@@ -195,7 +204,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 
