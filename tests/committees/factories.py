@@ -1,4 +1,6 @@
-from factory import Faker, SelfAttribute, Sequence, SubFactory
+from datetime import date
+
+from factory import Faker, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from palabre.committees.models import (
@@ -9,7 +11,10 @@ from palabre.committees.models import (
     Mode,
     NamelessContribution,
     ReadMarker,
+    Rules,
     Seat,
+    SeatKind,
+    Share,
 )
 from palabre.people.models import Side, User
 from palabre.spaces.models import Role
@@ -17,9 +22,37 @@ from tests.people.factories import UserFactory
 from tests.spaces.factories import MembershipFactory, SpaceFactory
 
 
+class RulesFactory(DjangoModelFactory[Rules]):
+    class Meta:
+        model = Rules
+
+    committee = SubFactory("tests.committees.factories.CommitteeFactory", rules=None)
+    number = 1
+    in_force_from = date(2024, 1, 1)
+
+
+class SeatKindFactory(DjangoModelFactory[SeatKind]):
+    class Meta:
+        model = SeatKind
+
+    code = Sequence("kind-{}".format)
+    name_fr = Sequence("Sorte {}".format)
+    name_en = Sequence("Kind {}".format)
+    side = Side.CIVILIAN
+
+
+class ShareFactory(DjangoModelFactory[Share]):
+    class Meta:
+        model = Share
+
+    rules = SubFactory(RulesFactory)
+    kind = SubFactory(SeatKindFactory)
+
+
 class CommitteeFactory(DjangoModelFactory[Committee]):
     class Meta:
         model = Committee
+        skip_postgeneration_save = True
 
     space = SubFactory(SpaceFactory, slug=Sequence("committee-{}".format))
     name = Sequence("Kerouba {}".format)
@@ -28,6 +61,7 @@ class CommitteeFactory(DjangoModelFactory[Committee]):
     territory = "Kerouba and its river"
     purpose_fr = "Le marché et la route."
     purpose_en = "The market and the road."
+    rules = RelatedFactory(RulesFactory, factory_related_name="committee")
 
 
 class SeatFactory(DjangoModelFactory[Seat]):
@@ -46,6 +80,7 @@ class DiscussionFactory(DjangoModelFactory[Discussion]):
         model = Discussion
 
     committee = SubFactory(CommitteeFactory)
+    rules = SelfAttribute("committee.rules")
     title = Sequence("Searches at post {}".format)
     lang = "en"
 
@@ -78,6 +113,7 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
         model = Meeting
 
     committee = SubFactory(CommitteeFactory)
+    rules = SelfAttribute("committee.rules")
     place_fr = "Mairie"
     place_en = "Town hall"
 

@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Seat
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Meeting,
+    Rules,
+    Seat,
+    SeatKind,
+    Share,
+)
 from palabre.core.admin import ReadOnly
 
 
@@ -18,6 +27,23 @@ class SeatAdmin(ReadOnly[Seat]):
     list_display = ["committee", "user", "side", "is_chair", "since_on", "left_on"]
     list_filter = ["side", "committee"]
     list_select_related = ["committee", "user"]
+
+
+@admin.register(SeatKind)
+class SeatKindAdmin(ReadOnly[SeatKind]):
+    list_display = ["name_fr", "side", "code"]
+
+
+@admin.register(Rules)
+class RulesAdmin(ReadOnly[Rules]):
+    list_display = ["committee", "number", "announced_on", "in_force_from"]
+    list_select_related = ["committee"]
+
+
+@admin.register(Share)
+class ShareAdmin(ReadOnly[Share]):
+    list_display = ["rules", "kind", "fewest"]
+    list_select_related = ["rules__committee", "kind"]
 
 
 @admin.register(Discussion)

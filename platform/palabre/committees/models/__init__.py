@@ -1,4 +1,4 @@
-from palabre.committees.models.committee import Committee, Seat, Shown
+from palabre.committees.models.committee import Committee, Seat, SeatKind, Shown
 from palabre.committees.models.discussion import (
     Contribution,
     Discussion,
@@ -8,6 +8,7 @@ from palabre.committees.models.discussion import (
     State,
 )
 from palabre.committees.models.meeting import Meeting
+from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 
 __all__ = [
     "Committee",
@@ -17,7 +18,12 @@ __all__ = [
     "Mode",
     "NamelessContribution",
     "ReadMarker",
+    "RuleValues",
+    "Rules",
     "Seat",
+    "SeatKind",
+    "Share",
     "Shown",
     "State",
+    "Tie",
 ]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +17,9 @@ from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone, Membership, Role, Space
+
+if TYPE_CHECKING:
+    from palabre.committees.models.rules import Rules
 
 WEAVES = 5
 
@@ -113,6 +117,18 @@ class Committee(models.Model):
             seat.committee = self
         return seats
 
+    @cached_property
+    def rules(self) -> Rules:
+        """Those in force today."""
+        return self.rules_on(today())
+
+    def rules_on(self, day: date) -> Rules:
+        """Those in force on that day; before the first came into force, the first."""
+        found = self.rules_ever.in_force(day).first() or self.rules_ever.order_by("number").first()
+        if found is None:
+            raise LookupError(f"The committee {self.pk} was founded without rules.")
+        return found
+
     @property
     def sitting(self) -> list[Seat]:
         """Its seats as they are now, held or free, side by side."""
@@ -155,6 +171,26 @@ class Committee(models.Model):
         return {}
 
 
+class SeatKind(models.Model):
+    """Whom a seat is for: women, youth, religious authorities, gendarmerie, justice… Institutions
+    name and add their own."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_fr = models.CharField(_("name in French"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    name = Bilingual()
+    side = models.CharField(_("side"), max_length=12, choices=Side)
+    position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("kind of seat")
+        verbose_name_plural = _("kinds of seats")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Shown(models.TextChoices):
     NAME = "name", _("Name and function")
     FUNCTION = "function", _("Function only")
@@ -177,6 +213,9 @@ class Seat(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
     )
     side = models.CharField(_("side"), max_length=12, choices=Side)
+    kind = models.ForeignKey(
+        SeatKind, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     function_fr = models.CharField(_("function in French"), max_length=120)
     function_en = models.CharField(_("function in English"), max_length=120, blank=True)
     function = Bilingual()

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models.committee import Committee
+from palabre.committees.models.rules import Rules
 from palabre.core.days import today
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Membership, Space
@@ -58,6 +59,9 @@ class Discussion(models.Model):
     lang = models.CharField(_("language"), max_length=8, default="fr")
     mode = models.CharField(_("mode"), max_length=8, choices=Mode, default=Mode.NAMED)
     is_public = models.BooleanField(_("anyone may read"), default=False)
+    rules = models.ForeignKey(
+        Rules, on_delete=models.PROTECT, related_name="+", verbose_name=_("under the rules")
+    )
     opened_on = models.DateField(_("opened on"), default=today)
     is_closed = models.BooleanField(_("closed"), default=False)
     contributions = models.PositiveIntegerField(_("contributions"), default=0)

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models.committee import Committee
+from palabre.committees.models.rules import Rules
 from palabre.core.bilingual import Bilingual
 from palabre.core.text import render_markdown
 
@@ -23,6 +24,10 @@ class Meeting(models.Model):
     """A day on which both sides of a committee sit in one room."""
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="meetings")
+    # Those in force when it was called: no later change makes its quorum another.
+    rules = models.ForeignKey(
+        Rules, on_delete=models.PROTECT, related_name="+", verbose_name=_("under the rules")
+    )
     starts_at = models.DateTimeField(_("starts at"))
     place_fr = models.CharField(_("place in French"), max_length=200)
     place_en = models.CharField(_("place in English"), max_length=200, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.audit.services import record
 from palabre.committees import rules
 from palabre.committees.actions import Action
-from palabre.committees.models import Committee, Seat
+from palabre.committees.models import Committee, Rules, Seat
 from palabre.committees.models.committee import WEAVES
 from palabre.core.verdict import require
 from palabre.people.models import Side, User
@@ -56,6 +56,7 @@ def found_committee(
         )
     words.setdefault("weave", rarest_threads())
     committee = Committee.objects.create(space=space, **words)
+    Rules.objects.create(committee=committee, number=1, in_force_from=committee.founded_on)
     record(Action.COMMITTEE_FOUNDED, by=by, on=committee, slug=slug)
     return committee
 

@@ -25,7 +25,7 @@ class MeetingWords(TypedDict, total=False):
 @transaction.atomic
 def call_meeting(committee: Committee, *, by: User, **words: Unpack[MeetingWords]) -> Meeting:
     require(rules.can_run(by, committee))
-    meeting = Meeting.objects.create(committee=committee, **words)
+    meeting = Meeting.objects.create(committee=committee, rules=committee.rules, **words)
     record(Action.MEETING_CALLED, by=by, on=meeting, committee=committee.slug)
     return meeting
 

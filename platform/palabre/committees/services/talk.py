@@ -40,6 +40,7 @@ def begin_discussion(
 ) -> Discussion:
     return Discussion.objects.create(
         committee=committee,
+        rules=committee.rules,
         title=title,
         lang=lang,
         mode=mode,
