@@ -102,7 +102,7 @@ def test_no_column_tells_which_messages_came_on_paper(taken):
         assert told_apart(seized, taken.truth.paper) == set()
 
 
-def test_no_row_of_a_message_or_of_nameless_speech_has_an_instant(taken):
+def test_no_row_of_a_message_has_an_instant(taken):
     for table, rows in taken.late.tables.items():
         if table.startswith(("submissions_", "committees_nameless", "search_entry")):
             found = [name for row in rows for name, value in row.values.items()
