@@ -116,6 +116,10 @@ class Committee(models.Model):
         return self.space.slug
 
     @property
+    def rules_url(self) -> str:
+        return reverse("committees:rules", args=[self.slug])
+
+    @property
     def charter_html(self) -> SafeString:
         return render_markdown(self.charter)
 

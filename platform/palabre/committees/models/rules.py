@@ -4,7 +4,7 @@ them are rows and none is a constant. Each set holds from its day on, and never 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -140,6 +140,11 @@ class Rules(RuleValues):
     @property
     def is_to_come(self) -> bool:
         return self.withdrawn_on is None and self.in_force_from > today()
+
+    @property
+    def earliest_change(self) -> date:
+        """The first day on which other rules could be in force, were they announced today."""
+        return today() + timedelta(days=self.change_days)
 
     def fewest_of(self) -> dict[SeatKind, int]:
         """What the shares want, by kind of seat."""
