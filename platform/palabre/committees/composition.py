@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palabre.committees.models import RuleValues, SeatKind, Template
+from palabre.committees.models import Committee, Rules, RuleValues, SeatKind, Template
 from palabre.people.models import Side
 
 Seats = Mapping[SeatKind, int]
@@ -49,6 +50,16 @@ def number_by_side(seats: Seats) -> dict[str, int]:
 def faults(seats: Seats, rules: RuleValues, shares: Seats) -> list[str]:
     """Each rule that these seats break, in words."""
     return [*_of_the_sides(number_by_side(seats), rules), *_of_shares(seats, shares)]
+
+
+def faults_today(committee: Committee, rules: Rules) -> list[str]:
+    """What the seats as they are, held or free, break in these rules."""
+    now = committee.seats.current()
+    sides = now.order_by().values_list("side").annotate(number=Count("pk"))
+    kinds = dict(now.order_by().values_list("kind").annotate(number=Count("pk")))
+    shares = rules.fewest_of()
+    seats = {kind: kinds.get(kind.pk, 0) for kind in shares}
+    return [*_of_the_sides(Counter(dict(sides)), rules), *_of_shares(seats, shares)]
 
 
 def _of_the_sides(numbers: Mapping[str, int], rules: RuleValues) -> Iterator[str]:

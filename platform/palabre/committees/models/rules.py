@@ -148,7 +148,14 @@ class Rules(RuleValues):
 
     def fewest_of(self) -> dict[SeatKind, int]:
         """What the shares want, by kind of seat."""
-        return {share.kind: share.fewest for share in self.shares.select_related("kind")}
+        return {share.kind: share.fewest for share in self.shares.all()}
+
+
+class ShareManager(models.Manager["Share"]):
+    """A share says little without its kind of seat."""
+
+    def get_queryset(self) -> models.QuerySet[Share]:
+        return super().get_queryset().select_related("kind")
 
 
 class Share(models.Model):
@@ -158,8 +165,10 @@ class Share(models.Model):
     kind = models.ForeignKey(SeatKind, on_delete=models.PROTECT, related_name="+")
     fewest = models.PositiveSmallIntegerField(_("fewest seats"), default=1)
 
+    objects = ShareManager()
+
     class Meta:
-        ordering = ["pk"]
+        ordering = ["kind__position", "pk"]
         verbose_name = _("share of seats")
         verbose_name_plural = _("shares of seats")
         constraints = [

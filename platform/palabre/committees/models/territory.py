@@ -44,15 +44,23 @@ class Territory(models.Model):
         verbose_name_plural = _("territories")
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "name"], name="one_territory_a_name_in_its_place"
+                fields=["parent", "name"],
+                name="one_territory_a_name_in_its_place",
+                violation_error_message=_("A territory of this name is there already."),
             ),
             models.UniqueConstraint(
-                fields=["name"], condition=Q(parent=None), name="one_region_a_name"
+                fields=["name"],
+                condition=Q(parent=None),
+                name="one_region_a_name",
+                violation_error_message=_("A territory of this name is there already."),
             ),
             models.UniqueConstraint(fields=["column", "row"], name="one_territory_a_tile"),
             models.CheckConstraint(
                 name="column_and_row_go_together",
                 condition=Q(column=None, row=None) | Q(column__isnull=False, row__isnull=False),
+                violation_error_message=_(
+                    "Give the column and the row in the picture, or neither of them."
+                ),
             ),
         ]
 

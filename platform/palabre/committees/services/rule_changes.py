@@ -69,9 +69,7 @@ def withdraw_rules(announced: Rules, *, by: User) -> Rules:
     require(rules.can_withdraw(by, committee, found))
     found.withdrawn_on = today()
     found.save(update_fields=["withdrawn_on"])
-    record(
-        Action.RULES_WITHDRAWN, by=by, on=found, committee=committee.slug, number=found.number
-    )
+    record(Action.RULES_WITHDRAWN, by=by, on=found, committee=committee.slug, number=found.number)
     _tell_members(found, "withdrawn", by=by)
     return found
 
