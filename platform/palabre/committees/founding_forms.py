@@ -141,7 +141,7 @@ def as_typed(form: type[ConstitutionMixin], post: QueryDict, **given: Any) -> An
     """The form with everything as it stands on the page, and nothing judged yet."""
     unjudged = form(**given)
     for name, field in unjudged.fields.items():
-        typed = field.widget.value_from_datadict(post, {}, name)  # type: ignore[arg-type]
+        typed = field.widget.value_from_datadict(post, {}, name)
         field.initial = typed
         unjudged.initial[name] = typed
     return unjudged
@@ -163,9 +163,9 @@ class FoundingForm(ConstitutionMixin, CommitteeForm):
     CHARTER = ("charter_fr", "charter_en")
     LAST = ("founded_on", "is_public")
 
-    def __init__(self, *args: Any, template: Template, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, template: Template) -> None:
         initial = {name: getattr(template, name) for name in self.FROM_TEMPLATE}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         begin = Constitution.of(template)
         self.ask(begin, kinds=asked_for(begin), seats=True)
 

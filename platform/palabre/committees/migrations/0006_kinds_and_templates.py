@@ -59,7 +59,7 @@ CHARTER_EN = """
 10. Anyone may leave the committee when they wish, without giving a reason."""
 
 # code of a kind: seats, and how many of them the rules want at least
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "code": "communal",
         "name_fr": "Communal",
