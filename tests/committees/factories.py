@@ -15,6 +15,9 @@ from palabre.committees.models import (
     Seat,
     SeatKind,
     Share,
+    Template,
+    TemplatePlace,
+    Territory,
 )
 from palabre.people.models import Side, User
 from palabre.spaces.models import Role
@@ -47,6 +50,34 @@ class ShareFactory(DjangoModelFactory[Share]):
 
     rules = SubFactory(RulesFactory)
     kind = SubFactory(SeatKindFactory)
+
+
+class TemplateFactory(DjangoModelFactory[Template]):
+    class Meta:
+        model = Template
+
+    code = Sequence("template-{}".format)
+    name_fr = Sequence("Modèle {}".format)
+    name_en = Sequence("Template {}".format)
+    kind_fr = "Comité du gué"
+    kind_en = "Committee of the ford"
+    purpose_fr = "Le gué."
+    charter_fr = "On s’écoute."
+
+
+class TemplatePlaceFactory(DjangoModelFactory[TemplatePlace]):
+    class Meta:
+        model = TemplatePlace
+
+    template = SubFactory(TemplateFactory)
+    kind = SubFactory(SeatKindFactory)
+
+
+class TerritoryFactory(DjangoModelFactory[Territory]):
+    class Meta:
+        model = Territory
+
+    name = Sequence("Kerouba {}".format)
 
 
 class CommitteeFactory(DjangoModelFactory[Committee]):

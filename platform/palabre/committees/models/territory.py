@@ -54,7 +54,11 @@ class Territory(models.Model):
                 name="one_region_a_name",
                 violation_error_message=_("A territory of this name is there already."),
             ),
-            models.UniqueConstraint(fields=["column", "row"], name="one_territory_a_tile"),
+            models.UniqueConstraint(
+                fields=["column", "row"],
+                name="one_territory_a_tile",
+                violation_error_message=_("Another territory has this place in the picture."),
+            ),
             models.CheckConstraint(
                 name="column_and_row_go_together",
                 condition=Q(column=None, row=None) | Q(column__isnull=False, row__isnull=False),
