@@ -3,6 +3,7 @@ from datetime import date
 from factory import Faker, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from palabre.committees.founding_forms import FoundingForm
 from palabre.committees.models import (
     Committee,
     Contribution,
@@ -31,6 +32,7 @@ class RulesFactory(DjangoModelFactory[Rules]):
 
     committee = SubFactory("tests.committees.factories.CommitteeFactory", rules=None)
     number = 1
+    announced_on = date(2023, 12, 1)
     in_force_from = date(2024, 1, 1)
 
 
@@ -173,3 +175,13 @@ def fill(committee: Committee, *, civilians: int = 3, forces: int = 3) -> list[U
     return [seat(committee, side=Side.CIVILIAN) for _ in range(civilians)] + [
         seat(committee, side=Side.FORCES) for _ in range(forces)
     ]
+
+
+def founding(code: str = "communal", **changes: object) -> dict[str, object]:
+    """What a browser sends of the page that founds a committee, if only these fields are touched."""
+    form = FoundingForm(template=Template.objects.get(code=code))
+    filled = {name: form[name].value() for name in form.fields}
+    given = {**filled, **changes}
+    return {
+        name: value for name, value in given.items() if value is not None and value is not False
+    }

@@ -5,7 +5,7 @@ from itertools import chain, count
 from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -65,7 +65,11 @@ def found_committee(
     require(can_run_anything(by))
     require(can_have_address(slug))
     name = words["name"]
-    space = Space.objects.create(slug=slug, name_fr=name, name_en=name, is_public=is_public)
+    try:
+        with transaction.atomic():
+            space = Space.objects.create(slug=slug, name_fr=name, name_en=name, is_public=is_public)
+    except IntegrityError:  # somebody else has just taken it
+        raise PermissionDenied(_("Another space already has this address.")) from None
     if not by.is_superuser:
         Membership.objects.create(
             space=space, user=by, role=Role.SECRETARIAT, side=Side.SECRETARIAT
