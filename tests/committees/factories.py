@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from factory import Faker, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -177,7 +178,7 @@ def fill(committee: Committee, *, civilians: int = 3, forces: int = 3) -> list[U
     ]
 
 
-def founding(code: str = "communal", **changes: object) -> dict[str, object]:
+def founding(code: str = "communal", **changes: Any) -> dict[str, object]:
     """What a browser sends of the page that founds a committee, if only these fields are touched."""
     form = FoundingForm(template=Template.objects.get(code=code))
     filled = {name: form[name].value() for name in form.fields}

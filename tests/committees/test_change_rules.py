@@ -1,6 +1,6 @@
 """A committee's rules change by announcement, from a day on, and never backwards."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -43,7 +43,7 @@ def afresh(committee: Committee) -> Committee:
 def test_it_holds_from_its_day_on_and_for_nothing_before(committee, secretary, trader):
     before = committee.rules
     meeting = services.call_meeting(
-        committee, by=secretary, starts_at="2026-12-20T09:00Z", place_fr="Mairie"
+        committee, by=secretary, starts_at=datetime(2026, 12, 20, tzinfo=UTC), place_fr="Mairie"
     )
     discussion = services.open_discussion(
         committee, title="Pont", lang="fr", mode="named", is_public=False, by=trader
