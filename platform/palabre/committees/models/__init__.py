@@ -9,6 +9,8 @@ from palabre.committees.models.discussion import (
 )
 from palabre.committees.models.meeting import Meeting
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
+from palabre.committees.models.template import Template, TemplatePlace
+from palabre.committees.models.territory import Territory
 
 __all__ = [
     "Committee",
@@ -25,5 +27,8 @@ __all__ = [
     "Share",
     "Shown",
     "State",
+    "Template",
+    "TemplatePlace",
+    "Territory",
     "Tie",
 ]
