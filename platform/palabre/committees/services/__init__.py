@@ -7,7 +7,6 @@ from palabre.committees.services.founding import (
     seat_member,
     vacate_seat,
 )
-from palabre.committees.services.meetings import call_meeting, change_meeting
 from palabre.committees.services.talk import (
     close_discussion,
     edit_contribution,
@@ -18,9 +17,7 @@ from palabre.committees.services.talk import (
 )
 
 __all__ = [
-    "call_meeting",
     "change_committee",
-    "change_meeting",
     "close_discussion",
     "edit_contribution",
     "found_committee",
