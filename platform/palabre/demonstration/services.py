@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import translation
 
-from palabre.demonstration import cases, institutions, messages, people, talk
+from palabre.demonstration import cases, institutions, meetings, messages, people, talk
 from palabre.jobs.models import Job
 from palabre.people.models import User
 
@@ -23,7 +23,7 @@ def load() -> list[str]:
         institutions.load_rule_changes(committees)
         institutions.load_territories(committees, by=cast["admin"])
         said = talk.load_discussions(committees, cast)
-        talk.load_meetings(committees, cast)
+        meetings.load_meetings(committees, cast)
         codes = messages.load_messages(messages.load_vaults())
         cases.load_cases(cast, posts, said)
     # Nobody wants forty mails about things that happened in a story.

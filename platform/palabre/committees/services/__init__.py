@@ -14,7 +14,6 @@ from palabre.committees.services.founding import (
     seat_member,
     vacate_seat,
 )
-from palabre.committees.services.meetings import call_meeting, change_meeting
 from palabre.committees.services.nameless import (
     open_namelessly,
     publish_at_once,
@@ -33,9 +32,7 @@ from palabre.committees.services.talk import (
 __all__ = [
     "address_for",
     "announce_rules",
-    "call_meeting",
     "change_committee",
-    "change_meeting",
     "close_discussion",
     "edit_contribution",
     "found_committee",
