@@ -1,0 +1,30 @@
+from palabre.motions.models.motion import Amendment, Fate, Kind, Motion, State
+from palabre.motions.models.urn import Counted, Slip, UrnKey, UrnShare
+from palabre.motions.models.vote import (
+    SECRETLY,
+    UNDER_WAY,
+    PaperCode,
+    Stage,
+    Vote,
+    Voter,
+    Way,
+)
+
+__all__ = [
+    "SECRETLY",
+    "UNDER_WAY",
+    "Amendment",
+    "Counted",
+    "Fate",
+    "Kind",
+    "Motion",
+    "PaperCode",
+    "Slip",
+    "Stage",
+    "State",
+    "UrnKey",
+    "UrnShare",
+    "Vote",
+    "Voter",
+    "Way",
+]
