@@ -1,4 +1,4 @@
-from palabre.motions.models.motion import Amendment, Fate, Kind, Motion, State
+from palabre.motions.models.motion import Amendment, Fate, Motion, State
 from palabre.motions.models.urn import Counted, Slip, UrnKey, UrnShare
 from palabre.motions.models.vote import (
     SECRETLY,
@@ -16,7 +16,6 @@ __all__ = [
     "Amendment",
     "Counted",
     "Fate",
-    "Kind",
     "Motion",
     "PaperCode",
     "Slip",

@@ -7,15 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models import Committee
 from palabre.core.days import today
+from palabre.meetings.models import Kind
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Membership, Space
-
-
-class Kind(models.TextChoices):
-    DECISION = "decision", _("Decision of the committee")
-    ADVICE = "advice", _("Advice to an institution")
-    RECOMMENDATION = "recommendation", _("Recommendation to an institution")
-    MEASURE = "measure", _("Measure that both sides carry out")
 
 
 class State(models.TextChoices):
@@ -46,7 +40,7 @@ class Motion(models.Model):
     """A text that a member wants the committee to adopt."""
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="motions")
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.RECOMMENDATION)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ADVICE)
     title = models.CharField(_("title"), max_length=160)
     first_text = models.TextField(_("text as it was moved"))
     text = models.TextField(_("text"))

@@ -16,6 +16,7 @@ class UrnKey(models.Model):
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="keys")
     side = models.CharField(_("side"), max_length=12, choices=Side)
     public = models.BinaryField(_("public key"), max_length=32)
+    is_opened = models.BooleanField(_("this side has opened the urn"), default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -46,7 +47,8 @@ class UrnShare(models.Model):
 
 
 class Slip(models.Model):
-    """A ballot in the urn: two halves, each sealed to one side, and neither tells anything alone.
+    """A ballot in the urn: two halves, and neither tells anything alone. Each is sealed to one side
+    until that side has opened the urn.
 
     All slips of a vote are written anew, in random order, whenever some come in.
     """
@@ -55,6 +57,7 @@ class Slip(models.Model):
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="slips")
     civilian = models.BinaryField(_("the civilian half"))
     forces = models.BinaryField(_("the half of the forces"))
+    number = models.CharField(_("tracking number"), max_length=10)
 
     class Meta:
         verbose_name = _("ballot")

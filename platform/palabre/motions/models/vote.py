@@ -56,13 +56,19 @@ class Vote(models.Model):
     opened_on = models.DateField(_("opened on"), default=today)
     last_day = models.DateField(_("last day to vote"), null=True, blank=True)
     stage = models.CharField(_("stage"), max_length=8, choices=Stage, default=Stage.OPEN)
+    # In a meeting, in the instant in which it was closed; between two, what the ballots cast say.
+    had_quorum = models.BooleanField(_("both sides had their quorum"), null=True)
     # What is known once it is over, and of a secret ballot once it is closed.
     cast = models.JSONField(_("ballots cast, by side"), default=dict)
     tally = models.JSONField(_("numbers that are shown"), default=dict)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     over_on = models.DateField(_("over on"), null=True, blank=True)
-    civilian_chair = models.CharField(max_length=8, choices=Choice, blank=True)
-    forces_chair = models.CharField(max_length=8, choices=Choice, blank=True)
+    civilian_chair = models.CharField(
+        _("word of the civilian co-chair"), max_length=8, choices=Choice, blank=True
+    )
+    forces_chair = models.CharField(
+        _("word of the co-chair of the forces"), max_length=8, choices=Choice, blank=True
+    )
 
     class Meta:
         ordering = ["pk"]
