@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "palabre.forums",
     "palabre.committees",
     "palabre.submissions",
+    "palabre.meetings",
     "palabre.portal",
     "palabre.demonstration",
     "palabre.config.admin.PalabreAdminConfig",
