@@ -43,7 +43,7 @@ ELSEWHERE = {
     "PaperSheet.sealed": (
         "test_paper_type_in.py::test_a_sheet_whose_row_was_altered_is_refused",
         "test_paper_type_in.py::test_two_sheets_that_changed_places_are_refused",
-        "test_sealing_sheet.py::test_an_altered_place_and_one_under_another_key_are_refused",
+        "test_sheet.py::test_an_altered_place_and_one_under_another_key_are_refused",
     ),
 }
 EVERY = {
@@ -57,7 +57,7 @@ COLUMNS = {name: place for name, place in EVERY.items() if name not in ELSEWHERE
 HARMLESS = {
     "Submission.s_pk": "the key that is used comes out of the wrapped one",
     "Submission.t_pk": "likewise",
-    "ReaderKey.by_recovery": "the sheet opens it: test_sealing_vault.py, any byte flipped",
+    "VaultKey.by_recovery": "the sheet opens it: test_vault.py, any byte flipped",
     "Piece.about": "once a file is sent, the words of its item say what it is; until then it is opened",
 }
 

@@ -1,14 +1,14 @@
 import secrets
 
 from palabre.people.models import Side, User
+from palabre.sealing import vault
+from palabre.sealing.kdf import Cost
 from palabre.spaces.models import Membership, Role, Space
-from palabre.submissions.endorsing import vouch
-from palabre.submissions.founding import Founder, founders_of, write_founders
-from palabre.submissions.models import ReaderKey
-from palabre.submissions.rules import can_vouch
-from palabre.submissions.sealing import vault
-from palabre.submissions.sealing.kdf import Cost
-from palabre.submissions.trust import keys_of, trust_in
+from palabre.vaults.endorsing import vouch
+from palabre.vaults.founding import Founder, founders_of, write_founders
+from palabre.vaults.models import VaultKey
+from palabre.vaults.rules import can_vouch
+from palabre.vaults.trust import keys_of, trust_in
 from tests.spaces.factories import join
 
 PHRASE = "une longue phrase de passe"
@@ -29,11 +29,11 @@ def reader(
     return user
 
 
-def enrol(user: User) -> ReaderKey:
+def enrol(user: User) -> VaultKey:
     opened = vault.OpenVault(secrets.token_bytes(vault.SECRET_SIZE))
     made = vault.seal_vault(opened, PHRASE, QUICK)
     VAULTS[made.public.ed] = opened
-    return ReaderKey.objects.create(
+    return VaultKey.objects.create(
         user=user,
         x_pk=made.public.x,
         ed_pk=made.public.ed,
@@ -43,11 +43,11 @@ def enrol(user: User) -> ReaderKey:
 
 
 def fingerprint_of(seat: Membership) -> str:
-    return vault.fingerprint(keys_of(seat.user.reader_key))
+    return vault.fingerprint(keys_of(seat.user.vault_key))
 
 
 def held_by(seat: Membership) -> bytes:
-    return keys_of(seat.user.reader_key).ed
+    return keys_of(seat.user.vault_key).ed
 
 
 def trust_each_other(space: Space) -> None:
@@ -61,7 +61,7 @@ def trust_each_other(space: Space) -> None:
         write_founders(
             space.slug,
             [
-                Founder(seat.user.username, seat.side, keys_of(seat.user.reader_key))
+                Founder(seat.user.username, seat.side, keys_of(seat.user.vault_key))
                 for seat in pair.values()
             ],
         )

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from palabre.sealing.errors import KeyLost
 from palabre.submissions import epochs, expiry
 from palabre.submissions.models import Submission
-from palabre.submissions.sealing.errors import KeyLost
 
 DAY = date(2026, 12, 7)
 

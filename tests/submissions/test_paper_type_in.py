@@ -8,10 +8,10 @@ import pytest
 from palabre.audit.models import AuditRecord
 from palabre.core.days import today
 from palabre.people.models import Side
+from palabre.sealing import kdf
 from palabre.spaces.models import Role
 from palabre.submissions import paper
 from palabre.submissions.models import Item, KeyWrap, PaperSheet, Submission
-from palabre.submissions.sealing import kdf
 from tests.committees.traces import assert_no_user_linked_write
 from tests.hostile.seen import Seen
 from tests.people.factories import with_second_factor

@@ -1,10 +1,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_out
 from django.db import connection
 from django.db.models.signals import post_migrate
-from django.http import HttpRequest
 
 
 class SubmissionsConfig(AppConfig):
@@ -12,7 +10,6 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_make_files, sender=self, dispatch_uid="submissions.make_files")
-        user_logged_out.connect(_shut_vault, dispatch_uid="submissions.shut_vault")
 
 
 def _make_files(**_told: Any) -> None:
@@ -24,11 +21,3 @@ def _make_files(**_told: Any) -> None:
     if Submission._meta.db_table in connection.introspection.table_names():
         pepper()
         make_keys_ahead()
-
-
-def _shut_vault(*, request: HttpRequest | None, **_told: Any) -> None:
-    """Whoever signs out leaves no open vault behind."""
-    from palabre.submissions.doorkeys import READER
-
-    if request is not None:
-        READER.shut(request)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from palabre.submissions.sealing import boxes
-from palabre.submissions.sealing.errors import KeyLost
-from palabre.submissions.sealing.kdf import KEY_SIZE
+from palabre.sealing import boxes
+from palabre.sealing.errors import KeyLost
+from palabre.sealing.kdf import KEY_SIZE
 
 WEEK = 7  # days
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from palabre.core.days import today
+from palabre.sealing.errors import KeyLost, UnknownVersion, Unreadable
 from palabre.submissions import epochs
 from palabre.submissions.models import KeyWrap, LastEnding, Submission
-from palabre.submissions.sealing.errors import KeyLost, UnknownVersion, Unreadable
 
 DAYS = 90  # that a message is kept
 DAYS_CLOSED = 30  # that it is kept once the readers have closed it

@@ -1,7 +1,7 @@
 """Every write of meetings. Whoever acts in an office is on the record; who proposes, answers, comes or
 speaks is not."""
 
-from palabre.meetings.services.deciding import record_decision
+from palabre.meetings.services.deciding import record_decision, record_vote
 from palabre.meetings.services.session import (
     close_session,
     mark_absent,
@@ -15,4 +15,5 @@ __all__ = [
     "mark_present",
     "open_session",
     "record_decision",
+    "record_vote",
 ]
