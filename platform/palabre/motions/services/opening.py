@@ -18,7 +18,6 @@ from palabre.motions import rules, urn
 from palabre.motions.actions import Action
 from palabre.motions.counting import BOTH, VOTING
 from palabre.motions.models import (
-    SECRETLY,
     Amendment,
     Motion,
     State,
@@ -135,4 +134,3 @@ def custodians_of(committee: Committee) -> dict[str, list[bytes]]:
     }
 
 
-__all__ = ["SECRETLY", "Call", "custodians_of", "open_vote"]
