@@ -13,7 +13,7 @@ from palabre.vaults.trust import keys_of
 from tests.committees.factories import CommitteeFactory, seat
 from tests.forums.factories import CategoryFactory
 from tests.spaces.factories import MembershipFactory, SpaceFactory
-from tests.submissions.factories import VAULTS, enrol, trust_each_other
+from tests.vaults.factories import VAULTS, enrol, trust_each_other
 
 PLACE = "forums:posts"
 TITLE, WORDS = "Telephones at the posts", "What becomes of a telephone that is kept at a post?"

@@ -19,7 +19,7 @@ from palabre.vaults.models import Endorsement, VaultKey
 from palabre.vaults.trust import trust_in
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import field
-from tests.submissions.factories import (
+from tests.vaults.factories import (
     PHRASE,
     VAULTS,
     enrol,

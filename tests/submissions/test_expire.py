@@ -10,7 +10,7 @@ from palabre.jobs.services import later
 from palabre.people.models import User
 from palabre.sealing import boxes, stream
 from palabre.sealing.errors import KeyLost, SealError
-from palabre.submissions import epochs, expiry
+from palabre.submissions import expiry
 from palabre.submissions.models import Item, KeyWrap, Piece, PieceChunk, Submission
 from palabre.submissions.services import (
     close,
@@ -19,9 +19,10 @@ from palabre.submissions.services import (
     opened_wrap,
     report_key,
 )
+from palabre.vaults import epochs
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import VAULTS
 from tests.submissions.joining import DOCUMENT, files, sent
+from tests.vaults.factories import VAULTS
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 12, 1)  # a Tuesday

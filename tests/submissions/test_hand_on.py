@@ -10,7 +10,7 @@ from palabre.submissions.selectors import to_hand_on
 from palabre.submissions.services import report_key
 from palabre.vaults.trust import trust_in
 from tests.submissions.conftest import BODY
-from tests.submissions.factories import PHRASE, VAULTS, held_by, reader
+from tests.vaults.factories import PHRASE, VAULTS, held_by, reader
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ from django.conf import settings
 from django.test import Client
 
 from palabre.people.models import Side
-from palabre.submissions.expiry import make_keys_ahead
 from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.views import blank
+from palabre.vaults.ending import make_keys_ahead
 from palabre.vaults.models import Endorsement, VaultKey
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 

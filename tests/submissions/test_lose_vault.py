@@ -13,7 +13,7 @@ from palabre.vaults.trust import trust_in
 from tests.people.factories import PASSWORD, with_password
 from tests.spaces.factories import join
 from tests.submissions.conftest import field
-from tests.submissions.factories import VAULTS, fingerprint_of, reader
+from tests.vaults.factories import VAULTS, fingerprint_of, reader
 
 pytestmark = pytest.mark.django_db
 CHOSEN = "une phrase tout autre et longue"

@@ -13,7 +13,7 @@ from palabre.submissions.services import report_key
 from palabre.vaults.trust import trust_in
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import field
-from tests.submissions.factories import VAULTS, reader
+from tests.vaults.factories import VAULTS, reader
 
 pytestmark = pytest.mark.django_db
 

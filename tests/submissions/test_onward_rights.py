@@ -11,8 +11,8 @@ from palabre.spaces.models import Role
 from palabre.submissions import onward, rules
 from palabre.submissions.models import KeyWrap, Proposal, Status, Submission
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
 from tests.submissions.onward import DRAFT, WORDS, agree, decline, propose, publish, vault_of
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 

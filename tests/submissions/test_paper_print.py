@@ -12,9 +12,9 @@ from palabre.submissions.models import PaperSheet, Submission
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import chosen, field
-from tests.submissions.factories import reader
 from tests.submissions.sheets_read import read
 from tests.submissions.traces import tells
+from tests.vaults.factories import reader
 
 DESK = "/en/secretariat/paper/tabakoro/"
 

@@ -17,9 +17,9 @@ from tests.hostile.seen import Seen
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import BODY, chosen, field
-from tests.submissions.factories import reader
 from tests.submissions.sheets_read import keys_of, read
 from tests.submissions.traces import tells
+from tests.vaults.factories import reader
 
 TYPE_IN = "/en/secretariat/paper/tabakoro/type/"
 WAITS_NOT = "No sheet with this number is waiting here"

@@ -11,8 +11,8 @@ from tests.files import made, sounds
 from tests.files.referee import told_by
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import field
-from tests.submissions.factories import reader
 from tests.submissions.joining import DOCUMENT, TELLS, carried, files, photo, sent
+from tests.vaults.factories import reader
 
 ALTERED = "altered since it was sealed, or a part of it is missing"
 SHOWN = b"GIF89a is how a file begins that is sent as it was. " * 4000  # some chunks

@@ -10,7 +10,7 @@ from palabre.people.models import Side
 from palabre.sealing import wrapping
 from palabre.sealing.errors import Unreadable
 from palabre.spaces.models import Membership, Role
-from palabre.submissions import epochs, intake
+from palabre.submissions import intake
 from palabre.submissions.models import (
     Item,
     KeyWrap,
@@ -28,12 +28,13 @@ from palabre.submissions.services import (
     opened_file,
     report_key,
 )
+from palabre.vaults import epochs
 from palabre.vaults.models import VaultKey
 from palabre.vaults.trust import trust_in
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import VAULTS, reader
 from tests.submissions.joining import DOCUMENT, files, sent
 from tests.submissions.meeting import meet
+from tests.vaults.factories import VAULTS, reader
 
 pytestmark = pytest.mark.django_db
 

@@ -9,15 +9,18 @@ class SubmissionsConfig(AppConfig):
     name = "palabre.submissions"
 
     def ready(self) -> None:
-        post_migrate.connect(_make_files, sender=self, dispatch_uid="submissions.make_files")
+        from palabre.submissions.expiry import delete_what_is_over, mondays_ahead
+        from palabre.submissions.models import Submission
+        from palabre.vaults.ending import Ending, register
+
+        register(Ending(Submission, ahead=mondays_ahead, end=delete_what_is_over))
+        post_migrate.connect(_make_pepper, sender=self, dispatch_uid="submissions.make_pepper")
 
 
-def _make_files(**_told: Any) -> None:
+def _make_pepper(**_told: Any) -> None:
     """When Palabre is installed: a file made by the first message would keep its instant."""
-    from palabre.submissions.expiry import make_keys_ahead
     from palabre.submissions.intake import pepper
     from palabre.submissions.models import Submission
 
     if Submission._meta.db_table in connection.introspection.table_names():
         pepper()
-        make_keys_ahead()

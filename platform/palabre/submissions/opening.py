@@ -4,8 +4,8 @@ from uuid import UUID
 
 from palabre.sealing import wrapping
 from palabre.sealing.errors import Misplaced
-from palabre.submissions import epochs
 from palabre.submissions.models import Readers, Submission
+from palabre.vaults import epochs
 
 
 def terms_of(submission: Submission) -> wrapping.Terms:

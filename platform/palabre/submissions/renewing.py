@@ -8,12 +8,13 @@ from palabre.people.models import User
 from palabre.sealing import report, vault, wrapping
 from palabre.sealing.errors import SealError
 from palabre.spaces.models import Space
-from palabre.submissions import epochs, rules, selectors
+from palabre.submissions import rules, selectors
 from palabre.submissions.actions import Action
 from palabre.submissions.mailboxes import Intake
 from palabre.submissions.models import Item, KeyWrap, Submission
 from palabre.submissions.onward import drop_proposals
 from palabre.submissions.services import whole_keys, wrapped_for
+from palabre.vaults import epochs
 from palabre.vaults.models import VaultKey
 from palabre.vaults.services import require_own
 from palabre.vaults.trust import trust_in

@@ -14,10 +14,11 @@ from palabre.people.models import User
 from palabre.sealing import report, vault, wrapping
 from palabre.sealing.enclosure import Enclosure
 from palabre.sealing.errors import Misplaced, SealError
-from palabre.submissions import epochs, expiry, pieces, rules
+from palabre.submissions import expiry, pieces, rules
 from palabre.submissions.intake import add_item
 from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.opening import open_report
+from palabre.vaults import epochs
 from palabre.vaults.models import VaultKey
 from palabre.vaults.trust import trust_in
 

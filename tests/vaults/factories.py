@@ -15,7 +15,7 @@ PHRASE = "une longue phrase de passe"
 # Argon2 at full cost is what makes a vault safe, and a suite slow; the code path is the same.
 QUICK = Cost(memory_kib=64, passes=1)
 BOTH = (Side.CIVILIAN, Side.FORCES)
-VAULTS: dict[bytes, vault.OpenVault] = {}  # what each reader holds, by their signing key
+VAULTS: dict[bytes, vault.OpenVault] = {}  # what each of them holds, by their signing key
 
 
 def reader(
@@ -23,6 +23,17 @@ def reader(
 ) -> User:
     """Somebody who reads for this space, with a vault; trusted once both sides are there."""
     user = join(space, side=side, role=Role.READER, name=name)
+    enrol(user)
+    if trusted:
+        trust_each_other(space)
+    return user
+
+
+def custodian(
+    space: Space, *, side: str = Side.CIVILIAN, name: str = "", trusted: bool = True
+) -> User:
+    """The same, for a custodian: trusted where two readers have begun."""
+    user = join(space, side=side, role=Role.CUSTODIAN, name=name)
     enrol(user)
     if trusted:
         trust_each_other(space)
@@ -42,6 +53,10 @@ def enrol(user: User) -> VaultKey:
     )
 
 
+def vault_of(user: User) -> vault.OpenVault:
+    return VAULTS[bytes(user.vault_key.ed_pk)]
+
+
 def fingerprint_of(seat: Membership) -> str:
     return vault.fingerprint(keys_of(seat.user.vault_key))
 
@@ -52,9 +67,8 @@ def held_by(seat: Membership) -> bytes:
 
 def trust_each_other(space: Space) -> None:
     """The first of each side begin, as soon as both are there; they vouch for all the others."""
-    seats = trust_in(space).seats
-    known = [seat for seat in seats if seat.side in BOTH and held_by(seat) in VAULTS]
-    pair = {seat.side: seat for seat in reversed(known)}
+    known = [seat for seat in trust_in(space).seats if held_by(seat) in VAULTS]
+    pair = {seat.side: seat for seat in reversed(known) if seat.side in BOTH}
     if set(pair) != set(BOTH):
         return
     if not founders_of(space.slug):
@@ -65,8 +79,9 @@ def trust_each_other(space: Space) -> None:
                 for seat in pair.values()
             ],
         )
-    trust = trust_in(space)
-    for seat in seats:
-        for by in pair.values():
-            if can_vouch(by.user, seat, trust):
-                vouch(seat, by=by.user, opened=VAULTS[held_by(by)], seen=fingerprint_of(seat))
+    for role in (Role.READER, Role.CUSTODIAN):
+        trust = trust_in(space, role)
+        for seat in trust.seats:
+            for by in pair.values():
+                if can_vouch(by.user, seat, trust):
+                    vouch(seat, by=by.user, opened=VAULTS[held_by(by)], seen=fingerprint_of(seat))
