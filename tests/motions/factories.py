@@ -17,15 +17,11 @@ from palabre.motions.models import (
 )
 from palabre.motions.services import close_vote, finish_closing, open_urn
 from palabre.people.models import Side, User
-from palabre.sealing.vault import OpenVault
-from palabre.spaces.models import Role
-from palabre.vaults.endorsing import vouch
-from palabre.vaults.models import VaultKey
-from palabre.vaults.trust import trust_in
+from palabre.vaults.founding import founders_of
 from tests.committees.factories import CommitteeFactory
 from tests.people.factories import UserFactory
-from tests.spaces.factories import join
-from tests.submissions.factories import VAULTS, enrol, fingerprint_of, held_by, reader
+from tests.vaults.factories import custodian as trusted_custodian
+from tests.vaults.factories import reader, vault_of
 
 TEXT = "The post opens at six. Women pass first. Nobody pays."
 
@@ -120,21 +116,10 @@ class CountedFactory(DjangoModelFactory[Counted]):
 def custodian(committee: Committee, side: str, *, name: str = "") -> User:
     """Somebody who keeps a key of this side's, trusted by two who read."""
     space = committee.space
-    readers = [seat for seat in trust_in(space).counting if held_by(seat) in VAULTS]
-    if not readers:
+    if not founders_of(space.slug):
         for each in (Side.CIVILIAN, Side.FORCES):
             reader(space, side=each)
-        readers = trust_in(space).counting
-    user = join(space, side=side, role=Role.CUSTODIAN, name=name)
-    enrol(user)
-    found = space.memberships.get(user=user, role=Role.CUSTODIAN)
-    for one in readers[:2]:
-        vouch(found, by=one.user, opened=VAULTS[held_by(one)], seen=fingerprint_of(found))
-    return user
-
-
-def vault_of(user: User) -> OpenVault:
-    return VAULTS[bytes(VaultKey.objects.get(user=user).ed_pk)]
+    return trusted_custodian(space, side=side, name=name)
 
 
 def voters_of(vote: Vote, side: str) -> list[User]:

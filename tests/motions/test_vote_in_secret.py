@@ -1,10 +1,13 @@
 """A secret ballot, from its opening to the list of numbers."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from palabre.audit.models import AuditRecord
 from palabre.core import waiting
+from palabre.core.days import today
 from palabre.meetings.models import Decision
 from palabre.motions import services
 from palabre.motions.counting import Count, Outcome
@@ -13,7 +16,8 @@ from palabre.motions.services.casting import FEWEST_TOGETHER
 from palabre.people.models import Side
 from tests.committees.traces import assert_no_user_linked_write, everything
 from tests.meetings.factories import seats_of
-from tests.motions.factories import afresh, close, custodian, open_by_both, vault_of, voters_of
+from tests.motions.factories import afresh, close, custodian, open_by_both, voters_of
+from tests.vaults.factories import vault_of
 
 pytestmark = pytest.mark.django_db
 MIXED = ["yes", "yes", "no", "abstain"]
@@ -208,18 +212,10 @@ def test_the_record_says_who_counted_and_never_who_voted(in_secret, custodians, 
 
 
 def test_a_vote_between_meetings_is_closed_by_the_clock(
-    motion, custodians, trader, gendarme, secretary, work, time_machine=None
+    motion, custodians, trader, gendarme, secretary, work
 ):
-    agreed = motion.committee.rules
-    agreed.notice_days = 1
-    agreed.save()
-    from datetime import timedelta
-
-    from palabre.core.days import today
-
-    vote = services.open_vote(
-        motion, services.Call(Way.SECRET, last_day=today() + timedelta(days=1)), by=secretary
-    )
+    last = today() + timedelta(days=motion.committee.rules.notice_days)
+    vote = services.open_vote(motion, services.Call(Way.SECRET, last_day=last), by=secretary)
     cast_all(vote)
     with pytest.raises(PermissionDenied, match="last day"):
         services.close_vote(vote, by=secretary)

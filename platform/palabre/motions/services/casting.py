@@ -7,6 +7,7 @@ the memory is lost, both are: nobody is taken to have voted whose ballot is not 
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from secrets import SystemRandom
 from uuid import UUID
@@ -81,10 +82,7 @@ def _require_way(vote: Vote, way: Way) -> None:
 
 def _let_wait(vote: Vote, choice: str, side: str, whose: str) -> str:
     """The last one counts where somebody votes again while their first ballot still waits."""
-    keys = {key.side: bytes(key.public) for key in vote.keys.all()}
-    sealed = urn.seal(Choice(choice), side, civilian=keys[BOTH[0]], forces=keys[BOTH[1]])
-    halves = (b64encode(half).decode() for half in (sealed.civilian, sealed.forces))
-    thing = json.dumps(asdict(OnItsWay(whose, *halves))).encode()
+    sealed, thing = _sealed(vote, choice, side, whose)
     try:
         BALLOTS.add(str(vote.pk), thing, mark=whose.encode())
     except NoRoom:
@@ -92,6 +90,24 @@ def _let_wait(vote: Vote, choice: str, side: str, whose: str) -> str:
             _("No ballot can be taken just now. Nothing is lost: try again in a few minutes.")
         ) from None
     return sealed.number
+
+
+def _sealed(vote: Vote, choice: str, side: str, whose: str) -> tuple[urn.SealedBallot, bytes]:
+    keys = {key.side: bytes(key.public) for key in vote.keys.all()}
+    sealed = urn.seal(Choice(choice), side, civilian=keys[BOTH[0]], forces=keys[BOTH[1]])
+    halves = (b64encode(half).decode() for half in (sealed.civilian, sealed.forces))
+    return sealed, json.dumps(asdict(OnItsWay(whose, *halves))).encode()
+
+
+def cast_together(vote: Vote, choices: Mapping[User, str]) -> None:
+    """For ballots that are brought along from before Palabre, and wait for nobody."""
+    voters = {voter.user_id: voter for voter in vote.voters.all()}
+    with transaction.atomic():
+        things = [
+            _sealed(vote, choice, voters[user.pk].side, str(voters[user.pk].pk))[1]
+            for user, choice in choices.items()
+        ]
+        _lay_in(lock_vote(vote), things)
 
 
 # --- Into the urn ---------------------------------------------------------------------------------
