@@ -63,7 +63,9 @@ def meeting(committee, trader, gendarme, secretary) -> Meeting:
 
 @pytest.fixture
 def motion(committee, trader) -> Motion:
-    return MotionFactory.create(committee=committee, moved_by=trader, title="The post at the bridge")
+    return MotionFactory.create(
+        committee=committee, moved_by=trader, title="The post at the bridge"
+    )
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ def test_changes_to_two_sentences_come_together():
     now = "The post opens at five. Women pass first. Nobody pays."
     wanted = "The post opens at six. Women pass first. Nobody ever pays."
 
-    assert merged(base, now, wanted) == "The post opens at five. Women pass first. Nobody ever pays."
+    assert (
+        merged(base, now, wanted) == "The post opens at five. Women pass first. Nobody ever pays."
+    )
 
 
 def test_two_changes_to_one_sentence_do_not():

@@ -23,11 +23,11 @@ from palabre.motions.counting import (
 SOME = settings(max_examples=60, deadline=None, derandomize=True)
 numbers = st.integers(0, 12)
 counts = st.builds(Count, numbers, numbers, numbers)
-tallies = st.fixed_dictionaries({side: counts for side in BOTH}, optional={"parliament": counts})
+tallies = st.fixed_dictionaries(dict.fromkeys(BOTH, counts), optional={"parliament": counts})
 percents = st.integers(1, 100)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Agreed:
     majority: int = 50
     majority_a_side: int = 50
@@ -76,9 +76,7 @@ def test_both_sides_are_treated_alike(tally, agreed):
     civilian, forces = BOTH
     turned = {**tally, civilian: tally[forces], forces: tally[civilian]}
 
-    assert outcome_of(tally, agreed, has_quorum=True) is outcome_of(
-        turned, agreed, has_quorum=True
-    )
+    assert outcome_of(tally, agreed, has_quorum=True) is outcome_of(turned, agreed, has_quorum=True)
 
 
 @SOME
@@ -128,10 +126,10 @@ def test_a_quorum_is_at_least_that_share_and_somebody(of, percent, came):
 
 
 @SOME
-@given(st.fixed_dictionaries({side: numbers for side in BOTH}), percents)
+@given(st.fixed_dictionaries(dict.fromkeys(BOTH, numbers)), percents)
 def test_no_side_makes_up_for_the_other(came, percent):
-    of = {side: 6 for side in BOTH}
-    alone = [is_quorate({side: 6, **{BOTH[1 - n]: came[BOTH[1 - n]]}}, of, percent)
+    of = dict.fromkeys(BOTH, 6)
+    alone = [is_quorate({side: 6, BOTH[1 - n]: came[BOTH[1 - n]]}, of, percent)
              for n, side in enumerate(BOTH)]  # fmt: skip
 
     assert is_quorate(came, of, percent) <= all(alone)

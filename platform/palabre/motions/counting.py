@@ -118,9 +118,7 @@ def bars(tally: Tally, terms: Terms) -> list[Bar]:
     ]
 
 
-def outcome_of(
-    tally: Tally, terms: Terms, *, has_quorum: bool, may_tie: bool = True
-) -> Outcome:
+def outcome_of(tally: Tally, terms: Terms, *, has_quorum: bool, may_tie: bool = True) -> Outcome:
     """`may_tie`: not a second time, where a tie asks for another vote."""
     if not has_quorum:
         return Outcome.NO_QUORUM

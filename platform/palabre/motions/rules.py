@@ -107,7 +107,9 @@ def can_stay_secret(electors: Mapping[str, int], custodians: set[str]) -> Verdic
 # --- Voting and counting --------------------------------------------------------------------------
 def can_vote(vote: Vote, voter: Voter | None) -> Verdict:
     if voter is None:
-        return deny(_("Who may vote was settled when this vote was opened. You are not among them."))
+        return deny(
+            _("Who may vote was settled when this vote was opened. You are not among them.")
+        )
     if not vote.is_open:
         return deny(_("This vote is closed."))
     if voter.is_in:

@@ -1,6 +1,6 @@
 """What somebody may see of motions and votes, or a 404: hidden and missing look alike."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -8,14 +8,15 @@ from palabre.committees.models import Committee, Meeting
 from palabre.committees.models.meeting import Stage as MeetingStage
 from palabre.committees.selectors import get_committee
 from palabre.motions.models import Amendment, Motion, Vote
+from palabre.motions.models.motion import MotionQuerySet
 from palabre.spaces.models import Anyone
 
 
-def list_motions(committee: Committee, *, for_user: Anyone) -> QuerySet[Motion]:
+def list_motions(committee: Committee, *, for_user: Anyone) -> MotionQuerySet:
     return Motion.objects.visible_to(for_user).filter(committee=committee)
 
 
-def list_adopted(committee: Committee, *, for_user: Anyone) -> QuerySet[Motion]:
+def list_adopted(committee: Committee, *, for_user: Anyone) -> MotionQuerySet:
     last = Prefetch("votes", Vote.objects.filter(amendment=None).order_by("-pk"))
     return list_motions(committee, for_user=for_user).adopted().prefetch_related(last)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 WORDS = re.compile(r"\s*\S+|\s+")
 # A change is made to whole sentences: half of one man's and half of another's is nobody's sentence.
@@ -41,7 +42,7 @@ def merged(base: str, now: str, wanted: str) -> str | None:
     sentences = SENTENCES.findall(base)
     ours, theirs = _changes(sentences, now), _changes(sentences, wanted)
     every = sorted({*ours, *theirs}, key=lambda change: (change.start, change.end))
-    for one, other in zip(every, every[1:], strict=False):
+    for one, other in pairwise(every):
         if other.start < one.end or other.start == one.start:
             return None
     return _changed(sentences, every)

@@ -8,205 +8,576 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('committees', '0005_stages'),
+        ("committees", "0005_stages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UrnKey',
+            name="UrnKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('civilian', 'Civilian'), ('forces', 'Forces'), ('parliament', 'Parliament'), ('secretariat', 'Secretariat')], max_length=12, verbose_name='side')),
-                ('public', models.BinaryField(max_length=32, verbose_name='public key')),
-                ('is_opened', models.BooleanField(default=False, verbose_name='this side has opened the urn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("civilian", "Civilian"),
+                            ("forces", "Forces"),
+                            ("parliament", "Parliament"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        max_length=12,
+                        verbose_name="side",
+                    ),
+                ),
+                ("public", models.BinaryField(max_length=32, verbose_name="public key")),
+                (
+                    "is_opened",
+                    models.BooleanField(default=False, verbose_name="this side has opened the urn"),
+                ),
             ],
             options={
-                'verbose_name': 'key of an urn',
-                'verbose_name_plural': 'keys of urns',
-                'ordering': ['pk'],
+                "verbose_name": "key of an urn",
+                "verbose_name_plural": "keys of urns",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Motion',
+            name="Motion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('decision', 'Decision'), ('advice', 'Advice'), ('measure', 'Confidence-building measure')], default='advice', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('first_text', models.TextField(verbose_name='text as it was moved')),
-                ('text', models.TextField(verbose_name='text')),
-                ('lang', models.CharField(default='fr', max_length=8, verbose_name='language')),
-                ('moved_on', models.DateField(default=palabre.core.days.today, verbose_name='moved on')),
-                ('is_public', models.BooleanField(default=True, verbose_name='anyone may read it once adopted')),
-                ('state', models.CharField(choices=[('moved', 'Being talked over'), ('voting', 'Put to the vote'), ('adopted', 'Adopted'), ('rejected', 'Not adopted'), ('withdrawn', 'Withdrawn')], default='moved', max_length=10, verbose_name='state')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='committees.committee')),
-                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decision", "Decision"),
+                            ("advice", "Advice"),
+                            ("measure", "Confidence-building measure"),
+                        ],
+                        default="advice",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("first_text", models.TextField(verbose_name="text as it was moved")),
+                ("text", models.TextField(verbose_name="text")),
+                ("lang", models.CharField(default="fr", max_length=8, verbose_name="language")),
+                (
+                    "moved_on",
+                    models.DateField(default=palabre.core.days.today, verbose_name="moved on"),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=True, verbose_name="anyone may read it once adopted"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("moved", "Being talked over"),
+                            ("voting", "Put to the vote"),
+                            ("adopted", "Adopted"),
+                            ("rejected", "Not adopted"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="moved",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motions",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'motion',
-                'verbose_name_plural': 'motions',
-                'ordering': ['-moved_on', '-pk'],
+                "verbose_name": "motion",
+                "verbose_name_plural": "motions",
+                "ordering": ["-moved_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('base', models.TextField(verbose_name='text to which it was made')),
-                ('text', models.TextField(verbose_name='text that it wants')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('proposed_on', models.DateField(default=palabre.core.days.today, verbose_name='proposed on')),
-                ('fate', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted by whoever moved the motion'), ('adopted', 'Adopted by vote'), ('rejected', 'Not adopted by vote'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=10, verbose_name='what became of it')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='motions.motion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("base", models.TextField(verbose_name="text to which it was made")),
+                ("text", models.TextField(verbose_name="text that it wants")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "proposed_on",
+                    models.DateField(default=palabre.core.days.today, verbose_name="proposed on"),
+                ),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("accepted", "Accepted by whoever moved the motion"),
+                            ("adopted", "Adopted by vote"),
+                            ("rejected", "Not adopted by vote"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="what became of it",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="motions.motion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'amendment',
-                'verbose_name_plural': 'amendments',
-                'ordering': ['number'],
+                "verbose_name": "amendment",
+                "verbose_name_plural": "amendments",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='UrnShare',
+            name="UrnShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('custodian', models.BinaryField(max_length=32, verbose_name="the vault's public key")),
-                ('sealed', models.BinaryField(verbose_name='the secret key, sealed')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='motions.urnkey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "custodian",
+                    models.BinaryField(max_length=32, verbose_name="the vault's public key"),
+                ),
+                ("sealed", models.BinaryField(verbose_name="the secret key, sealed")),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="motions.urnkey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'share of an urn',
-                'verbose_name_plural': 'shares of urns',
-                'ordering': ['pk'],
+                "verbose_name": "share of an urn",
+                "verbose_name_plural": "shares of urns",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('hands', 'Show of hands, written down as numbers'), ('named', 'Each under their name'), ('secret', 'Secret ballot, each with their account'), ('codes', 'Secret ballot with codes on paper, in the room')], max_length=8, verbose_name='how')),
-                ('text', models.TextField(verbose_name='text that is voted on')),
-                ('electors', models.JSONField(default=dict, verbose_name='who may vote, by side')),
-                ('opened_on', models.DateField(default=palabre.core.days.today, verbose_name='opened on')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='last day to vote')),
-                ('stage', models.CharField(choices=[('open', 'open'), ('closing', 'being closed'), ('sealed', 'closed, not yet counted'), ('drawn', 'in the hands of both co-chairs'), ('over', 'over')], default='open', max_length=8, verbose_name='stage')),
-                ('had_quorum', models.BooleanField(null=True, verbose_name='both sides had their quorum')),
-                ('cast', models.JSONField(default=dict, verbose_name='ballots cast, by side')),
-                ('tally', models.JSONField(default=dict, verbose_name='numbers that are shown')),
-                ('outcome', models.CharField(blank=True, choices=[('adopted', 'Adopted'), ('rejected', 'Not adopted'), ('tied', 'Tied: it is put to the vote once more'), ('chairs', 'Tied: both co-chairs decide together'), ('quorum', 'Not adopted: a quorum was missing'), ('few', 'Not counted: too few ballots to stay secret')], max_length=10, verbose_name='outcome')),
-                ('over_on', models.DateField(blank=True, null=True, verbose_name='over on')),
-                ('civilian_chair', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'I abstain')], max_length=8, verbose_name='word of the civilian co-chair')),
-                ('forces_chair', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'I abstain')], max_length=8, verbose_name='word of the co-chair of the forces')),
-                ('amendment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='motions.amendment')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.meeting')),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='motions.motion')),
-                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.rules', verbose_name='under the rules')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("hands", "Show of hands, written down as numbers"),
+                            ("named", "Each under their name"),
+                            ("secret", "Secret ballot, each with their account"),
+                            ("codes", "Secret ballot with codes on paper, in the room"),
+                        ],
+                        max_length=8,
+                        verbose_name="how",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text that is voted on")),
+                ("electors", models.JSONField(default=dict, verbose_name="who may vote, by side")),
+                (
+                    "opened_on",
+                    models.DateField(default=palabre.core.days.today, verbose_name="opened on"),
+                ),
+                (
+                    "last_day",
+                    models.DateField(blank=True, null=True, verbose_name="last day to vote"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("closing", "being closed"),
+                            ("sealed", "closed, not yet counted"),
+                            ("drawn", "in the hands of both co-chairs"),
+                            ("over", "over"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "had_quorum",
+                    models.BooleanField(null=True, verbose_name="both sides had their quorum"),
+                ),
+                ("cast", models.JSONField(default=dict, verbose_name="ballots cast, by side")),
+                ("tally", models.JSONField(default=dict, verbose_name="numbers that are shown")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adopted", "Adopted"),
+                            ("rejected", "Not adopted"),
+                            ("tied", "Tied: it is put to the vote once more"),
+                            ("chairs", "Tied: both co-chairs decide together"),
+                            ("quorum", "Not adopted: a quorum was missing"),
+                            ("few", "Not counted: too few ballots to stay secret"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("over_on", models.DateField(blank=True, null=True, verbose_name="over on")),
+                (
+                    "civilian_chair",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("abstain", "I abstain")],
+                        max_length=8,
+                        verbose_name="word of the civilian co-chair",
+                    ),
+                ),
+                (
+                    "forces_chair",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("abstain", "I abstain")],
+                        max_length=8,
+                        verbose_name="word of the co-chair of the forces",
+                    ),
+                ),
+                (
+                    "amendment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="motions.amendment",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committees.meeting",
+                    ),
+                ),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="motions.motion",
+                    ),
+                ),
+                (
+                    "rules",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committees.rules",
+                        verbose_name="under the rules",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote',
-                'verbose_name_plural': 'votes',
-                'ordering': ['pk'],
+                "verbose_name": "vote",
+                "verbose_name_plural": "votes",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='urnkey',
-            name='vote',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='motions.vote'),
+            model_name="urnkey",
+            name="vote",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="motions.vote"
+            ),
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('civilian', models.BinaryField(verbose_name='the civilian half')),
-                ('forces', models.BinaryField(verbose_name='the half of the forces')),
-                ('number', models.CharField(max_length=10, verbose_name='tracking number')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='motions.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("civilian", models.BinaryField(verbose_name="the civilian half")),
+                ("forces", models.BinaryField(verbose_name="the half of the forces")),
+                ("number", models.CharField(max_length=10, verbose_name="tracking number")),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slips",
+                        to="motions.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot',
-                'verbose_name_plural': 'ballots',
+                "verbose_name": "ballot",
+                "verbose_name_plural": "ballots",
             },
         ),
         migrations.CreateModel(
-            name='PaperCode',
+            name="PaperCode",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('civilian', 'Civilian'), ('forces', 'Forces'), ('parliament', 'Parliament'), ('secretariat', 'Secretariat')], max_length=12, verbose_name='side')),
-                ('digest', models.BinaryField(max_length=32, unique=True, verbose_name='keyed hash')),
-                ('is_in', models.BooleanField(default=False, verbose_name='its ballot is in the urn')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='motions.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("civilian", "Civilian"),
+                            ("forces", "Forces"),
+                            ("parliament", "Parliament"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        max_length=12,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.BinaryField(max_length=32, unique=True, verbose_name="keyed hash"),
+                ),
+                (
+                    "is_in",
+                    models.BooleanField(default=False, verbose_name="its ballot is in the urn"),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="motions.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'code to vote with',
-                'verbose_name_plural': 'codes to vote with',
+                "verbose_name": "code to vote with",
+                "verbose_name_plural": "codes to vote with",
             },
         ),
         migrations.CreateModel(
-            name='Counted',
+            name="Counted",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=10, verbose_name='tracking number')),
-                ('choice', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'I abstain')], max_length=8, verbose_name='choice')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counted', to='motions.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=10, verbose_name="tracking number")),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("abstain", "I abstain")],
+                        max_length=8,
+                        verbose_name="choice",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counted",
+                        to="motions.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot that was counted',
-                'verbose_name_plural': 'ballots that were counted',
-                'ordering': ['number'],
+                "verbose_name": "ballot that was counted",
+                "verbose_name_plural": "ballots that were counted",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Voter',
+            name="Voter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('civilian', 'Civilian'), ('forces', 'Forces'), ('parliament', 'Parliament'), ('secretariat', 'Secretariat')], max_length=12, verbose_name='side')),
-                ('choice', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'I abstain')], max_length=8, verbose_name='choice, in a vote with names')),
-                ('is_in', models.BooleanField(default=False, verbose_name='their ballot is in the urn')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voters', to='motions.vote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("civilian", "Civilian"),
+                            ("forces", "Forces"),
+                            ("parliament", "Parliament"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        max_length=12,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("abstain", "I abstain")],
+                        max_length=8,
+                        verbose_name="choice, in a vote with names",
+                    ),
+                ),
+                (
+                    "is_in",
+                    models.BooleanField(default=False, verbose_name="their ballot is in the urn"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voters",
+                        to="motions.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voter',
-                'verbose_name_plural': 'voters',
-                'ordering': ['pk'],
+                "verbose_name": "voter",
+                "verbose_name_plural": "voters",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='motion',
-            index=models.Index(fields=['committee', 'state'], name='motions_mot_committ_8713be_idx'),
+            model_name="motion",
+            index=models.Index(
+                fields=["committee", "state"], name="motions_mot_committ_8713be_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('state__in', ['moved', 'voting'])), models.Q(('decided_on__isnull', False), ('state__in', ['adopted', 'rejected', 'withdrawn'])), _connector='OR'), name='motion_decided_on_its_day'),
+            model_name="motion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on", None), ("state__in", ["moved", "voting"])),
+                    models.Q(
+                        ("decided_on__isnull", False),
+                        ("state__in", ["adopted", "rejected", "withdrawn"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="motion_decided_on_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(fields=('motion', 'number'), name='one_amendment_a_number'),
+            model_name="amendment",
+            constraint=models.UniqueConstraint(
+                fields=("motion", "number"), name="one_amendment_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('open', 'closing', 'sealed', 'drawn'))), fields=('motion',), name='one_vote_at_a_time_on_a_motion'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stage__in", ("open", "closing", "sealed", "drawn"))),
+                fields=("motion",),
+                name="one_vote_at_a_time_on_a_motion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('last_day__isnull', False), ('meeting', None)), models.Q(('last_day', None), ('meeting__isnull', False)), _connector='OR'), name='vote_in_a_meeting_or_until_a_day'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("last_day__isnull", False), ("meeting", None)),
+                    models.Q(("last_day", None), ("meeting__isnull", False)),
+                    _connector="OR",
+                ),
+                name="vote_in_a_meeting_or_until_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over_on__isnull', False), ('stage', 'over'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('stage', 'over'), _negated=True), ('over_on', None)), _connector='OR'), name='vote_is_over_with_its_outcome'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("over_on__isnull", False),
+                        ("stage", "over"),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("stage", "over"), _negated=True), ("over_on", None)),
+                    _connector="OR",
+                ),
+                name="vote_is_over_with_its_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='urnkey',
-            constraint=models.UniqueConstraint(fields=('vote', 'side'), name='one_key_of_an_urn_a_side'),
+            model_name="urnkey",
+            constraint=models.UniqueConstraint(
+                fields=("vote", "side"), name="one_key_of_an_urn_a_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('vote', 'user'), name='one_vote_a_person'),
+            model_name="voter",
+            constraint=models.UniqueConstraint(fields=("vote", "user"), name="one_vote_a_person"),
         ),
     ]

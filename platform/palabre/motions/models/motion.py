@@ -102,7 +102,9 @@ class Amendment(models.Model):
     reason = models.TextField(_("why"), blank=True)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_on = models.DateField(_("proposed on"), default=today)
-    fate = models.CharField(_("what became of it"), max_length=10, choices=Fate, default=Fate.PROPOSED)
+    fate = models.CharField(
+        _("what became of it"), max_length=10, choices=Fate, default=Fate.PROPOSED
+    )
 
     class Meta:
         ordering = ["number"]

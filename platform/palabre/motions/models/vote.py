@@ -126,7 +126,9 @@ class Voter(models.Model):
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="voters")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(_("side"), max_length=12, choices=Side)
-    choice = models.CharField(_("choice, in a vote with names"), max_length=8, choices=Choice, blank=True)
+    choice = models.CharField(
+        _("choice, in a vote with names"), max_length=8, choices=Choice, blank=True
+    )
     # In a secret ballot, until it is closed: so that nobody votes twice.
     is_in = models.BooleanField(_("their ballot is in the urn"), default=False)
 
@@ -134,9 +136,7 @@ class Voter(models.Model):
         ordering = ["pk"]
         verbose_name = _("voter")
         verbose_name_plural = _("voters")
-        constraints = [
-            models.UniqueConstraint(fields=["vote", "user"], name="one_vote_a_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=["vote", "user"], name="one_vote_a_person")]
 
     def __str__(self) -> str:
         return f"{self.vote}, {self.user}"

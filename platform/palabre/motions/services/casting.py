@@ -10,12 +10,13 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from secrets import SystemRandom
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count as Number
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import waiting
@@ -166,7 +167,7 @@ def write_anew(vote: Vote, slips: list[Slip]) -> None:
     Slip.objects.bulk_create(slips)
 
 
-def _marks(vote: Vote):  # noqa: ANN202
+def _marks(vote: Vote) -> QuerySet[Any]:
     return vote.codes.all() if vote.way == Way.CODES else vote.voters.all()
 
 
@@ -181,7 +182,7 @@ def _key(vote: Vote, whose: str) -> int | UUID:
 def _forget_who_voted(vote: Vote) -> dict[str, int]:
     """How many of each side did, and from now on nobody's name is beside it."""
     counted = _marks(vote).filter(is_in=True).values_list("side").annotate(Number("pk")).order_by()
-    cast = {side: 0 for side in vote.electors} | dict(counted)
+    cast = dict.fromkeys(vote.electors, 0) | dict(counted)
     PaperCode.objects.filter(vote=vote).delete()
     Voter.objects.filter(vote=vote).update(is_in=False)
     return cast

@@ -104,13 +104,10 @@ def _make_ready(vote: Vote, seats: list[Seat]) -> None:
     if vote.is_secret:
         _make_urn(vote)
     if vote.way in (Way.NAMED, Way.SECRET):
-        Voter.objects.bulk_create(
-            Voter(vote=vote, user_id=seat.user_id, side=seat.side)
-            for seat in sorted(seats, key=lambda seat: seat.user_id or 0)
-        )
-        for seat in seats:
-            if seat.user:
-                tell(seat.user, "motions.vote", link=vote.get_absolute_url(), title=str(vote.motion))
+        held = [(seat.user, seat.side) for seat in seats if seat.user]
+        Voter.objects.bulk_create(Voter(vote=vote, user=user, side=side) for user, side in held)
+        for user, _side in held:
+            tell(user, "motions.vote", link=vote.get_absolute_url(), title=str(vote.motion))
 
 
 def _make_urn(vote: Vote) -> None:
@@ -132,5 +129,3 @@ def custodians_of(committee: Committee) -> dict[str, list[bytes]]:
         side: [bytes(one.user.vault_key.x_pk) for one in trusted if one.side == side]
         for side in (Side.CIVILIAN.value, Side.FORCES.value)
     }
-
-

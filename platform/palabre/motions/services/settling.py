@@ -88,8 +88,14 @@ def _apply(vote: Vote, by: User | None) -> None:
 def _announce(vote: Vote, by: User | None) -> None:
     motion = vote.motion
     if vote.meeting and by and can_adopt(vote.meeting):
-        words = {f"text_{motion.lang}": f"{motion.title}\n\n{vote.text}"}
-        record_vote(vote.meeting, by=by, kind=motion.kind, **words)
+        text = f"{motion.title}\n\n{vote.text}"
+        record_vote(
+            vote.meeting,
+            by=by,
+            kind=motion.kind,
+            text_fr=text if motion.lang == "fr" else "",
+            text_en=text if motion.lang != "fr" else "",
+        )
     for seat in motion.committee.members:
         if seat.user:
             tell(seat.user, "motions.adopted", link=motion.get_absolute_url(), title=motion.title)

@@ -13,6 +13,7 @@ from palabre.committees.views.pages import shell
 from palabre.core.http import refused
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
+from palabre.meetings.rules import can_lead
 from palabre.motions import rules, selectors, services
 from palabre.motions.forms import AmendmentForm, MotionForm
 from palabre.motions.models import Amendment, Motion
@@ -98,7 +99,7 @@ def page_of(motion: Motion, user: Anyone) -> dict[str, object]:
         "may_amend": rules.can_amend(user, motion),
         "may_withdraw": rules.can_withdraw(user, motion),
         "may_open": rules.can_put_to_vote(user, motion),
-        "may_open_amendments": motion.is_open and rules.can_lead(user, motion.committee),
+        "may_open_amendments": motion.is_open and can_lead(user, motion.committee),
     }
 
 

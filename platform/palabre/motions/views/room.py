@@ -69,6 +69,8 @@ def _question(typed: str, form: BallotForm) -> dict[str, Any]:
 def _opens_nothing(request: HttpRequest, form: CodeForm) -> HttpResponse:
     form.add_error(
         "code",
-        _("This code opens nothing. Check each group of 4. It may have been used, or the vote closed."),
+        _(
+            "This code opens nothing. Check each group of 4. It may have been used, or the vote closed."
+        ),
     )
     return refused(request, CODE, {**SECTION, "form": form})

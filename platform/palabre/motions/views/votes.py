@@ -21,9 +21,7 @@ from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Role
 from palabre.vaults.opened import opened_vault
 
-OPEN, VOTE, CAST, CODES = (
-    f"motions/{name}.html" for name in ("open", "vote", "cast", "codes")
-)
+OPEN, VOTE, CAST, CODES = (f"motions/{name}.html" for name in ("open", "vote", "cast", "codes"))
 
 
 @login_required
@@ -90,10 +88,19 @@ def _page(request: AuthedRequest, vote: Vote, form: Any = None) -> dict[str, Any
         "may_print": rules.can_print_codes(user, vote),
         "may_decide": rules.can_decide_tie(user, vote),
         "together": FEWEST_TOGETHER,
+        "voting": _by_side(vote),
         "result": Result(vote),
         **(_urn(request, vote) if vote.is_secret else {}),
         "list": list(vote.counted.all()) if vote.is_over else [],
         "names": _names(vote),
+    }
+
+
+def _by_side(vote: Vote) -> dict[str, int | None]:
+    return {
+        **vote.electors,
+        "parliament": vote.electors.get("parliament"),
+        "full": max(vote.electors.values(), default=1),
     }
 
 
