@@ -1,3 +1,4 @@
+import secrets
 from typing import Any
 
 from django import forms
@@ -9,11 +10,23 @@ from palabre.core.fields import BodyField, LineField
 from palabre.people.models import Side, User
 
 
+def once() -> forms.CharField:
+    """Which form it is, so that a second tap is the same deed. Kept nowhere but in memory."""
+    return forms.CharField(
+        required=False, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(12)
+    )
+
+
 class ContributionForm(forms.Form):
     body = BodyField(label=_("Your contribution"))
 
 
+class NamelessForm(ContributionForm):
+    once = once()
+
+
 class DiscussionForm(forms.Form):
+    once = once()
     title = LineField(
         label=_("What is it about?"),
         help_text=_("A question or a situation that both sides know."),
