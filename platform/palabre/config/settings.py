@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "palabre.committees",
     "palabre.submissions",
     "palabre.meetings",
+    "palabre.motions",
     "palabre.portal",
     "palabre.demonstration",
     "palabre.config.admin.PalabreAdminConfig",

@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("palabre.portal.urls")),
         path("committees/", include("palabre.meetings.urls")),
+        path("", include("palabre.motions.urls")),
         path("committees/", include("palabre.committees.urls")),
         path("forum/", include("palabre.forums.urls")),
         path(

@@ -12,7 +12,7 @@ from palabre.meetings.services.agenda import (
 from palabre.meetings.services.answering import answer_convocation
 from palabre.meetings.services.calendar import end_calendar_key, make_calendar_key
 from palabre.meetings.services.convoking import call_meeting, cancel_meeting, change_meeting
-from palabre.meetings.services.deciding import record_decision
+from palabre.meetings.services.deciding import record_decision, record_vote
 from palabre.meetings.services.floor import (
     ask_for_floor,
     end_turn,
@@ -48,6 +48,7 @@ __all__ = [
     "open_session",
     "propose_item",
     "record_decision",
+    "record_vote",
     "take_up_item",
     "withdraw_wish",
 ]
