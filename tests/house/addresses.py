@@ -52,8 +52,11 @@ PORTAL = [
 ]
 COMMITTEES = [
     page("committees:directory"),
+    page("committees:coverage"),
+    deed("committees:coverage_picture", "light", stranger=200),
     page("committees:committee", C),
     page("committees:members", C),
+    page("committees:rules", C),
     page("committees:discussions", C),
     page("committees:discussion", C, "@public_discussion"),
     guarded("committees:open", C, by=MEMBER),
@@ -61,7 +64,20 @@ COMMITTEES = [
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
-    guarded("committees_desk:found", by=SECRETARY),
+    guarded("committees_desk:choose", by=SECRETARY),
+    guarded("committees_desk:found", "communal", by=SECRETARY),
+    guarded("committees_desk:kinds", by=SECRETARY),
+    guarded("committees_desk:add_kind", by=SECRETARY),
+    guarded("committees_desk:kind", "women", by=SECRETARY),
+    guarded("committees_desk:templates", by=SECRETARY),
+    guarded("committees_desk:add_template", by=SECRETARY),
+    guarded("committees_desk:template", "communal", by=SECRETARY),
+    guarded("committees_desk:territories", by=SECRETARY),
+    guarded("committees_desk:add_territory", by=SECRETARY),
+    guarded("committees_desk:territory", "@territory", by=SECRETARY),
+    deed("committees_desk:remove_territory", "@territory", by=SECRETARY),
+    guarded("committees_desk:rules", C, by=SECRETARY),
+    deed("committees_desk:withdraw_rules", C, "3", by=SECRETARY),
     guarded("committees_desk:change", C, by=SECRETARY),
     guarded("committees_desk:seats", C, by=SECRETARY),
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
@@ -140,17 +156,12 @@ SUBMISSIONS = [
     deed("submissions:erase", stranger=405),
     deed("submissions:shut", stranger=405),
     guarded("submissions:inbox", by=MEMBER),
-    guarded("submissions:vault", by=MEMBER),
-    guarded("submissions:recover", by=MEMBER),
-    guarded("submissions:lost_vault", by=MEMBER),
-    deed("submissions:enrol", by=MEMBER),
     guarded("submissions:readers", by=MEMBER),
     deed("submissions:found_readers", C, by=MEMBER),
     deed("submissions:renew_keys", C, by=MEMBER),
     deed("submissions:vouch", C, "@reader_key", by=MEMBER),
     deed("submissions:hand_on", C, "@reader_key", by=MEMBER),
     deed("submissions:conversation", "@submission", by=MEMBER),
-    deed("submissions:shut_vault", by=MEMBER),
     deed("submissions:open_message", "@submission", by=MEMBER),
     deed("submissions:piece", "@submission", NO_FILE, by=MEMBER),
     deed("submissions:answer_message", "@submission", by=MEMBER),
@@ -166,6 +177,18 @@ SUBMISSIONS = [
     deed("submissions:agree", "@submission", "@proposal", by=MEMBER),
     deed("submissions:decline", "@submission", "@proposal", by=MEMBER),
     deed("submissions:withdraw", "@submission", "@proposal", by=MEMBER),
+]
+VAULTS = [
+    guarded("vaults:vault", by=MEMBER),
+    guarded("vaults:recover", by=MEMBER),
+    guarded("vaults:lost", by=MEMBER),
+    deed("vaults:enrol", by=MEMBER),
+    deed("vaults:shut", by=MEMBER),
+    guarded("messages_vault:vault", by=MEMBER),
+    guarded("messages_vault:recover", by=MEMBER),
+    guarded("messages_vault:lost", by=MEMBER),
+    deed("messages_vault:enrol", by=MEMBER),
+    deed("messages_vault:shut", by=MEMBER),
 ]
 SPACES = [
     page("spaces:invitation_code", form=True),
@@ -215,7 +238,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

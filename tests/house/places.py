@@ -5,13 +5,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from palabre.committees.models import Committee, Contribution, Discussion, Mode
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Mode,
+    Territory,
+)
 from palabre.forums.models import Post, Topic
 from palabre.meetings.models import AgendaItem, Contest, Minutes
 from palabre.moderation.models import Case
 from palabre.people.models import User
 from palabre.spaces.models import Membership
-from palabre.submissions.models import Proposal, ReaderKey, Submission
+from palabre.submissions.models import Proposal, Submission
+from palabre.vaults.models import VaultKey
 from tests.house.addresses import MEMBER, MODERATOR, Address
 
 Places = dict[str, Any]
@@ -45,6 +52,7 @@ def find_places() -> Places:
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
+        "@territory": Territory.objects.first(),
         "@meeting": meeting,
         "@held": Minutes.objects.get(progress="approved").meeting,
         "@draft": Minutes.objects.get(progress="contest").meeting,
@@ -56,7 +64,7 @@ def find_places() -> Places:
         "@submission": Submission.objects.filter(space=committee.space).first(),
         "@proposal": Proposal.objects.first(),
         "@person": member.pk,
-        "@reader_key": ReaderKey.objects.get(user__username="moussa"),
+        "@reader_key": VaultKey.objects.get(user__username="moussa"),
         "@role": Membership.objects.filter(user=member).first(),
     }
 

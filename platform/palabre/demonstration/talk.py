@@ -1,7 +1,7 @@
 """The forum's topics, the committees with their seats, and discussions."""
 
 from palabre.committees.models import Committee, Discussion, Mode
-from palabre.committees.services import founding, talk
+from palabre.committees.services import founding, nameless, talk
 from palabre.demonstration.reading import Row, day, moment, read, shelves
 from palabre.forums.models import Category, Post
 from palabre.forums.services import open_topic, reply
@@ -127,7 +127,7 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
     for one in row["contribution"]:
         body = one["body"].strip()
         if row["mode"] == Mode.CHATHAM:
-            said.append(talk.speak_namelessly(discussion, body, day=day(one["ago"])))
+            said.append(nameless.publish_at_once(discussion, body, day=day(one["ago"])))
         else:
             at = moment(one["ago"], one["hour"])
             said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))

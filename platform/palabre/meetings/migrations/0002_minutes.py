@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0005_stages"),
+        ("committees", "0007_stages"),
         ("meetings", "0001_initial"),
     ]
 

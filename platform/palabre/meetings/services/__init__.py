@@ -17,7 +17,7 @@ from palabre.meetings.services.contesting import (
     decline_contest,
 )
 from palabre.meetings.services.convoking import call_meeting, cancel_meeting, change_meeting
-from palabre.meetings.services.deciding import record_decision
+from palabre.meetings.services.deciding import record_decision, record_vote
 from palabre.meetings.services.floor import (
     ask_for_floor,
     end_turn,
@@ -65,6 +65,7 @@ __all__ = [
     "open_session",
     "propose_item",
     "record_decision",
+    "record_vote",
     "take_up_item",
     "withdraw_wish",
     "write_minutes",

@@ -32,6 +32,18 @@ def record_decision(
     from here to the end of the transaction. Raises PermissionDenied, which says who is missing."""
     locked = lock(meeting)
     require(rules.can_record(by, locked))
+    return _adopt(locked, item, by, words)
+
+
+@transaction.atomic
+def record_vote(meeting: Meeting, *, by: User, **words: Unpack[DecisionWords]) -> Decision:
+    """What a vote adopted in the room: by whoever counted it, who need not lead the meeting."""
+    locked = lock(meeting)
+    require(rules.can_adopt(locked))
+    return _adopt(locked, None, by, words)
+
+
+def _adopt(locked: Meeting, item: AgendaItem | None, by: User, words: DecisionWords) -> Decision:
     quorum = quorum_of(locked)
     civilian, forces = quorum.of(Side.CIVILIAN), quorum.of(Side.FORCES)
     adopted = Decision.objects.create(
