@@ -13,7 +13,7 @@ from palabre.committees.models import (
     Territory,
 )
 from palabre.forums.models import Post, Topic
-from palabre.meetings.models import AgendaItem
+from palabre.meetings.models import AgendaItem, Contest, Minutes
 from palabre.moderation.models import Case
 from palabre.people.models import User
 from palabre.spaces.models import Membership
@@ -54,6 +54,10 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@territory": Territory.objects.first(),
         "@meeting": meeting,
+        "@held": Minutes.objects.get(progress="approved").meeting,
+        "@draft": Minutes.objects.get(progress="contest").meeting,
+        "@passage": Contest.objects.latest("pk").passage,
+        "@contest": Contest.objects.latest("pk"),
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
