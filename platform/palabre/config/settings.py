@@ -255,8 +255,8 @@ MEDIA_ROOT = DATA / "media"
 MOST_FILE_BYTES = env.int("PALABRE_MOST_FILE_BYTES", default=20_000_000_000)
 LEAST_FREE_BYTES = 500_000_000  # where the database is a file in DATA
 # Never the default spool, which writes what is over 2.5 MB in clear to the temporary folder.
-FILE_UPLOAD_HANDLERS = ["palabre.submissions.upload.ToTheLetter"]
-LARGEST_REQUEST = 2_000_000  # where files are taken, submissions.upload counts them itself
+FILE_UPLOAD_HANDLERS = ["palabre.core.arriving.ToTheLetter"]
+LARGEST_REQUEST = 2_000_000  # where files are taken, core.arriving counts them itself
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a gallery of a phone gives up dozens at once: refused in words

@@ -18,8 +18,6 @@ from palabre.submissions.sealing import enclosure, stream
 from palabre.submissions.sealing.enclosure import About, Enclosure
 from palabre.submissions.sealing.errors import SealError, Unreadable
 
-MOST_FILES = 5
-MOST_BYTES = 20_000_000  # of one message, as they come
 MOST_BYTES_MADE = 40_000_000  # of one message, made anew: a short PDF can become many large pages
 MOST_CHUNKS_HELD = 30_000  # about 2 GB of files that nobody has sent yet
 DAYS_HELD = 1
