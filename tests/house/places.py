@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Mode
+from palabre.committees.models import Attachment, Committee, Contribution, Discussion, Meeting, Mode
 from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case
 from palabre.people.models import User
@@ -27,6 +27,8 @@ def find_places() -> Places:
         author=member, discussion__committee=committee, discussion__is_closed=False
     ).first()
     public = Discussion.objects.filter(committee=committee, is_public=True)
+    shown = Attachment.objects.filter(discussion__in=public).first()
+    assert shown
     assert topic
     assert own
     assert said
@@ -42,6 +44,8 @@ def find_places() -> Places:
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
+        "@shown_discussion": shown.discussion_id,
+        "@attachment": shown,
         "@meeting": Meeting.objects.filter(committee=committee).first(),
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),

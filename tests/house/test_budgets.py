@@ -18,7 +18,13 @@ from palabre.people.models import User
 from palabre.spaces.models import FORUM, Membership, Role, Space
 from palabre.submissions import intake
 from palabre.submissions.selectors import intake_for
-from tests.committees.factories import ContributionFactory, DiscussionFactory, MeetingFactory, seat
+from tests.committees.factories import (
+    AttachmentFactory,
+    ContributionFactory,
+    DiscussionFactory,
+    MeetingFactory,
+    seat,
+)
 from tests.forums.factories import CategoryFactory, PostFactory, PostRevisionFactory, TopicFactory
 from tests.house.addresses import ADDRESSES, MEMBER, Address
 from tests.house.conftest import Clients
@@ -81,7 +87,8 @@ def grow_committee(places: Places, committee: Committee) -> None:
         MeetingFactory.create(committee=committee, starts_at=places["@meeting"].starts_at)
         seat(committee, side="civilian" if number % 2 else "forces")
         if not public.is_nameless:
-            ContributionFactory.create(discussion=public, number=500 + number)
+            said = ContributionFactory.create(discussion=public, number=500 + number)
+            AttachmentFactory.create(contribution=said)
 
 
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address.name)

@@ -253,6 +253,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA / "media"
 # Files of messages lie in the database. Beyond either, words still come in and files do not.
 MOST_FILE_BYTES = env.int("PALABRE_MOST_FILE_BYTES", default=20_000_000_000)
+# So many of the files beside what is said in one committee.
+MOST_ATTACHED_BYTES = env.int("PALABRE_MOST_ATTACHED_BYTES", default=1_000_000_000)
 LEAST_FREE_BYTES = 500_000_000  # where the database is a file in DATA
 # Never the default spool, which writes what is over 2.5 MB in clear to the temporary folder.
 FILE_UPLOAD_HANDLERS = ["palabre.core.arriving.ToTheLetter"]
@@ -280,6 +282,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "media-src": ["'self'"],  # recordings beside what is said in a committee
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

@@ -1,3 +1,4 @@
+from palabre.committees.models.attachment import Attachment, AttachmentPart, Draft
 from palabre.committees.models.committee import Committee, Seat, SeatKind, Shown
 from palabre.committees.models.discussion import (
     Contribution,
@@ -11,9 +12,12 @@ from palabre.committees.models.meeting import Meeting
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 
 __all__ = [
+    "Attachment",
+    "AttachmentPart",
     "Committee",
     "Contribution",
     "Discussion",
+    "Draft",
     "Meeting",
     "Mode",
     "NamelessContribution",

@@ -1,5 +1,21 @@
 """Every write of the committees. Whoever acts in an office is on the record; whoever speaks is not."""
 
+from palabre.committees.services.attachments import (
+    LeftOut,
+    Made,
+    attach,
+    change_attachments,
+    describe,
+    leave_out,
+    make_anew,
+)
+from palabre.committees.services.drafts import (
+    begin_draft,
+    drop_draft,
+    forget_old_drafts,
+    keep_draft,
+    speak_from_draft,
+)
 from palabre.committees.services.founding import (
     change_committee,
     found_committee,
@@ -18,17 +34,29 @@ from palabre.committees.services.talk import (
 )
 
 __all__ = [
+    "LeftOut",
+    "Made",
+    "attach",
+    "begin_draft",
     "call_meeting",
+    "change_attachments",
     "change_committee",
     "change_meeting",
     "close_discussion",
+    "describe",
+    "drop_draft",
     "edit_contribution",
+    "forget_old_drafts",
     "found_committee",
+    "keep_draft",
+    "leave_out",
+    "make_anew",
     "mark_read",
     "name_chair",
     "open_discussion",
     "seat_member",
     "speak",
+    "speak_from_draft",
     "speak_namelessly",
     "vacate_seat",
 ]

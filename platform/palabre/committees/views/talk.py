@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.committees import reading, rules, selectors, services
 from palabre.committees.device import remember_on_device, seen_on_device
-from palabre.committees.forms import ContributionForm, DiscussionForm
-from palabre.committees.models import Discussion
+from palabre.committees.forms import ContributionForm, DiscussionForm, EditForm, NamedForm
+from palabre.committees.models import Discussion, Draft
 from palabre.committees.reading import Page, Said
+from palabre.committees.views.attachments import bound_form
 from palabre.committees.views.pages import balance_of, shell
-from palabre.core.http import is_htmx, refused
+from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
+from palabre.core.words import signed_in
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone
 
@@ -40,7 +42,7 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "committees/discussions.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee(slug, for_user=request.user)
@@ -62,7 +64,7 @@ def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
     return redirect(opened)
 
 
-def talk_of(page: Page, user: Anyone) -> dict[str, object]:
+def talk_of(page: Page, user: Anyone, *, draft: Draft | None = None) -> dict[str, object]:
     discussion = page.discussion
     committee = discussion.committee
     return {
@@ -73,8 +75,16 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
         "people": len(committee.members),
         "may_speak": rules.can_speak(user, discussion),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
-        "form": ContributionForm(),
+        "form": _blank_form(discussion, draft),
+        "draft": draft,
     }
+
+
+def _blank_form(discussion: Discussion, draft: Draft | None) -> ContributionForm:
+    if discussion.is_nameless:
+        return ContributionForm()
+    body = draft.body if draft else ""
+    return NamedForm(initial={"body": body}, kept=selectors.kept_with(draft))
 
 
 @require_safe
@@ -84,7 +94,9 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     number = reading.page_asked(request.GET.get("page", ""))
     seen = seen_on_device(request)
     page = reading.read_page(found, number=number, user=request.user, seen=seen)
-    response = render(request, PAGE, talk_of(page, request.user))
+    has_draft = getattr(found, "has_draft", False)
+    draft = selectors.get_draft(found, of=request.user) if has_draft else None
+    response = render(request, PAGE, talk_of(page, request.user, draft=draft))
     if request.user.is_authenticated and not found.is_nameless:
         services.mark_read(found, page.last_number, by=request.user)
     elif page.last_read is not None:
@@ -100,13 +112,14 @@ def keep_on_device(
     remember_on_device(response, discussion.committee, seen)
 
 
-@login_required
+@takes_files
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     if request.method != "POST":  # whoever had to sign in first comes back here
         return redirect(found)
-    form = ContributionForm(request.POST)
+    form = ContributionForm(request.POST) if found.is_nameless else bound_form(request, found)
     if not form.is_valid():
         return not_said(request, found, form)
     try:
@@ -118,7 +131,7 @@ def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 
 def say(request: AuthedRequest, discussion: Discussion, body: str) -> Said:
     if not discussion.is_nameless:
-        return services.speak(discussion, body, by=request.user)
+        return services.speak_from_draft(discussion, body, by=request.user)
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
     return services.speak_namelessly(discussion, body)
@@ -147,7 +160,8 @@ def not_said(
     page = reading.read_page(
         discussion, number=discussion.pages, user=request.user, seen=seen_on_device(request)
     )
-    context = {**talk_of(page, request.user), "form": form}
+    draft = selectors.get_draft(discussion, of=request.user)
+    context = {**talk_of(page, request.user, draft=draft), "form": form}
     template = f"{PAGE}#speak" if is_htmx(request) else PAGE
     return refused(request, template, context, why=why)
 
@@ -160,18 +174,19 @@ def close(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
     said = selectors.get_contribution(slug, pk, number, for_user=request.user)
     require(rules.can_edit(request.user, said))
-    form = ContributionForm(request.POST or None, initial={"body": said.body})
+    kept = reading.attachments_of([said]).get(said.pk, [])
+    form = EditForm(request.POST or None, initial={"body": said.body}, kept=kept)
     committee = said.discussion.committee
     context = {**shell(committee, request.user, "discussions"), "said": said, "form": form}
     if request.method != "POST":
         return render(request, "committees/edit.html", context)
     if not form.is_valid():
         return refused(request, "committees/edit.html", context)
-    return redirect(
-        services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
-    )
+    edited = services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
+    services.change_attachments(said, words=form.words, dropped=form.dropped, by=request.user)
+    return redirect(edited)
