@@ -24,7 +24,7 @@ ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
-    "tests/submissions/test_sealing_", "tests/submissions/test_paper_on_paper.py",
+    "tests/sealing/", "tests/submissions/test_paper_on_paper.py",
     "tests/submissions/test_marking_",
     "tests/submissions/test_spill_nothing.py", "tests/files/", "tests/hostile/test_files.py",
     "tests/demonstration/test_refuse.py",

@@ -116,17 +116,12 @@ SUBMISSIONS = [
     deed("submissions:erase", stranger=405),
     deed("submissions:shut", stranger=405),
     guarded("submissions:inbox", by=MEMBER),
-    guarded("submissions:vault", by=MEMBER),
-    guarded("submissions:recover", by=MEMBER),
-    guarded("submissions:lost_vault", by=MEMBER),
-    deed("submissions:enrol", by=MEMBER),
     guarded("submissions:readers", by=MEMBER),
     deed("submissions:found_readers", C, by=MEMBER),
     deed("submissions:renew_keys", C, by=MEMBER),
     deed("submissions:vouch", C, "@reader_key", by=MEMBER),
     deed("submissions:hand_on", C, "@reader_key", by=MEMBER),
     deed("submissions:conversation", "@submission", by=MEMBER),
-    deed("submissions:shut_vault", by=MEMBER),
     deed("submissions:open_message", "@submission", by=MEMBER),
     deed("submissions:piece", "@submission", NO_FILE, by=MEMBER),
     deed("submissions:answer_message", "@submission", by=MEMBER),
@@ -142,6 +137,18 @@ SUBMISSIONS = [
     deed("submissions:agree", "@submission", "@proposal", by=MEMBER),
     deed("submissions:decline", "@submission", "@proposal", by=MEMBER),
     deed("submissions:withdraw", "@submission", "@proposal", by=MEMBER),
+]
+VAULTS = [
+    guarded("vaults:vault", by=MEMBER),
+    guarded("vaults:recover", by=MEMBER),
+    guarded("vaults:lost", by=MEMBER),
+    deed("vaults:enrol", by=MEMBER),
+    deed("vaults:shut", by=MEMBER),
+    guarded("messages_vault:vault", by=MEMBER),
+    guarded("messages_vault:recover", by=MEMBER),
+    guarded("messages_vault:lost", by=MEMBER),
+    deed("messages_vault:enrol", by=MEMBER),
+    deed("messages_vault:shut", by=MEMBER),
 ]
 SPACES = [
     page("spaces:invitation_code", form=True),
@@ -191,7 +198,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case
 from palabre.people.models import User
 from palabre.spaces.models import Membership
-from palabre.submissions.models import Proposal, ReaderKey, Submission
+from palabre.submissions.models import Proposal, Submission
+from palabre.vaults.models import VaultKey
 from tests.house.addresses import MEMBER, MODERATOR, Address
 
 Places = dict[str, Any]
@@ -52,7 +53,7 @@ def find_places() -> Places:
         "@submission": Submission.objects.filter(space=committee.space).first(),
         "@proposal": Proposal.objects.first(),
         "@person": member.pk,
-        "@reader_key": ReaderKey.objects.get(user__username="moussa"),
+        "@reader_key": VaultKey.objects.get(user__username="moussa"),
         "@role": Membership.objects.filter(user=member).first(),
     }
 

@@ -19,7 +19,7 @@ from tests.house.places import Places, path_of
 from tests.moderation.factories import moderator, rule_named
 from tests.people.factories import UserFactory
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 SECRET, NOTHING = "Zzyzx", "Yyzyz"
 PUBLIC = [address for address in ADDRESSES if address.is_page and address.stranger == 200]

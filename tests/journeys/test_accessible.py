@@ -47,7 +47,7 @@ STATES = {
     "home of the secretariat": (SECRETARY, "/"),
 }
 REFUSED = [
-    "submissions:message", "submissions:answer", "submissions:vault", "spaces:invitation_code",
+    "submissions:message", "submissions:answer", "messages_vault:vault", "spaces:invitation_code",
     "account_login", "account_signup", "account_reset_password", "account_change_password",
     "account_email", "committees:open", "committees:edit", "committees_desk:found",
     "committees_desk:seats", "committees_desk:meetings", "forums:new_topic", "forums:edit",

@@ -58,7 +58,7 @@ MESSAGES = {
     "We keep the day it came, not the hour, about how long it is, how many files go with it and about how large they are.": (
         "seizure/test_messages.py::test_no_row_of_a_message_has_an_instant",
         "seizure/test_messages.py::test_no_instant_anywhere_is_one_at_which_somebody_wrote",
-        "submissions/test_sealing_report.py::test_a_short_and_a_longer_message_have_one_size",
+        "sealing/test_report.py::test_a_short_and_a_longer_message_have_one_size",
         "submissions/test_send_files.py::test_every_file_of_about_one_size_takes_the_same_room",
     ),
     "You can erase one message, or everything.": (

@@ -70,7 +70,7 @@ def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
     from palabre.spaces.models import Role  # noqa: PLC0415
     from tests.people.factories import with_password, with_second_factor  # noqa: PLC0415
     from tests.spaces.factories import MembershipFactory, join  # noqa: PLC0415
-    from tests.submissions.factories import reader  # noqa: PLC0415
+    from tests.vaults.factories import reader  # noqa: PLC0415
 
     office = {"side": Side.SECRETARIAT, "role": Role.SECRETARIAT}
     secretary = with_second_factor(with_password(join(kerouba, name="bureau", **office)))
@@ -94,7 +94,7 @@ def seat_all(committee: Any, people: list[Any]) -> None:
 def make_readers(space: Any) -> list[str]:
     from palabre.people.models import Side  # noqa: PLC0415
     from tests.people.factories import with_password  # noqa: PLC0415
-    from tests.submissions.factories import reader  # noqa: PLC0415
+    from tests.vaults.factories import reader  # noqa: PLC0415
 
     names = {side: f"lit-{side}-{space.slug}" for side in (Side.CIVILIAN, Side.FORCES)}
     for side, name in names.items():

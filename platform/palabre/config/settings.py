@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "palabre.people",
     "palabre.notifications",
     "palabre.spaces",
+    "palabre.vaults",
     "palabre.search",
     "palabre.moderation",
     "palabre.forums",

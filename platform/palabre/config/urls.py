@@ -16,6 +16,12 @@ urlpatterns = [
         path("", include("palabre.portal.urls")),
         path("committees/", include("palabre.committees.urls")),
         path("forum/", include("palabre.forums.urls")),
+        path(
+            "messages/vault/",
+            include("palabre.vaults.urls", namespace="messages_vault"),
+            {"then": "submissions:inbox"},
+        ),
+        path("me/vault/", include("palabre.vaults.urls")),
         path("", include("palabre.submissions.urls")),
         path("moderation/", include("palabre.moderation.urls")),
         path("secretariat/people/", include("palabre.spaces.desk_urls")),

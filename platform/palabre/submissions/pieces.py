@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 
 from palabre.core.days import today
 from palabre.core.disk import is_disk_full
+from palabre.sealing import enclosure, stream
+from palabre.sealing.enclosure import About, Enclosure
+from palabre.sealing.errors import SealError, Unreadable
 from palabre.submissions.models import Item, Piece, PieceChunk
-from palabre.submissions.sealing import enclosure, stream
-from palabre.submissions.sealing.enclosure import About, Enclosure
-from palabre.submissions.sealing.errors import SealError, Unreadable
 
 MOST_BYTES_MADE = 40_000_000  # of one message, made anew: a short PDF can become many large pages
 MOST_CHUNKS_HELD = 30_000  # about 2 GB of files that nobody has sent yet
