@@ -28,7 +28,7 @@ def furnished(request, committee, named, nameless, tomorrow):
     for n, seat in enumerate([*committee.seats.select_related("user")][:times]):
         assert seat.user
         services.speak(named, f"Thing {n}", by=seat.user)
-        services.speak_namelessly(nameless, f"Thing {n}")
+        services.publish_at_once(nameless, f"Thing {n}")
     return committee
 
 

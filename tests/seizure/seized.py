@@ -68,6 +68,7 @@ class Seized:
     messages: str = "submissions_submission"
     people: str = "people_user"
     pieces: str = "submissions_piece"
+    spoken: str = "committees_namelesscontribution"
 
     def ours(self) -> Seized:
         """Without what the naive platform beside it has."""
@@ -93,6 +94,7 @@ class Seized:
             f"{NAIVE}message" if naive else self.messages,
             f"{NAIVE}user" if naive else self.people,
             f"{NAIVE}piece" if naive else self.pieces,
+            f"{NAIVE}spoken" if naive else self.spoken,
         )
 
     def everything(self) -> Iterator[tuple[str, bytes]]:

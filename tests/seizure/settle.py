@@ -10,6 +10,7 @@ from typing import Any
 import django
 
 PEOPLE = 12
+COMMITTEES = ("kerouba", "tabakoro")
 TOPICS = 4
 
 
@@ -51,12 +52,14 @@ def make_places(people: list[Any]) -> dict[str, Any]:
     opener = UserFactory.create(username="ouvreur")
     category = CategoryFactory.create()
     topics = [TopicFactory.create(category=category, by=opener).pk for _ in range(TOPICS)]
-    places: dict[str, Any] = {"topics": topics, "discussions": [], "readers": []}
+    places: dict[str, Any] = {"topics": topics, "discussions": [], "readers": [], "nameless": []}
     spaces = []
-    for slug in ("kerouba", "tabakoro"):
+    for slug in COMMITTEES:
         committee = CommitteeFactory.create(space=SpaceFactory.create(slug=slug))
         discussion = DiscussionFactory.create(committee=committee)
         places["discussions"].append(f"{slug}/discussions/{discussion.pk}")
+        nameless = DiscussionFactory.create(committee=committee, mode="chatham")
+        places["nameless"].append(f"{slug}/discussions/{nameless.pk}")
         seat_all(committee, people)
         places["readers"] += make_readers(committee.space)
         spaces.append(committee.space)

@@ -1,5 +1,6 @@
 """Thirty-six messages without an account, in between what people do under their names: many with a
-file, some on paper. What is done with them in the offices afterwards is in offices.py.
+file, some on paper. What is done with them in the offices afterwards is in offices.py, what the same
+people say in committees without their names in speaking.py.
 
 Only what is returned here knows who wrote what, and when.
 """
@@ -16,6 +17,7 @@ from tests.seizure.bags import Bag, Hand
 from tests.seizure.browser import Browser, Page, Traces
 from tests.seizure.naive import Kept
 from tests.seizure.offices import Offices, sign_in
+from tests.seizure.speaking import Speakers
 from tests.seizure.truth import MARK, STRANGER, Message, Person, Truth, person_of, traces_of
 
 MESSAGES_EACH = 3
@@ -56,7 +58,9 @@ class Story:
             sign_in(jar, name)
         self.offices = Offices(self)
         self.sheets = self.offices.print_sheets()
-        for number, person in enumerate(self.turns()):
+        self.turns_left = self.turns()
+        self.speakers = Speakers(self)
+        for number, person in enumerate(self.turns_left):
             self.in_between(number)
             self.speak_and_write(person, number)
         self.come_back()
@@ -69,10 +73,14 @@ class Story:
         return turns
 
     def speak_and_write(self, person: Person, number: int) -> None:
-        """One post under their name, right before or right after; from the same browser or not."""
+        """One post under their name, right before or right after; from the same browser or not. And
+        before all that, or after it, something in a committee, without their name."""
         jar = self.jars[person.username]
         other = jar if self.dice.random() < 0.5 else self.browser(person.traces)
         posts_first = self.dice.random() < 0.5
+        speaks_first = self.dice.random() < 0.5
+        if speaks_first:
+            self.speakers.speak(jar, person)
         if posts_first:
             self.post(jar)
         if number in ON_PAPER:
@@ -81,6 +89,8 @@ class Story:
             self.write(other, person, self.hand.next() if number % 3 == 1 else None)
         if not posts_first:
             self.post(jar)
+        if not speaks_first:
+            self.speakers.speak(jar, person)
 
     def post(self, jar: Browser) -> None:
         path = f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/"

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +24,9 @@ from tests.machine import redis as own_redis
 from tests.seizure.bags import BEGINNINGS
 from tests.seizure.naive import Naive
 from tests.seizure.seized import Seized
-from tests.seizure.story import PUBLIC, Story
+from tests.seizure.settle import COMMITTEES, PEOPLE
+from tests.seizure.speaking import know_again, worker
+from tests.seizure.story import MESSAGES_EACH, PUBLIC, Story
 from tests.seizure.taking import take_files, take_postgresql, take_redis, take_sqlite
 from tests.seizure.truth import MARK, Truth
 
@@ -36,6 +39,12 @@ from palabre.submissions.scattering import scatter
 run_due()
 scatter()
 """
+# The clock of the one process that serves and works, put forward: in it alone is what waits.
+NOW = """
+from palabre.jobs.services import later
+later("committees.publish")
+"""
+PATIENCE = 30  # seconds
 
 
 @dataclass
@@ -53,9 +62,12 @@ class World:
             DJANGO_SETTINGS_MODULE=SETTINGS,
             TMPDIR=str(self.folder / "tmp"),
             PALABRE_CALM_MESSAGES="1000000",  # so many in a few seconds are no flood here
+            PALABRE_BATCH_MINUTES="60",  # one batch, of all that is said in a committee
+            PALABRE_BATCH_FEWEST=str(PEOPLE * MESSAGES_EACH // len(COMMITTEES)),
             **{name: address for name, address in addresses.items() if address},
         )
         self.known: dict[str, set[str]] = {}
+        self.beside = ExitStack()
 
     def settle(self) -> dict[str, Any]:
         said = subprocess.run(
@@ -102,6 +114,8 @@ class World:
         kind = "postgresql" if self.database else "sqlite"
         naive = Naive(self.write, kind, self.folder, secret, cache)
         naive.settle()
+        if self.cache:
+            self.let_out = self.beside.enter_context(worker(self.server.environment))
         self.server.start()
         story = Story(self.server.port, places, self.newest, naive.keep)
         naive.know(story.truth.people)
@@ -144,8 +158,20 @@ class World:
         open_sessions(taken)
         return taken
 
-    def by_itself(self) -> None:
-        self.server.manage("shell", "-v0", "-c", BY_ITSELF)
+    def by_itself(self, truth: Truth) -> None:
+        self.server.manage("shell", "-v0", "-c", BY_ITSELF if self.cache else BY_ITSELF + NOW)
+        if self.cache:
+            self.let_out()
+        until = time.monotonic() + PATIENCE
+        while len(rows := self.spoken()) < len(truth.said):
+            assert time.monotonic() < until, f"{len(rows)} of {len(truth.said)} came out"
+            time.sleep(0.1)
+        know_again(truth, rows)
+
+    def spoken(self) -> list[tuple[str, str]]:
+        with self.connection() as connection:
+            found = connection.execute("SELECT id, body FROM committees_namelesscontribution")
+            return list(found.fetchall())
 
 
 def open_sessions(taken: Seized) -> None:
@@ -169,7 +195,8 @@ def world(folder: Path) -> Iterator[World]:
             cache = stack.enter_context(own_redis())
         made = World(folder, database, cache)
         try:
-            yield made
+            with made.beside:
+                yield made
         finally:
             if made.server.process.poll() is None:
                 made.server.stop()
@@ -203,7 +230,7 @@ def carry_off(folder: Path) -> Taken:
         truth = made.live_through()
         early = made.take("early")
         legible = legible_in(early, truth)
-        made.by_itself()
+        made.by_itself(truth)
         made.server.stop()
         late = made.take("late")
         return Taken(truth, early, late, b"".join(made.transcript), legible)

@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,19 @@ from palabre.people.models import Side, User
 MOST_ABOUT = 200
 
 
+def once() -> forms.CharField:
+    """Which form it is, so that a second tap is the same deed. Kept nowhere but in memory."""
+    return forms.CharField(
+        required=False, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(12)
+    )
+
+
 class ContributionForm(forms.Form):
     body = BodyField(label=_("Your contribution"))
+
+
+class NamelessForm(ContributionForm):
+    once = once()
 
 
 class NamedForm(ContributionForm):
@@ -119,6 +131,7 @@ def _place_for_more(place: int) -> dict[str, forms.Field]:
 
 
 class DiscussionForm(forms.Form):
+    once = once()
     title = LineField(
         label=_("What is it about?"),
         help_text=_("A question or a situation that both sides know."),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("palabre.portal.urls")),
+        path("", include("palabre.motions.urls")),
         path("committees/", include("palabre.committees.urls")),
         path("forum/", include("palabre.forums.urls")),
         path(

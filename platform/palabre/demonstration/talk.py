@@ -1,7 +1,7 @@
 """The forum's topics, the committees with their seats, discussions and meetings."""
 
 from palabre.committees.models import Committee, Contribution, Discussion, Mode
-from palabre.committees.services import attachments, drafts, founding, meetings, talk
+from palabre.committees.services import attachments, drafts, founding, meetings, nameless, talk
 from palabre.demonstration.reading import DATA, Row, day, moment, read, shelves
 from palabre.files.rebuild import Rebuilt
 from palabre.forums.models import Category, Post
@@ -128,7 +128,7 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
     for one in row["contribution"]:
         body = one["body"].strip()
         if row["mode"] == Mode.CHATHAM:
-            said.append(talk.speak_namelessly(discussion, body, day=day(one["ago"])))
+            said.append(nameless.publish_at_once(discussion, body, day=day(one["ago"])))
         else:
             at = moment(one["ago"], one["hour"])
             said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))

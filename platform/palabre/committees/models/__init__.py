@@ -8,7 +8,7 @@ from palabre.committees.models.discussion import (
     ReadMarker,
     State,
 )
-from palabre.committees.models.meeting import Meeting
+from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "SeatKind",
     "Share",
     "Shown",
+    "Stage",
     "State",
     "Tie",
 ]

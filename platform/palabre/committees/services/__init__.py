@@ -24,13 +24,18 @@ from palabre.committees.services.founding import (
     vacate_seat,
 )
 from palabre.committees.services.meetings import call_meeting, change_meeting
+from palabre.committees.services.nameless import (
+    open_namelessly,
+    publish_at_once,
+    publish_waiting,
+    speak_namelessly,
+)
 from palabre.committees.services.talk import (
     close_discussion,
     edit_contribution,
     mark_read,
     open_discussion,
     speak,
-    speak_namelessly,
 )
 
 __all__ = [
@@ -54,6 +59,9 @@ __all__ = [
     "mark_read",
     "name_chair",
     "open_discussion",
+    "open_namelessly",
+    "publish_at_once",
+    "publish_waiting",
     "seat_member",
     "speak",
     "speak_from_draft",

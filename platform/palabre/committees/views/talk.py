@@ -1,5 +1,8 @@
 """Discussions: reading, opening, speaking."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,10 +12,22 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import reading, rules, selectors, services
-from palabre.committees.device import remember_on_device, seen_on_device
-from palabre.committees.forms import ContributionForm, DiscussionForm, EditForm, NamedForm
-from palabre.committees.models import Discussion, Draft
-from palabre.committees.reading import Page, Said
+from palabre.committees.batches import batches
+from palabre.committees.device import (
+    remember_on_device,
+    remember_what_waits,
+    seen_on_device,
+    waits_until,
+)
+from palabre.committees.forms import (
+    ContributionForm,
+    DiscussionForm,
+    EditForm,
+    NamedForm,
+    NamelessForm,
+)
+from palabre.committees.models import Committee, Contribution, Discussion, Draft, Mode
+from palabre.committees.reading import Page
 from palabre.committees.views.attachments import bound_form
 from palabre.committees.views.pages import balance_of, shell
 from palabre.core.http import is_htmx, refused, takes_files
@@ -38,6 +53,8 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": reading.rows(found, user=request.user, seen=seen_on_device(request)),
         "page": page,
         "may_open": rules.can_open(request.user, committee),
+        # Never on a page that is kept for strangers.
+        "waits_until": request.user.is_authenticated and waits_until(request),
     }
     return render(request, "committees/discussions.html", context)
 
@@ -52,16 +69,27 @@ def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
         **shell(committee, request.user, "discussions"),
         "form": form,
         "may_be_nameless": rules.can_be_nameless(committee),
+        "batches": batches(),
     }
     if request.method != "POST":
         return render(request, "committees/open.html", context)
     if not form.is_valid():
         return refused(request, "committees/open.html", context)
     try:
-        opened = services.open_discussion(committee, **form.cleaned_data, by=request.user)
+        return ask(request, committee, **form.cleaned_data)
     except PermissionDenied as why:
         return refused(request, "committees/open.html", context, why=why)
-    return redirect(opened)
+
+
+def ask(
+    request: AuthedRequest, committee: Committee, *, mode: str, once: str, **asked: Any
+) -> HttpResponse:
+    if mode != Mode.CHATHAM:
+        return redirect(services.open_discussion(committee, mode=mode, **asked, by=request.user))
+    until = services.open_namelessly(committee, once=once, **asked, by=request.user)
+    response = redirect("committees:discussions", committee.slug)
+    remember_what_waits(response, committee, until)
+    return response
 
 
 def talk_of(page: Page, user: Anyone, *, draft: Draft | None = None) -> dict[str, object]:
@@ -75,14 +103,15 @@ def talk_of(page: Page, user: Anyone, *, draft: Draft | None = None) -> dict[str
         "people": len(committee.members),
         "may_speak": rules.can_speak(user, discussion),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
-        "form": _blank_form(discussion, draft),
+        "form": blank_form(discussion, draft),
         "draft": draft,
+        "batches": batches() if discussion.is_nameless else None,
     }
 
 
-def _blank_form(discussion: Discussion, draft: Draft | None) -> ContributionForm:
+def blank_form(discussion: Discussion, draft: Draft | None) -> ContributionForm:
     if discussion.is_nameless:
-        return ContributionForm()
+        return NamelessForm()
     body = draft.body if draft else ""
     return NamedForm(initial={"body": body}, kept=selectors.kept_with(draft))
 
@@ -96,7 +125,10 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     page = reading.read_page(found, number=number, user=request.user, seen=seen)
     has_draft = getattr(found, "has_draft", False)
     draft = selectors.get_draft(found, of=request.user) if has_draft else None
-    response = render(request, PAGE, talk_of(page, request.user, draft=draft))
+    context = talk_of(page, request.user, draft=draft)
+    if request.user.is_authenticated:  # never on a page that is kept for strangers
+        context["waits_until"] = waits_until(request, where=found.pk)
+    response = render(request, PAGE, context)
     if request.user.is_authenticated and not found.is_nameless:
         services.mark_read(found, page.last_number, by=request.user)
     elif page.last_read is not None:
@@ -119,35 +151,43 @@ def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     if request.method != "POST":  # whoever had to sign in first comes back here
         return redirect(found)
-    form = ContributionForm(request.POST) if found.is_nameless else bound_form(request, found)
+    form = NamelessForm(request.POST) if found.is_nameless else bound_form(request, found)
     if not form.is_valid():
         return not_said(request, found, form)
     try:
-        said = say(request, found, form.cleaned_data["body"])
+        return say(request, found, form.cleaned_data["body"], form.cleaned_data.get("once", ""))
     except PermissionDenied as why:
         return not_said(request, found, form, why=why)
-    return answer(request, said)
 
 
-def say(request: AuthedRequest, discussion: Discussion, body: str) -> Said:
+def say(request: AuthedRequest, discussion: Discussion, body: str, once: str) -> HttpResponse:
     if not discussion.is_nameless:
-        return services.speak_from_draft(discussion, body, by=request.user)
+        return answer(request, services.speak_from_draft(discussion, body, by=request.user))
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
-    return services.speak_namelessly(discussion, body)
+    return it_waits(request, discussion, services.speak_namelessly(discussion, body, once=once))
 
 
-def answer(request: AuthedRequest, said: Said) -> HttpResponse:
+def it_waits(request: AuthedRequest, discussion: Discussion, until: datetime) -> HttpResponse:
+    """That it waits is known to the page and the device of whoever said it, and to nobody else."""
+    response: HttpResponse
+    if is_htmx(request):
+        page = reading.Page(discussion, discussion.pages, lines=[], last_read=None)
+        context = {**talk_of(page, request.user), "waits_until": until}
+        response = render(request, f"{PAGE}#speak", context)
+    else:
+        response = redirect(discussion.address_of(discussion.contributions, anchor="speak"))
+    remember_what_waits(response, discussion.committee, until, where=discussion.pk)
+    return response
+
+
+def answer(request: AuthedRequest, said: Contribution) -> HttpResponse:
     if not is_htmx(request):
         return redirect(said)
     page = reading.Page(said.discussion, said.discussion.pages, lines=[], last_read=None)
     context = {**talk_of(page, request.user), "line": reading.read_one(said, user=request.user)}
-    response = render(request, f"{PAGE}#spoken", context)
-    if said.discussion.is_nameless:
-        keep_on_device(response, said.discussion, said.number, seen_on_device(request))
-    else:
-        services.mark_read(said.discussion, said.number, by=request.user)
-    return response
+    services.mark_read(said.discussion, said.number, by=request.user)
+    return render(request, f"{PAGE}#spoken", context)
 
 
 def not_said(
