@@ -46,7 +46,7 @@ def test_the_directory(as_trader, furnished):
 
 
 def test_the_page_of_a_committee(as_trader, furnished):
-    assert cost(as_trader, furnished.get_absolute_url()) == 6
+    assert cost(as_trader, furnished.get_absolute_url()) == 7
 
 
 def test_the_list_of_discussions(as_trader, furnished):

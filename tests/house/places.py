@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from palabre.committees.models import Attachment, Committee, Contribution, Discussion, Meeting, Mode
+from palabre.committees.models import Attachment, Committee, Contribution, Discussion, Mode
 from palabre.forums.models import Post, Topic
+from palabre.meetings.models import AgendaItem
 from palabre.moderation.models import Case
 from palabre.people.models import User
 from palabre.spaces.models import Membership
@@ -30,7 +31,9 @@ def find_places() -> Places:
     public = Discussion.objects.filter(committee=committee, is_public=True)
     shown = Attachment.objects.filter(discussion__in=public).first()
     assert shown
+    meeting = committee.meetings.to_come().first()
     assert topic
+    assert meeting
     assert own
     assert said
     return {
@@ -47,7 +50,8 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@shown_discussion": shown.discussion_id,
         "@attachment": shown,
-        "@meeting": Meeting.objects.filter(committee=committee).first(),
+        "@meeting": meeting,
+        "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
         "@submission": Submission.objects.filter(space=committee.space).first(),

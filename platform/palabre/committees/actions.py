@@ -11,5 +11,3 @@ class Action(models.TextChoices):
     SEAT_VACATED = "committees.seat.vacated", _("vacated a seat")
     CHAIR_NAMED = "committees.chair.named", _("named a co-chair")
     DISCUSSION_CLOSED = "committees.discussion.closed", _("closed a discussion")
-    MEETING_CALLED = "committees.meeting.called", _("called a meeting")
-    MEETING_CHANGED = "committees.meeting.changed", _("changed a meeting")

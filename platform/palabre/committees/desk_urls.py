@@ -10,6 +10,4 @@ urlpatterns = [
     path("<slug:slug>/seats/", desk.seats, name="seats"),
     path("<slug:slug>/seats/<int:pk>/vacate/", desk.vacate, name="vacate"),
     path("<slug:slug>/seats/<int:pk>/chair/", desk.chair, name="chair"),
-    path("<slug:slug>/meetings/", desk.meetings, name="meetings"),
-    path("<slug:slug>/meetings/<int:pk>/", desk.change_meeting, name="meeting"),
 ]

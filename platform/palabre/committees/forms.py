@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Attachment, Committee, Meeting, Mode, Shown
+from palabre.committees.models import Attachment, Committee, Mode, Shown
 from palabre.committees.services.attachments import MOST_FILES
 from palabre.core.fields import BodyField, LineField, must_show_something
 from palabre.people.models import Side, User
@@ -223,24 +223,3 @@ class SeatForm(forms.Form):
         if person is None:
             raise forms.ValidationError(_("Nobody here has this user name."))
         return person
-
-
-class MeetingForm(forms.ModelForm[Meeting]):
-    class Meta:
-        model = Meeting
-        fields = ["starts_at", "place_fr", "place_en", "is_chatham", "agenda_fr", "agenda_en"]
-        field_classes = {
-            **dict.fromkeys(["place_fr", "place_en"], LineField),
-            **dict.fromkeys(["agenda_fr", "agenda_en"], BodyField),
-        }
-        widgets = {
-            "starts_at": forms.DateTimeInput(
-                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-            ),
-            "agenda_fr": forms.Textarea(attrs={"rows": 6}),
-            "agenda_en": forms.Textarea(attrs={"rows": 6}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].help_text = _("Day and hour, in the time of the place.")

@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import translation
 
-from palabre.demonstration import cases, messages, motions, people, talk
+from palabre.demonstration import cases, meetings, messages, motions, people, talk
 from palabre.jobs.models import Job
 from palabre.people.models import User
 
@@ -20,7 +20,7 @@ def load() -> list[str]:
         posts = talk.load_forum(cast)
         committees = talk.load_committees(cast)
         said = talk.load_discussions(committees, cast)
-        talk.load_meetings(committees, cast)
+        meetings.load_meetings(committees, cast)
         codes = messages.load_messages(messages.load_vaults())
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)

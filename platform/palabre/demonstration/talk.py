@@ -1,7 +1,7 @@
-"""The forum's topics, the committees with their seats, discussions and meetings."""
+"""The forum's topics, the committees with their seats, and discussions."""
 
 from palabre.committees.models import Committee, Contribution, Discussion, Mode
-from palabre.committees.services import attachments, drafts, founding, meetings, nameless, talk
+from palabre.committees.services import attachments, drafts, founding, nameless, talk
 from palabre.demonstration.reading import DATA, Row, day, moment, read, shelves
 from palabre.files.rebuild import Rebuilt
 from palabre.forums.models import Category, Post
@@ -146,21 +146,3 @@ def _show_picture(said: object, row: Row) -> None:
         draft = drafts.begin_draft(said.discussion, by=said.author)
         attachments.attach(draft, made, about=row["about"], by=said.author)
         drafts.hand_over(draft, said)
-
-
-def load_meetings(committees: dict[str, Committee], people: People) -> None:
-    for row in read("meetings")["meeting"]:
-        texts = {
-            key: row[key].strip() for key in ("place_fr", "place_en", "agenda_fr", "agenda_en")
-        }
-        on = day(-row["in_days"])
-        starts = moment(0, 0).replace(
-            year=on.year, month=on.month, day=on.day, hour=row["hour"], minute=0, second=0
-        )
-        meetings.call_meeting(
-            committees[row["committee"]],
-            by=people["admin"],
-            starts_at=starts,
-            is_chatham=row["chatham"],
-            **texts,
-        )

@@ -23,7 +23,6 @@ from palabre.committees.services.founding import (
     seat_member,
     vacate_seat,
 )
-from palabre.committees.services.meetings import call_meeting, change_meeting
 from palabre.committees.services.nameless import (
     open_namelessly,
     publish_at_once,
@@ -43,10 +42,8 @@ __all__ = [
     "Made",
     "attach",
     "begin_draft",
-    "call_meeting",
     "change_attachments",
     "change_committee",
-    "change_meeting",
     "close_discussion",
     "describe",
     "drop_draft",
