@@ -91,6 +91,11 @@ MEETINGS = [
     guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
     guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
 ]
+REPORTS = [
+    page("reports:report", C),
+    deed("reports:document", C, stranger=200),
+    deed("reports:table", C, stranger=200),
+]
 FORUM = [
     page("forums:index"),
     page("forums:category", "@category"),
@@ -215,7 +220,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "palabre.submissions",
     "palabre.meetings",
     "palabre.motions",
+    "palabre.reports",
     "palabre.portal",
     "palabre.demonstration",
     "palabre.config.admin.PalabreAdminConfig",

@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import translation
 
-from palabre.demonstration import cases, meetings, messages, motions, people, talk
+from palabre.demonstration import cases, meetings, messages, motions, people, reports, talk
 from palabre.jobs.models import Job
 from palabre.people.models import User
 
@@ -24,6 +24,7 @@ def load() -> list[str]:
         codes = messages.load_messages(messages.load_vaults())
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)
+        reports.load_attendance(committees)
     # Nobody wants forty mails about things that happened in a story.
     Job.objects.filter(task__startswith="notifications.").delete()
     return codes

@@ -17,7 +17,7 @@ DAYS_KEPT = 30
 @transaction.atomic
 def keep_draft(discussion: Discussion, body: str, *, by: User) -> Draft | None:
     """None where there is nothing to keep: it is empty, or was said a moment ago."""
-    locked = talk.lock(discussion)
+    locked = talk.lock(discussion.pk)
     require(rules.can_keep_draft(by, locked))
     mine = Draft.objects.filter(user=by, discussion=locked)
     last = locked.said.filter(author=by).order_by("-number").first()
@@ -35,7 +35,7 @@ def keep_draft(discussion: Discussion, body: str, *, by: User) -> Draft | None:
 @transaction.atomic
 def begin_draft(discussion: Discussion, *, by: User) -> Draft:
     """For files that come before any word is kept."""
-    locked = talk.lock(discussion)
+    locked = talk.lock(discussion.pk)
     require(rules.can_attach(by, locked))
     draft, _is_new = Draft.objects.get_or_create(user=by, discussion=locked)
     return draft
