@@ -9,7 +9,7 @@ from palabre.committees import services
 from palabre.committees.models import Committee, NamelessContribution, Seat
 from palabre.people.models import Side
 from palabre.spaces.models import Role, Space
-from tests.committees.factories import CommitteeFactory, seat
+from tests.committees.factories import CommitteeFactory, founding, seat
 from tests.people.factories import UserFactory
 from tests.spaces.factories import join
 
@@ -35,7 +35,7 @@ def actions() -> list[str]:
 
 
 def test_a_secretariat_founds_a_committee_and_runs_it(as_secretary, secretary):
-    response = as_secretary.post(desk("found"), FOUNDED)
+    response = as_secretary.post(desk("found", "communal"), founding(**FOUNDED))
 
     founded = Committee.objects.get(space__slug="soroba")
     assert response["Location"] == desk("seats", "soroba")
@@ -46,7 +46,9 @@ def test_a_secretariat_founds_a_committee_and_runs_it(as_secretary, secretary):
 
 
 def test_an_address_is_taken_only_once(as_secretary):
-    response = as_secretary.post(desk("found"), {**FOUNDED, "slug": "kerouba"})
+    response = as_secretary.post(
+        desk("found", "communal"), founding(**{**FOUNDED, "slug": "kerouba"})
+    )
 
     assert response.status_code == 422
     assert "Another space already has this address." in response.content.decode()
@@ -54,7 +56,7 @@ def test_an_address_is_taken_only_once(as_secretary):
 
 
 def test_a_member_founds_nothing(as_trader):
-    assert as_trader.post(desk("found"), FOUNDED).status_code == 404
+    assert as_trader.post(desk("found", "communal"), FOUNDED).status_code == 404
 
 
 def test_a_moderator_does_not_run_committees(client, committee):
@@ -67,7 +69,7 @@ def test_another_secretariat_does_not_run_this_one(as_secretary):
     CommitteeFactory.create(space__slug="elsewhere", name="Elsewhere")
 
     assert "Elsewhere" not in as_secretary.get(desk("committees")).content.decode()
-    for name in ("change", "seats"):
+    for name in ("change", "seats", "rules"):
         assert as_secretary.get(desk(name, "elsewhere")).status_code == 404
 
 

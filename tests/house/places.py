@@ -5,7 +5,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from palabre.committees.models import Attachment, Committee, Contribution, Discussion, Mode
+from palabre.committees.models import (
+    Attachment,
+    Committee,
+    Contribution,
+    Discussion,
+    Mode,
+    Territory,
+)
 from palabre.forums.models import Post, Topic
 from palabre.meetings.models import AgendaItem
 from palabre.moderation.models import Case
@@ -50,6 +57,7 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@shown_discussion": shown.discussion_id,
         "@attachment": shown,
+        "@territory": Territory.objects.first(),
         "@meeting": meeting,
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),

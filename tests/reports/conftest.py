@@ -56,7 +56,8 @@ def member(committee) -> User:
 
 def sitting(committee: Committee, month: int, *, stage: str = Stage.CLOSED, **more) -> Meeting:
     at = datetime(2026, month, 4, 16, tzinfo=UTC)
-    return MeetingFactory.create(committee=committee, starts_at=at, stage=stage, **more)
+    made: Meeting = MeetingFactory.create(committee=committee, starts_at=at, stage=stage, **more)
+    return made
 
 
 def was_there(meeting: Meeting, civilian: int, forces: int) -> None:
@@ -72,7 +73,7 @@ def was_there(meeting: Meeting, civilian: int, forces: int) -> None:
 
 
 @pytest.fixture
-def spring(committee) -> Committee:
+def spring(committee: Committee) -> Committee:
     april, may = sitting(committee, 4), sitting(committee, 5)
     sitting(committee, 6, stage=Stage.CANCELLED, cancelled_because="Rain")
     sitting(committee, 6, stage=Stage.CONVENED)

@@ -38,8 +38,8 @@ def message(space, day: date, *, answered: date | None = None) -> Submission:
     return made
 
 
-def counted_on(*day: int) -> None:
-    with time_machine.travel(datetime(*day, 3, tzinfo=UTC), tick=False):
+def counted_on(year: int, month: int, day: int) -> None:
+    with time_machine.travel(datetime(year, month, day, 3, tzinfo=UTC), tick=False):
         count_messages()
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Attachment, Committee, Mode, Shown
+from palabre.committees.models import Attachment, Committee, Mode, Shown, Territory
 from palabre.committees.services.attachments import MOST_FILES
 from palabre.core.fields import BodyField, LineField, must_show_something
 from palabre.people.models import Side, User
@@ -151,6 +151,15 @@ class DiscussionForm(forms.Form):
     lang = forms.ChoiceField(choices=settings.LANGUAGES, label=_("In which language?"))
 
 
+class TerritoryField(forms.ModelChoiceField[Territory]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.queryset = Territory.objects.select_related("parent").order_by("parent__name", "name")
+
+    def label_from_instance(self, obj: Territory) -> str:
+        return f"{obj.parent} – {obj}" if obj.parent else str(obj)
+
+
 class CommitteeForm(forms.ModelForm[Committee]):
     is_public = forms.BooleanField(
         required=False,
@@ -166,6 +175,7 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "kind_fr",
             "kind_en",
             "territory",
+            "area",
             "purpose_fr",
             "purpose_en",
             "charter_fr",
@@ -173,6 +183,7 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "founded_on",
         ]
         field_classes = {
+            "area": TerritoryField,
             **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
             **dict.fromkeys(["purpose_fr", "purpose_en", "charter_fr", "charter_en"], BodyField),
         }
@@ -183,15 +194,6 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "charter_en": forms.Textarea(attrs={"rows": 8}),
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-
-
-class FoundingForm(CommitteeForm):
-    slug = forms.SlugField(
-        max_length=60,
-        label=_("Address"),
-        help_text=_("Small letters, digits and dashes. It never changes, so that links last."),
-    )
-    field_order = ["name", "slug"]
 
 
 class SeatForm(forms.Form):

@@ -14,9 +14,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("palabre.portal.urls")),
-        path("", include("palabre.motions.urls")),
         path("committees/", include("palabre.meetings.urls")),
         path("committees/", include("palabre.reports.urls")),
+        path("", include("palabre.motions.urls")),
         path("committees/", include("palabre.committees.urls")),
         path("forum/", include("palabre.forums.urls")),
         path(

@@ -11,6 +11,7 @@ from threading import RLock
 from django.db import connection, transaction
 
 OURS = 0x0B4110
+SWEPT = ("motions_slip", "motions_voter", "motions_papercode")
 _alone = RLock()
 
 
@@ -39,3 +40,15 @@ def alone_with(vote: int) -> Iterator[None]:
 def _ask(question: str, vote: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(question, [OURS, vote])
+
+
+def sweep() -> None:
+    """What lay in an urn before, and who had voted when, is taken off the pages, or out of the journal,
+    too; not from within somebody's transaction (ADR 16)."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"VACUUM {', '.join(SWEPT)}")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

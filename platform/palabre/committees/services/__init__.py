@@ -9,6 +9,12 @@ from palabre.committees.services.attachments import (
     leave_out,
     make_anew,
 )
+from palabre.committees.services.catalogue import (
+    keep_kind,
+    keep_template,
+    keep_territory,
+    remove_territory,
+)
 from palabre.committees.services.drafts import (
     begin_draft,
     drop_draft,
@@ -17,6 +23,7 @@ from palabre.committees.services.drafts import (
     speak_from_draft,
 )
 from palabre.committees.services.founding import (
+    address_for,
     change_committee,
     found_committee,
     name_chair,
@@ -29,6 +36,7 @@ from palabre.committees.services.nameless import (
     publish_waiting,
     speak_namelessly,
 )
+from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.talk import (
     close_discussion,
     edit_contribution,
@@ -40,6 +48,8 @@ from palabre.committees.services.talk import (
 __all__ = [
     "LeftOut",
     "Made",
+    "address_for",
+    "announce_rules",
     "attach",
     "begin_draft",
     "change_attachments",
@@ -51,6 +61,9 @@ __all__ = [
     "forget_old_drafts",
     "found_committee",
     "keep_draft",
+    "keep_kind",
+    "keep_template",
+    "keep_territory",
     "leave_out",
     "make_anew",
     "mark_read",
@@ -59,9 +72,11 @@ __all__ = [
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "remove_territory",
     "seat_member",
     "speak",
     "speak_from_draft",
     "speak_namelessly",
     "vacate_seat",
+    "withdraw_rules",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import selectors, services
-from palabre.committees.forms import CommitteeForm, FoundingForm, SeatForm
+from palabre.committees.forms import CommitteeForm, SeatForm
 from palabre.committees.models import Committee
 from palabre.committees.rules import can_be_nameless
 from palabre.committees.views.pages import balance_of
@@ -35,24 +35,6 @@ def committees(request: AuthedRequest) -> HttpResponse:
     found = Committee.objects.run_by(request.user).select_related("space").with_balance()
     context = {"section": "secretariat", "committees": found}
     return render(request, "committees/desk/committees.html", context)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def found(request: AuthedRequest) -> HttpResponse:
-    require(can_run_anything(request.user))
-    form = FoundingForm(request.POST or None)
-    context = {"section": "secretariat", "form": form}
-    if request.method != "POST":
-        return render(request, "committees/desk/found.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/found.html", context)
-    try:
-        new = services.found_committee(by=request.user, **form.cleaned_data)
-    except PermissionDenied as why:
-        return refused(request, "committees/desk/found.html", context, why=why)
-    messages.success(request, _("The committee is founded. Now seat its members."))
-    return redirect("committees_desk:seats", new.slug)
 
 
 @office_required

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.committees import reading, rules, selectors
 from palabre.committees.device import seen_on_device
+from palabre.committees.directory import directory_for
 from palabre.committees.models import Committee, Meeting
 from palabre.core.kept import same_for_strangers
 from palabre.people.models import Side
@@ -13,6 +14,7 @@ from palabre.spaces.models import Anyone
 
 ON_ITS_PAGE = 10
 LOOKED_THROUGH = 40  # to bring what is unread to the top
+LONGEST_QUESTION = 100
 SEATED = [Side.CIVILIAN.value, Side.FORCES.value, Side.PARLIAMENT.value]
 
 
@@ -40,10 +42,10 @@ def balance_of(committee: Committee) -> dict[str, int | None]:
 @require_safe
 @same_for_strangers
 def directory(request: HttpRequest) -> HttpResponse:
-    found = Committee.objects.visible_to(request.user).select_related("space").with_balance()
-    return render(
-        request, "committees/directory.html", {"section": "committees", "committees": found}
-    )
+    asked = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUESTION]
+    page = reading.page_asked(request.GET.get("page", ""))
+    found = directory_for(request.user, asked=asked, page=page)
+    return render(request, "committees/directory.html", {"section": "committees", "found": found})
 
 
 @require_safe

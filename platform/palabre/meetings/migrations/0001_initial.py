@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("committees", "0005_stages"),
+        ("committees", "0007_stages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
 from palabre.motions import codes, rules, urn
 from palabre.motions.counting import BOTH, Choice, Outcome, is_quorate, stays_secret
-from palabre.motions.locks import alone_with, voting_in
+from palabre.motions.locks import alone_with, sweep, voting_in
 from palabre.motions.models import PaperCode, Slip, Stage, Vote, Voter, Way
 from palabre.motions.services.settling import end, lock_vote
 from palabre.motions.services.voting import close
@@ -124,6 +124,7 @@ def fill_urn(pk: int) -> None:
         vote = lock_vote(_vote(pk))
         if vote.stage in (Stage.OPEN, Stage.CLOSING):
             _lay_in(vote, things)
+    sweep()
 
 
 def finish_closing(pk: int) -> None:
@@ -138,6 +139,7 @@ def finish_closing(pk: int) -> None:
         _lay_in(vote, things)
         vote.cast = _forget_who_voted(vote)
         _seal(vote)
+    sweep()
 
 
 def _vote(pk: int) -> Vote:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0005_stages"),
+        ("committees", "0007_stages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0004_rules_for_all"),
+        ("committees", "0006_kinds_and_templates"),
     ]
 
     operations = [
