@@ -62,6 +62,9 @@ COMMITTEES = [
     guarded("committees:open", C, by=MEMBER),
     guarded("committees:edit", C, "@own_discussion", "@own_number", by=MEMBER),
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
+    deed("committees:draft", C, "@public_discussion", by=MEMBER),
+    deed("committees:attachment", C, "@shown_discussion", "@attachment", stranger=200),
+    deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
     guarded("committees_desk:choose", by=SECRETARY),
@@ -113,6 +116,11 @@ MEETINGS = [
     guarded("meetings_desk:meetings", C, by=SECRETARY),
     guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
     guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
+]
+REPORTS = [
+    page("reports:report", C),
+    deed("reports:document", C, stranger=200),
+    deed("reports:table", C, stranger=200),
 ]
 FORUM = [
     page("forums:index"),
@@ -247,7 +255,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from palabre.committees.models import (
+    Attachment,
     Committee,
     Contribution,
     Discussion,
@@ -35,6 +36,8 @@ def find_places() -> Places:
         author=member, discussion__committee=committee, discussion__is_closed=False
     ).first()
     public = Discussion.objects.filter(committee=committee, is_public=True)
+    shown = Attachment.objects.filter(discussion__in=public).first()
+    assert shown
     meeting = committee.meetings.to_come().first()
     assert topic
     assert meeting
@@ -52,6 +55,8 @@ def find_places() -> Places:
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
+        "@shown_discussion": shown.discussion_id,
+        "@attachment": shown,
         "@territory": Territory.objects.first(),
         "@meeting": meeting,
         "@held": Minutes.objects.get(progress="approved").meeting,
