@@ -8,6 +8,7 @@ from django.utils import translation
 from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Mode
 from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case
+from palabre.motions.models import Vote
 from palabre.people.models import User
 from palabre.spaces.models import Membership
 from palabre.submissions.models import Proposal, Submission
@@ -44,6 +45,10 @@ def find_places() -> Places:
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
         "@meeting": Meeting.objects.filter(committee=committee).first(),
+        "@motion": committee.motions.get(state="moved"),
+        "@adopted": committee.motions.get(state="adopted"),
+        "@voted_on": committee.motions.get(state="voting"),
+        "@vote": Vote.objects.get(stage="open"),
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
         "@submission": Submission.objects.filter(space=committee.space).first(),
