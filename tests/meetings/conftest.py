@@ -59,10 +59,7 @@ def in_session(meeting, secretary) -> Meeting:
 @pytest.fixture
 def member(committee, trader) -> User:
     """Of the civilian side, and no co-chair."""
-    found = committee.seats.filter(side=Side.CIVILIAN, is_chair=False).first()
-    assert found
-    assert found.user
-    return found.user
+    return User.objects.filter(seats__committee=committee, seats__is_chair=False).earliest("pk")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Nothing is adopted without a quorum of each side in the room: by no sequence of deeds, nor at once."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -19,11 +20,11 @@ from tests.committees.factories import seat
 from tests.meetings.factories import DecisionFactory, everybody_comes, seats_of
 from tests.moderation.test_at_once import all_at_once
 
-WORDS = {"text_fr": "Deux lampes au pont."}
-
 
 def adopt(meeting, by):
-    return services.record_decision(Meeting.objects.get(pk=meeting.pk), by=by, **WORDS)
+    return services.record_decision(
+        Meeting.objects.get(pk=meeting.pk), by=by, text_fr="Deux lampes au pont."
+    )
 
 
 @pytest.mark.django_db
@@ -204,13 +205,13 @@ def test_twenty_at_once_adopt_nothing_once_a_side_has_left(
 ):
     everybody_comes(in_session)
     first, second, third = seats_of(in_session.committee, Side.FORCES)
-    leaving = [
+    leaving: list[Callable[[], object]] = [
         partial(services.mark_absent, in_session, first, by=secretary),
         lambda: vacate_seat(in_session.committee.seats.get(pk=second), by=secretary),
         partial(services.mark_absent, in_session, third, by=secretary),
     ]
 
-    seen = all_at_once([*[partial(adopt, in_session, secretary)] * 17, *leaving])
+    seen = all_at_once([partial(adopt, in_session, secretary) for _ in range(17)] + leaving)
 
     assert set(seen) <= {"done", "refused"}
     assert seen["done"] == Decision.objects.count() + 3

@@ -3,8 +3,18 @@
 from django.db.models import Exists, Model, QuerySet
 from django.shortcuts import get_object_or_404
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, State
+from palabre.committees.coverage import Coverage, coverage_of
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Meeting,
+    Rules,
+    State,
+    Territory,
+)
 from palabre.committees.models.committee import holds
+from palabre.committees.rule_words import Story, story_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role
 
@@ -62,5 +72,23 @@ def get_contribution(slug: str, pk: int, number: int, *, for_user: User) -> Cont
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:
     committee = get_committee(slug, for_user=for_user)
     found = get_object_or_404(committee.meetings.all(), pk=pk)
+    found.committee = committee
+    return found
+
+
+def coverage_for(user: Anyone) -> Coverage:
+    """As this person may see it: a closed committee covers nothing for strangers."""
+    seen = Committee.objects.visible_to(user).exclude(area=None).select_related("space")
+    return coverage_of(list(Territory.objects.all()), list(seen))
+
+
+def story_of_rules(committee: Committee) -> Story:
+    ever = list(committee.rules_ever.prefetch_related("shares__kind"))
+    now = next(rules for rules in ever if rules.pk == committee.rules.pk)
+    return story_of(now, ever)
+
+
+def get_announced_rules(committee: Committee, number: int) -> Rules:
+    found = get_object_or_404(committee.rules_ever.all(), number=number)
     found.committee = committee
     return found

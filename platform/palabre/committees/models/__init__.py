@@ -9,6 +9,8 @@ from palabre.committees.models.discussion import (
 )
 from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
+from palabre.committees.models.template import Template, TemplatePlace
+from palabre.committees.models.territory import Territory
 
 __all__ = [
     "Committee",
@@ -26,5 +28,8 @@ __all__ = [
     "Shown",
     "Stage",
     "State",
+    "Template",
+    "TemplatePlace",
+    "Territory",
     "Tie",
 ]

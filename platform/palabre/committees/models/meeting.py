@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -63,6 +64,7 @@ class Meeting(models.Model):
     urgency_fr = models.TextField(_("why it is urgent, in French"), blank=True)
     urgency_en = models.TextField(_("why it is urgent, in English"), blank=True)
     urgency = Bilingual()
+    cancelled_because = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
     # Calendars on phones ask how often it changed, and when that was last told.
     revision = models.PositiveSmallIntegerField(_("how often it was changed"), default=0)
     announced_on = models.DateField(_("announced on"), default=today)
@@ -73,6 +75,12 @@ class Meeting(models.Model):
         ordering = ["starts_at"]
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
+        constraints = [
+            models.CheckConstraint(
+                name="cancelled_with_a_reason",
+                condition=~Q(stage="cancelled") | ~Q(cancelled_because=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.committee}, {self.starts_at:%Y-%m-%d}"

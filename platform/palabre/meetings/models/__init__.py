@@ -1,4 +1,5 @@
 from palabre.meetings.models.agenda import AgendaItem, Standing
+from palabre.meetings.models.calendar import CalendarKey
 from palabre.meetings.models.decision import Decision, Kind
 from palabre.meetings.models.session import (
     AT_THE_TABLE,
@@ -16,6 +17,7 @@ __all__ = [
     "AgendaItem",
     "Answer",
     "Attendance",
+    "CalendarKey",
     "Decision",
     "Kind",
     "Reply",

@@ -5,9 +5,11 @@ Rule nobody may say who was there (ADR 22).
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
@@ -88,7 +90,17 @@ def close_session(meeting: Meeting, *, by: User) -> Meeting:
 
 def keep_numbers(meeting: Meeting) -> None:
     session = meeting.session
+    stop_clock(session, timezone.now())
     for one in quorum_of(meeting).sides:
         setattr(session, f"present_{one.side}", one.present)
         setattr(session, f"seated_{one.side}", one.seated)
     session.save()
+
+
+def stop_clock(session: Session, at: datetime) -> None:
+    if not session.floor or session.floor_since is None:
+        return
+    spent = max(0, int((at - session.floor_since).total_seconds()))
+    name = f"seconds_{session.floor}"
+    setattr(session, name, getattr(session, name) + spent)
+    session.last_floor, session.floor, session.floor_since = session.floor, "", None
