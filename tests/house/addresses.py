@@ -86,6 +86,28 @@ COMMITTEES = [
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
 ]
+VOTE = (C, "@voted_on", "@vote")
+MOTIONS = [
+    page("motions:motions", C),
+    page("motions:adopted", C),
+    page("motions:motion", C, "@adopted"),
+    page("motions:ballot", form=True),
+    deed("motions:cast_with_code", stranger=ELSEWHERE),
+    guarded("motions:move", C, by=MEMBER),
+    guarded("motions:amend", C, "@motion", by=MEMBER),
+    guarded("motions:amendment", C, "@motion", "1", by=MEMBER),
+    guarded("motions:vote", *VOTE, by=MEMBER),
+    deed("motions:open", C, "@motion", by=MEMBER),  # the amendments come first
+    deed("motions:withdraw", C, "@motion", by=MEMBER),
+    deed("motions:accept", C, "@motion", "1", by=MEMBER),
+    deed("motions:take_back", C, "@motion", "1", by=MEMBER),
+    deed("motions:cast", *VOTE, by=MEMBER),
+    deed("motions:hands", *VOTE, by=MEMBER),
+    deed("motions:codes", *VOTE, by=MEMBER),
+    deed("motions:close", *VOTE, by=MEMBER),
+    deed("motions:urn", *VOTE, by=MEMBER),
+    deed("motions:tie", *VOTE, by=MEMBER),
+]
 MEETINGS = [
     page("meetings:meetings", C),
     page("meetings:meeting", C, "@meeting"),
@@ -255,7 +277,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *MOTIONS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 
