@@ -15,6 +15,7 @@ from palabre.audit.models import AuditRecord
 from palabre.committees import services
 from palabre.committees.composition import numbers_of
 from palabre.committees.models import Committee, Rules, SeatKind
+from palabre.meetings.services import call_meeting
 from palabre.notifications.models import Notice
 from palabre.notifications.registry import tell_in_words
 from tests.committees.factories import CommitteeFactory, RulesFactory
@@ -42,7 +43,7 @@ def afresh(committee: Committee) -> Committee:
 
 def test_it_holds_from_its_day_on_and_for_nothing_before(committee, secretary, trader):
     before = committee.rules
-    meeting = services.call_meeting(
+    meeting = call_meeting(
         committee, by=secretary, starts_at=datetime(2026, 12, 20, tzinfo=UTC), place_fr="Mairie"
     )
     discussion = services.open_discussion(

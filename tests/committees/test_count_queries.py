@@ -29,7 +29,7 @@ def furnished(request, committee, named, nameless, tomorrow):
     for n, seat in enumerate([*committee.seats.select_related("user")][:times]):
         assert seat.user
         services.speak(named, f"Thing {n}", by=seat.user)
-        services.speak_namelessly(nameless, f"Thing {n}")
+        services.publish_at_once(nameless, f"Thing {n}")
     return committee
 
 
@@ -58,7 +58,7 @@ def test_the_rules_of_a_committee(as_trader, furnished):
 
 
 def test_the_page_of_a_committee(as_trader, furnished):
-    assert cost(as_trader, furnished.get_absolute_url()) == 6
+    assert cost(as_trader, furnished.get_absolute_url()) == 7
 
 
 def test_the_list_of_discussions(as_trader, furnished):

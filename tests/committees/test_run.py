@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
 from palabre.committees import services
-from palabre.committees.models import Committee, Meeting, NamelessContribution, Seat
+from palabre.committees.models import Committee, NamelessContribution, Seat
 from palabre.people.models import Side
 from palabre.spaces.models import Role, Space
-from tests.committees.factories import CommitteeFactory, MeetingFactory, founding, seat
+from tests.committees.factories import CommitteeFactory, founding, seat
 from tests.people.factories import UserFactory
 from tests.spaces.factories import join
 
@@ -24,7 +24,6 @@ FOUNDED = {
     "is_public": "on",
 }
 SEAT = {"side": "civilian", "function_fr": "Pêcheurs", "shown": "function"}
-MEETING = {"starts_at": "2027-01-05T16:00", "place_fr": "Mairie", "is_chatham": "on"}
 
 
 def desk(name: str, *args: object) -> str:
@@ -70,7 +69,7 @@ def test_another_secretariat_does_not_run_this_one(as_secretary):
     CommitteeFactory.create(space__slug="elsewhere", name="Elsewhere")
 
     assert "Elsewhere" not in as_secretary.get(desk("committees")).content.decode()
-    for name in ("change", "seats", "meetings", "rules"):
+    for name in ("change", "seats", "rules"):
         assert as_secretary.get(desk(name, "elsewhere")).status_code == 404
 
 
@@ -150,29 +149,6 @@ def test_the_balance_is_in_view(as_secretary, committee, trader):
     page = as_secretary.get(desk("seats", "kerouba")).content.decode()
 
     assert "Civilians and forces are not equal in number." in page
-
-
-def test_a_meeting_is_called_and_changed(as_secretary, committee):
-    as_secretary.post(desk("meetings", "kerouba"), MEETING)
-    meeting = Meeting.objects.get()
-
-    as_secretary.post(desk("meeting", "kerouba", meeting.pk), {**MEETING, "place_fr": "École"})
-
-    meeting.refresh_from_db()
-    assert meeting.place_fr == "École"
-    assert actions() == ["committees.meeting.called", "committees.meeting.changed"]
-
-
-def test_a_meeting_without_a_day_is_refused(as_secretary, committee):
-    response = as_secretary.post(desk("meetings", "kerouba"), {**MEETING, "starts_at": "soon"})
-
-    assert response.status_code == 422
-
-
-def test_a_meeting_of_another_committee_is_not_found(as_secretary, tomorrow):
-    meeting = MeetingFactory.create(starts_at=tomorrow)
-
-    assert as_secretary.get(desk("meeting", "kerouba", meeting.pk)).status_code == 404
 
 
 def test_the_desk_needs_a_second_factor(client, committee):

@@ -57,8 +57,6 @@ COMMITTEES = [
     page("committees:committee", C),
     page("committees:members", C),
     page("committees:rules", C),
-    page("committees:meetings", C),
-    page("committees:meeting", C, "@meeting"),
     page("committees:discussions", C),
     page("committees:discussion", C, "@public_discussion"),
     guarded("committees:open", C, by=MEMBER),
@@ -82,10 +80,29 @@ COMMITTEES = [
     deed("committees_desk:withdraw_rules", C, "3", by=SECRETARY),
     guarded("committees_desk:change", C, by=SECRETARY),
     guarded("committees_desk:seats", C, by=SECRETARY),
-    guarded("committees_desk:meetings", C, by=SECRETARY),
-    guarded("committees_desk:meeting", C, "@meeting", by=SECRETARY),
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
+]
+MEETINGS = [
+    page("meetings:meetings", C),
+    page("meetings:meeting", C, "@meeting"),
+    deed("meetings:feed", C, stranger=200),
+    deed("meetings:event", C, "@meeting", stranger=200),
+    deed("meetings:answer", C, "@meeting", by=MEMBER),
+    guarded("meetings:propose", C, "@meeting", by=MEMBER),
+    guarded("meetings:agenda", C, "@meeting", by=MEMBER),
+    guarded("meetings:change_item", C, "@meeting", "@item", by=MEMBER),
+    guarded("meetings:drop_item", C, "@meeting", "@item", by=MEMBER),
+    deed("meetings:place_item", C, "@meeting", "@item", "later", by=MEMBER),
+    guarded("meetings:session", C, "@meeting", by=MEMBER),
+    deed("meetings:decide", C, "@meeting", by=MEMBER),
+    deed("meetings:do", C, "@meeting", "open", by=MEMBER),
+    guarded("meetings:sheet", C, "@meeting", by=MEMBER),
+    guarded("meetings:calendar", C, by=MEMBER),
+    deed("meetings:end_key", C, by=MEMBER),
+    guarded("meetings_desk:meetings", C, by=SECRETARY),
+    guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
+    guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
 ]
 FORUM = [
     page("forums:index"),
@@ -211,7 +228,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

@@ -97,6 +97,17 @@ NAMELESS = {
         "committees/test_speak_namelessly.py::test_its_table_has_no_person_and_nothing_finer_than_a_day",
         "committees/test_speak_namelessly.py::test_a_dump_says_neither_who_nor_when",
     ),
+    "It appears at fixed minutes, together with what others said and in random order. Until then it waits in memory, and nothing of it is written down: after a restart you must send it again.": (
+        "committees/test_wait_for_a_batch.py::test_when_somebody_speaks_nothing_at_all_is_written",
+        "committees/test_wait_for_a_batch.py::test_it_appears_when_four_wait_in_the_committee",
+        "committees/test_wait_for_a_batch.py::test_in_which_order_things_came_nobody_can_tell",
+        "jobs/test_wait_together.py::test_what_waited_for_somebody_who_is_no_more_is_gone",
+    ),
+    "Whoever takes the machine away, with all that is known of the members, finds out no better than by chance who said what.": (
+        "seizure/test_messages.py::test_who_wrote_and_in_which_order_is_found_out_no_better_than_by_chance",
+        "seizure/test_messages.py::test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anywhere_else",
+        "seizure/test_naive.py::test_the_attack_finds_it_out_where_a_platform_is_naive",
+    ),
     "The secretariat, moderators and administrators see what you see: words without a name.": (
         "committees/test_speak_namelessly.py::test_speaking_changes_no_row_that_leads_to_a_person",
     ),
@@ -130,6 +141,7 @@ NOT_PROMISED = {
     "In a small committee, few people can have said a thing. The form tells you how many.": (
         "committees/test_speak_namelessly.py::test_the_page_says_so_and_how_many_it_could_have_been",
     ),
+    "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
     "This is not an emergency line. Nobody reads messages at night.": (),
     "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
         "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",

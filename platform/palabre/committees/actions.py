@@ -11,8 +11,6 @@ class Action(models.TextChoices):
     SEAT_VACATED = "committees.seat.vacated", _("vacated a seat")
     CHAIR_NAMED = "committees.chair.named", _("named a co-chair")
     DISCUSSION_CLOSED = "committees.discussion.closed", _("closed a discussion")
-    MEETING_CALLED = "committees.meeting.called", _("called a meeting")
-    MEETING_CHANGED = "committees.meeting.changed", _("changed a meeting")
     RULES_ANNOUNCED = "committees.rules.announced", _("announced other rules for a committee")
     RULES_WITHDRAWN = "committees.rules.withdrawn", _("withdrew rules that were announced")
     KIND_ADDED = "committees.kind.added", _("added a kind of seat")

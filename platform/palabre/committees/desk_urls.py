@@ -23,6 +23,4 @@ urlpatterns = [
     path("<slug:slug>/seats/<int:pk>/chair/", desk.chair, name="chair"),
     path("<slug:slug>/rules/", rule_changes.change, name="rules"),
     path("<slug:slug>/rules/<int:number>/withdraw/", rule_changes.withdraw, name="withdraw_rules"),
-    path("<slug:slug>/meetings/", desk.meetings, name="meetings"),
-    path("<slug:slug>/meetings/<int:pk>/", desk.change_meeting, name="meeting"),
 ]

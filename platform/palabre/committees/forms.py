@@ -1,19 +1,32 @@
+import secrets
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Committee, Meeting, Mode, Shown, Territory
+from palabre.committees.models import Committee, Mode, Shown, Territory
 from palabre.core.fields import BodyField, LineField
 from palabre.people.models import Side, User
+
+
+def once() -> forms.CharField:
+    """Which form it is, so that a second tap is the same deed. Kept nowhere but in memory."""
+    return forms.CharField(
+        required=False, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(12)
+    )
 
 
 class ContributionForm(forms.Form):
     body = BodyField(label=_("Your contribution"))
 
 
+class NamelessForm(ContributionForm):
+    once = once()
+
+
 class DiscussionForm(forms.Form):
+    once = once()
     title = LineField(
         label=_("What is it about?"),
         help_text=_("A question or a situation that both sides know."),
@@ -107,24 +120,3 @@ class SeatForm(forms.Form):
         if person is None:
             raise forms.ValidationError(_("Nobody here has this user name."))
         return person
-
-
-class MeetingForm(forms.ModelForm[Meeting]):
-    class Meta:
-        model = Meeting
-        fields = ["starts_at", "place_fr", "place_en", "is_chatham", "agenda_fr", "agenda_en"]
-        field_classes = {
-            **dict.fromkeys(["place_fr", "place_en"], LineField),
-            **dict.fromkeys(["agenda_fr", "agenda_en"], BodyField),
-        }
-        widgets = {
-            "starts_at": forms.DateTimeInput(
-                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-            ),
-            "agenda_fr": forms.Textarea(attrs={"rows": 6}),
-            "agenda_en": forms.Textarea(attrs={"rows": 6}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].help_text = _("Day and hour, in the time of the place.")

@@ -14,7 +14,12 @@ from palabre.committees.services.founding import (
     seat_member,
     vacate_seat,
 )
-from palabre.committees.services.meetings import call_meeting, change_meeting
+from palabre.committees.services.nameless import (
+    open_namelessly,
+    publish_at_once,
+    publish_waiting,
+    speak_namelessly,
+)
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.talk import (
     close_discussion,
@@ -22,15 +27,12 @@ from palabre.committees.services.talk import (
     mark_read,
     open_discussion,
     speak,
-    speak_namelessly,
 )
 
 __all__ = [
     "address_for",
     "announce_rules",
-    "call_meeting",
     "change_committee",
-    "change_meeting",
     "close_discussion",
     "edit_contribution",
     "found_committee",
@@ -40,6 +42,9 @@ __all__ = [
     "mark_read",
     "name_chair",
     "open_discussion",
+    "open_namelessly",
+    "publish_at_once",
+    "publish_waiting",
     "remove_territory",
     "seat_member",
     "speak",

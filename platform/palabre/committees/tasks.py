@@ -1,0 +1,9 @@
+from django.conf import settings
+
+from palabre.committees import services
+from palabre.jobs.registry import task
+
+
+@task("committees.publish", slot="%Y-%m-%d %H:%M", every=settings.BATCH_MINUTES)
+def publish_waiting() -> None:
+    services.publish_waiting()
