@@ -97,6 +97,16 @@ def test_files_were_sent_and_held_sheets_wait_a_topic_is_proposed_and_keys_were_
     assert len(keys - holders) == 1  # of whoever left
 
 
+def test_some_spoke_with_their_vault_open_and_nothing_sets_them_apart(taken):
+    """Only what they chose to show: several contributions of one voice."""
+    said = taken.late.tables["committees_namelesscontribution"]
+    voices = {row.values["voice"] for row in said}
+
+    assert len(voices) < len(said)
+    assert {len(row.values[mark]) for row in said for mark in ("tag", "voice")} == {16}
+    assert len({row.values["tag"] for row in said}) == len(said)
+
+
 def test_no_column_tells_which_messages_came_on_paper(taken):
     for seized in (taken.early.ours(), taken.late.ours()):
         assert told_apart(seized, taken.truth.paper) == set()

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from palabre.committees.models import Committee, Contribution, Discussion
+from palabre.committees.models import Committee, Contribution, Discussion, NamelessContribution
+from palabre.committees.voices import OwnVoice
 from palabre.core.verdict import ALLOW, Verdict, deny
+from palabre.moderation.models import Case
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 from palabre.spaces.rules import can_look_in as can_look_in_space
@@ -83,6 +85,23 @@ def can_edit(user: Anyone, contribution: Contribution) -> Verdict:
     if not contribution.is_published:
         return deny(_("This contribution is no longer shown, so it cannot be changed."))
     return can_speak(user, contribution.discussion)
+
+
+def can_withdraw(own: OwnVoice | None, said: NamelessContribution) -> Verdict:
+    """No user is asked for: only the vault knows whose words they are."""
+    if own is None:
+        return deny(_("Open your vault first: it alone knows what you said."))
+    if not own.said(said):
+        return deny(_("Your vault does not know this contribution."))
+    return can_be_withdrawn(said)
+
+
+def can_be_withdrawn(said: NamelessContribution) -> Verdict:
+    if not said.is_published:
+        return deny(_("This contribution is no longer shown."))
+    if Case.objects.about(said).open().exists():
+        return deny(_("Somebody has reported it: both sides of the moderation judge it first."))
+    return ALLOW
 
 
 def can_run(user: Anyone, committee: Committee) -> Verdict:

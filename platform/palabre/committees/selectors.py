@@ -3,7 +3,14 @@
 from django.db.models import Exists, Model, QuerySet
 from django.shortcuts import get_object_or_404
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, State
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Meeting,
+    NamelessContribution,
+    State,
+)
 from palabre.committees.models.committee import holds
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role
@@ -55,6 +62,13 @@ def get_contribution(slug: str, pk: int, number: int, *, for_user: User) -> Cont
     discussion = get_discussion(slug, pk, for_user=for_user)
     own = discussion.said.filter(author=for_user, state=State.PUBLISHED)
     found = get_object_or_404(own, number=number)
+    found.discussion = discussion
+    return found
+
+
+def get_nameless(slug: str, pk: int, number: int, *, for_user: User) -> NamelessContribution:
+    discussion = get_discussion(slug, pk, for_user=for_user)
+    found = get_object_or_404(discussion.said_namelessly, number=number)
     found.discussion = discussion
     return found
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:slug>/discussions/<int:pk>/speak/", talk.speak, name="speak"),
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
+    path("<slug:slug>/discussions/<int:pk>/<int:number>/withdraw/", talk.withdraw, name="withdraw"),
 ]

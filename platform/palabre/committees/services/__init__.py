@@ -13,6 +13,7 @@ from palabre.committees.services.nameless import (
     publish_at_once,
     publish_waiting,
     speak_namelessly,
+    withdraw,
 )
 from palabre.committees.services.talk import (
     close_discussion,
@@ -39,4 +40,5 @@ __all__ = [
     "speak",
     "speak_namelessly",
     "vacate_seat",
+    "withdraw",
 ]
