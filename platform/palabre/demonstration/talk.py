@@ -2,11 +2,8 @@
 
 from collections import defaultdict
 
-from collections import defaultdict
-
 from palabre.committees.models import Committee, Discussion, Mode
 from palabre.committees.services import founding, meetings, nameless, talk
-from palabre.committees.voices import nobodys
 from palabre.committees.voices import nobodys
 from palabre.demonstration.reading import Row, day, moment, read, shelves
 from palabre.forums.models import Category, Post
