@@ -52,10 +52,11 @@ PORTAL = [
 ]
 COMMITTEES = [
     page("committees:directory"),
+    page("committees:coverage"),
+    deed("committees:coverage_picture", "light", stranger=200),
     page("committees:committee", C),
     page("committees:members", C),
-    page("committees:meetings", C),
-    page("committees:meeting", C, "@meeting"),
+    page("committees:rules", C),
     page("committees:discussions", C),
     page("committees:discussion", C, "@public_discussion"),
     guarded("committees:open", C, by=MEMBER),
@@ -63,13 +64,45 @@ COMMITTEES = [
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
-    guarded("committees_desk:found", by=SECRETARY),
+    guarded("committees_desk:choose", by=SECRETARY),
+    guarded("committees_desk:found", "communal", by=SECRETARY),
+    guarded("committees_desk:kinds", by=SECRETARY),
+    guarded("committees_desk:add_kind", by=SECRETARY),
+    guarded("committees_desk:kind", "women", by=SECRETARY),
+    guarded("committees_desk:templates", by=SECRETARY),
+    guarded("committees_desk:add_template", by=SECRETARY),
+    guarded("committees_desk:template", "communal", by=SECRETARY),
+    guarded("committees_desk:territories", by=SECRETARY),
+    guarded("committees_desk:add_territory", by=SECRETARY),
+    guarded("committees_desk:territory", "@territory", by=SECRETARY),
+    deed("committees_desk:remove_territory", "@territory", by=SECRETARY),
+    guarded("committees_desk:rules", C, by=SECRETARY),
+    deed("committees_desk:withdraw_rules", C, "3", by=SECRETARY),
     guarded("committees_desk:change", C, by=SECRETARY),
     guarded("committees_desk:seats", C, by=SECRETARY),
-    guarded("committees_desk:meetings", C, by=SECRETARY),
-    guarded("committees_desk:meeting", C, "@meeting", by=SECRETARY),
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
+]
+MEETINGS = [
+    page("meetings:meetings", C),
+    page("meetings:meeting", C, "@meeting"),
+    deed("meetings:feed", C, stranger=200),
+    deed("meetings:event", C, "@meeting", stranger=200),
+    deed("meetings:answer", C, "@meeting", by=MEMBER),
+    guarded("meetings:propose", C, "@meeting", by=MEMBER),
+    guarded("meetings:agenda", C, "@meeting", by=MEMBER),
+    guarded("meetings:change_item", C, "@meeting", "@item", by=MEMBER),
+    guarded("meetings:drop_item", C, "@meeting", "@item", by=MEMBER),
+    deed("meetings:place_item", C, "@meeting", "@item", "later", by=MEMBER),
+    guarded("meetings:session", C, "@meeting", by=MEMBER),
+    deed("meetings:decide", C, "@meeting", by=MEMBER),
+    deed("meetings:do", C, "@meeting", "open", by=MEMBER),
+    guarded("meetings:sheet", C, "@meeting", by=MEMBER),
+    guarded("meetings:calendar", C, by=MEMBER),
+    deed("meetings:end_key", C, by=MEMBER),
+    guarded("meetings_desk:meetings", C, by=SECRETARY),
+    guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
+    guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
 ]
 FORUM = [
     page("forums:index"),
@@ -195,7 +228,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

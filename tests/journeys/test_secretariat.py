@@ -74,16 +74,13 @@ def test_an_address_of_the_forum_itself_is_refused_with_words(desk: Page):
 def found(desk: Page) -> None:
     follow(desk, "Committees")
     follow(desk, "Found a committee")
+    follow(desk, "Municipal")
     fill(
         desk,
         name="Tabakoro",
-        slug="tabakoro",
-        kind_fr="Comité communal",
-        kind_en="Municipal committee",
         territory="Tabakoro and its river",
         purpose_fr="Le marché et la route.",
         purpose_en="The market and the road.",
-        founded_on="2026-11-01",
     )
     send(desk)
 
@@ -118,7 +115,7 @@ def test_a_name_that_nobody_has_is_refused_with_words(desk: Page):
 
     expect(desk.get_by_role("alert")).to_be_visible()
     assert desk.locator("[name=function_fr]").input_value() == "Commerçante"
-    assert not Committee.objects.get().seats.exists()
+    assert not Committee.objects.get().seats.exclude(user=None).exists()
 
 
 def test_a_role_is_given_and_withdrawn(desk: Page):

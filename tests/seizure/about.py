@@ -33,15 +33,19 @@ def of_spoken(seized: Seized) -> dict[str, Rows]:
     return found | ({"search_entry": entries} if entries else {})
 
 
+def of_ballots(seized: Seized) -> dict[str, Rows]:
+    return that_hang_on(seized, seized.ballots)
+
+
 def of_things(seized: Seized) -> dict[str, Rows]:
     """By table, and by what its rows are about."""
     files = {f"{table} of a file": rows for table, rows in of_files(seized).items()}
-    return of_messages(seized) | files | of_spoken(seized)
+    return of_messages(seized) | files | of_spoken(seized) | of_ballots(seized)
 
 
 def things(seized: Seized) -> list[str]:
     """The numbers of all of them."""
-    tables = (seized.messages, seized.pieces, seized.spoken)
+    tables = (seized.messages, seized.pieces, seized.spoken, seized.ballots)
     return [row.values["id"] for table in tables for row in seized.tables.get(table, [])]
 
 

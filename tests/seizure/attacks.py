@@ -20,6 +20,7 @@ from tests.seizure.about import (
     activity,
     is_named,
     keys_of,
+    of_ballots,
     of_files,
     of_messages,
     of_people,
@@ -81,7 +82,8 @@ def first_of_each(rows: list[tuple[Any, str]]) -> dict[str, int]:
 def foreign_keys(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Every path of foreign keys from a message's rows to an account."""
     numbers = {person.pk: person.username for person in people}
-    for about in (of_messages(seized), of_files(seized), of_spoken(seized)):
+    for of in (of_messages, of_files, of_spoken, of_ballots):
+        about = of(seized)
         for table, rows in about.items():
             for path, ends in walks(seized, table, rows):
                 guesses = {pk: numbers[end] for pk, end in ends if end in numbers}
@@ -112,7 +114,7 @@ def mentions(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Rows, keys and lines that name a message and a person at once."""
     numbers = things(seized)
     guesses: dict[str, dict[str, str]] = defaultdict(dict)
-    own = {table for of in (of_messages, of_files, of_spoken) for table in of(seized)}
+    own = {table for of in (of_messages, of_files, of_spoken, of_ballots) for table in of(seized)}
     for where, thing in things_apart(seized, own):
         said = [pk for pk in numbers if is_named(pk, thing)]
         meant = [one.username for one in people if one.username.encode() in thing]

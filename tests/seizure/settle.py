@@ -69,7 +69,8 @@ def make_places(people: list[Any]) -> dict[str, Any]:
         places["readers"] += make_readers(committee.space)
         spaces.append(committee.space)
     places["proposers"] = places["readers"][-2:]
-    return {**places, **make_offices(*spaces)}
+    offices = make_offices(*spaces)
+    return {**places, **offices, "votes": [put_to_vote(space, offices) for space in spaces]}
 
 
 def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
@@ -88,6 +89,28 @@ def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
         "secretary": secretary.username,
         "leaving": kerouba.memberships.get(user=leaving).pk,
     }
+
+
+def put_to_vote(space: Any, offices: dict[str, Any]) -> str:
+    """In secret, between two meetings; custodians of both sides will count it."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from palabre.core.days import today  # noqa: PLC0415
+    from palabre.jobs.models import Job  # noqa: PLC0415
+    from palabre.motions.models import Way  # noqa: PLC0415
+    from palabre.motions.services import Call, open_vote  # noqa: PLC0415
+    from palabre.people.models import Side, User  # noqa: PLC0415
+    from tests.motions.factories import MotionFactory  # noqa: PLC0415
+    from tests.vaults.factories import custodian  # noqa: PLC0415
+
+    for side in (Side.CIVILIAN, Side.FORCES):
+        custodian(space, side=side, name=f"garde-{side}-{space.slug}")
+    secretary = User.objects.get(username=offices["secretary"])
+    motion = MotionFactory.create(committee=space.committee, moved_by=secretary)
+    call = Call(Way.SECRET, last_day=today() + timedelta(days=30))
+    vote = open_vote(motion, call, by=secretary)
+    Job.objects.filter(task__startswith="notifications.").delete()  # before the story begins
+    return f"{space.slug}/motions/{motion.pk}/votes/{vote.pk}"
 
 
 def seat_all(committee: Any, people: list[Any]) -> None:

@@ -26,10 +26,16 @@ import sys
 import django; django.setup()
 from palabre.committees.services import publish_waiting
 from palabre.core.waiting import take_over
+from palabre.jobs.services import run_due
+from palabre.motions.services import fill_urns
 take_over()
 print("there", flush=True)
-for _line in sys.stdin:
-    publish_waiting()
+for line in sys.stdin:
+    if line.strip() == "some":
+        fill_urns()
+    else:
+        publish_waiting()
+        run_due(["motions.close"])
     print("out", flush=True)
 """
 
@@ -76,7 +82,7 @@ def know_again(truth: Truth, rows: Iterable[tuple[str, str]]) -> None:
 
 
 @contextmanager
-def worker(environment: dict[str, str]) -> Iterator[Callable[[], None]]:
+def worker(environment: dict[str, str]) -> Iterator[Callable[[str], None]]:
     with subprocess.Popen(
         [sys.executable, "-c", WORKER],
         cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -85,10 +91,10 @@ def worker(environment: dict[str, str]) -> Iterator[Callable[[], None]]:
         assert process.stdout
         assert process.stdout.readline() == "there\n"
 
-        def let_out() -> None:
+        def let_out(what: str) -> None:
             assert process.stdin
             assert process.stdout
-            process.stdin.write("\n")
+            process.stdin.write(f"{what}\n")
             process.stdin.flush()
             assert process.stdout.readline() == "out\n"
 

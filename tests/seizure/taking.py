@@ -78,7 +78,7 @@ def sqlite_links(connection: sqlite3.Connection, table: str) -> list[Link]:
     return [Link(table, row[3], row[2], row[4] or "id") for row in found]
 
 
-SIGNS = ("locator", "sealed", "body")  # columns of random bytes, or signs
+SIGNS = ("locator", "sealed", "body", "civilian")  # columns of random bytes, or signs
 
 
 def places_in(part: Seized, name: str, content: bytes) -> dict[str, dict[str, Any]]:

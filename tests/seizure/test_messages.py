@@ -95,7 +95,8 @@ def test_files_were_sent_and_held_sheets_wait_a_topic_is_proposed_and_keys_were_
     assert chunks == set(taken.truth.files)
     assert len(ids(taken, "submissions_proposal")) == 1
     assert any(row.values["title"] == AGREED for row in taken.late.tables["forums_topic"])
-    assert len(keys - holders) == 1 + WITH_VAULT  # of whoever left, and of those who only speak
+    # Of whoever left, of custodians, and of those who only speak.
+    assert len(keys - holders) == 1 + 4 + WITH_VAULT
 
 
 def test_some_spoke_with_their_vault_open_and_nothing_sets_them_apart(taken):

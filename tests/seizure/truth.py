@@ -43,12 +43,15 @@ class Truth:
     said: dict[str, Message] = field(default_factory=dict)  # by its words, until they have a row
     spoken: dict[str, Message] = field(default_factory=dict)
     spoken_naively: dict[str, Message] = field(default_factory=dict)
+    cast: dict[str, Message] = field(default_factory=dict)  # ballots, by the number shown
+    ballots: dict[str, Message] = field(default_factory=dict)
+    cast_naively: dict[str, Message] = field(default_factory=dict)
     began: float = 0
     ended: float = 0
 
     @property
     def things(self) -> dict[str, Message]:
-        return self.messages | self.files | self.spoken
+        return self.messages | self.files | self.spoken | self.ballots
 
 
 def traces_of(number: int) -> Traces:

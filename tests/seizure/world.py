@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,7 @@ from tests.seizure.speaking import know_again, worker
 from tests.seizure.story import MESSAGES_EACH, PUBLIC, Story
 from tests.seizure.taking import take_files, take_postgresql, take_redis, take_sqlite
 from tests.seizure.truth import MARK, Truth
+from tests.seizure.voting import know_ballots
 
 SETTINGS = "tests.seizure.served_settings"
 # What runs by itself: the jobs that wait, and the order of messages (every five minutes) and of
@@ -43,6 +44,19 @@ scatter()
 NOW = """
 from palabre.jobs.services import later
 later("committees.publish")
+"""
+SOME = """
+from palabre.jobs.services import later
+later("motions.fill")
+"""
+# The last day of both votes is over.
+OVER = """
+from datetime import timedelta
+from palabre.core.days import today
+from palabre.motions.models import Vote
+from palabre.motions.services import close_what_is_over
+Vote.objects.update(last_day=today() - timedelta(days=1))
+close_what_is_over()
 """
 PATIENCE = 30  # seconds
 
@@ -117,7 +131,7 @@ class World:
         if self.cache:
             self.let_out = self.beside.enter_context(worker(self.server.environment))
         self.server.start()
-        story = Story(self.server.port, places, self.newest, naive.keep)
+        story = Story(self.server.port, places, self.newest, naive.keep, self.fill_urns)
         naive.know(story.truth.people)
         with self.overheard():
             truth = story.tell()
@@ -159,14 +173,37 @@ class World:
         return taken
 
     def by_itself(self, truth: Truth) -> None:
-        self.server.manage("shell", "-v0", "-c", BY_ITSELF if self.cache else BY_ITSELF + NOW)
+        it = BY_ITSELF + OVER if self.cache else BY_ITSELF + NOW + OVER
+        self.server.manage("shell", "-v0", "-c", it)
         if self.cache:
-            self.let_out()
+            self.let_out("all")
+        know_again(truth, self.all_of(self.spoken, len(truth.said)))
+        know_ballots(truth, self.all_of(self.slips, len(truth.cast)))
+        self.all_of(self.closed, len(COMMITTEES))
+
+    def fill_urns(self) -> None:
+        """The worker's own work of each minute, now."""
+        if self.cache:
+            self.let_out("some")
+        else:
+            self.server.manage("shell", "-v0", "-c", SOME)
+            self.all_of(self.slips, 1)
+
+    def all_of(self, rows: Callable[[], list[Any]], number: int) -> list[Any]:
         until = time.monotonic() + PATIENCE
-        while len(rows := self.spoken()) < len(truth.said):
-            assert time.monotonic() < until, f"{len(rows)} of {len(truth.said)} came out"
+        while len(found := rows()) < number:
+            assert time.monotonic() < until, f"{len(found)} of {number} came out"
             time.sleep(0.1)
-        know_again(truth, rows)
+        return found
+
+    def slips(self) -> list[tuple[str, str]]:
+        with self.connection() as connection:
+            return list(connection.execute("SELECT id, number FROM motions_slip").fetchall())
+
+    def closed(self) -> list[Any]:
+        with self.connection() as connection:
+            found = connection.execute("SELECT id FROM motions_vote WHERE stage = 'sealed'")
+            return list(found.fetchall())
 
     def spoken(self) -> list[tuple[str, str]]:
         with self.connection() as connection:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Committee, Meeting, Mode, Shown
+from palabre.committees.models import Committee, Mode, Shown, Territory
 from palabre.core.fields import BodyField, LineField
 from palabre.moderation.forms import labelled
 from palabre.people.models import Side, User
@@ -85,6 +85,15 @@ class DiscussionForm(forms.Form):
     lang = forms.ChoiceField(choices=settings.LANGUAGES, label=_("In which language?"))
 
 
+class TerritoryField(forms.ModelChoiceField[Territory]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.queryset = Territory.objects.select_related("parent").order_by("parent__name", "name")
+
+    def label_from_instance(self, obj: Territory) -> str:
+        return f"{obj.parent} – {obj}" if obj.parent else str(obj)
+
+
 class CommitteeForm(forms.ModelForm[Committee]):
     is_public = forms.BooleanField(
         required=False,
@@ -100,6 +109,7 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "kind_fr",
             "kind_en",
             "territory",
+            "area",
             "purpose_fr",
             "purpose_en",
             "charter_fr",
@@ -107,6 +117,7 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "founded_on",
         ]
         field_classes = {
+            "area": TerritoryField,
             **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
             **dict.fromkeys(["purpose_fr", "purpose_en", "charter_fr", "charter_en"], BodyField),
         }
@@ -117,15 +128,6 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "charter_en": forms.Textarea(attrs={"rows": 8}),
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-
-
-class FoundingForm(CommitteeForm):
-    slug = forms.SlugField(
-        max_length=60,
-        label=_("Address"),
-        help_text=_("Small letters, digits and dashes. It never changes, so that links last."),
-    )
-    field_order = ["name", "slug"]
 
 
 class SeatForm(forms.Form):
@@ -157,24 +159,3 @@ class SeatForm(forms.Form):
         if person is None:
             raise forms.ValidationError(_("Nobody here has this user name."))
         return person
-
-
-class MeetingForm(forms.ModelForm[Meeting]):
-    class Meta:
-        model = Meeting
-        fields = ["starts_at", "place_fr", "place_en", "is_chatham", "agenda_fr", "agenda_en"]
-        field_classes = {
-            **dict.fromkeys(["place_fr", "place_en"], LineField),
-            **dict.fromkeys(["agenda_fr", "agenda_en"], BodyField),
-        }
-        widgets = {
-            "starts_at": forms.DateTimeInput(
-                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-            ),
-            "agenda_fr": forms.Textarea(attrs={"rows": 6}),
-            "agenda_en": forms.Textarea(attrs={"rows": 6}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].help_text = _("Day and hour, in the time of the place.")

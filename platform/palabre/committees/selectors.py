@@ -3,15 +3,19 @@
 from django.db.models import Exists, Model, QuerySet
 from django.shortcuts import get_object_or_404
 
+from palabre.committees.coverage import Coverage, coverage_of
 from palabre.committees.models import (
     Committee,
     Contribution,
     Discussion,
     Meeting,
     NamelessContribution,
+    Rules,
     State,
+    Territory,
 )
 from palabre.committees.models.committee import holds
+from palabre.committees.rule_words import Story, story_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role
 
@@ -76,5 +80,23 @@ def get_nameless(slug: str, pk: int, number: int, *, for_user: User) -> Nameless
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:
     committee = get_committee(slug, for_user=for_user)
     found = get_object_or_404(committee.meetings.all(), pk=pk)
+    found.committee = committee
+    return found
+
+
+def coverage_for(user: Anyone) -> Coverage:
+    """As this person may see it: a closed committee covers nothing for strangers."""
+    seen = Committee.objects.visible_to(user).exclude(area=None).select_related("space")
+    return coverage_of(list(Territory.objects.all()), list(seen))
+
+
+def story_of_rules(committee: Committee) -> Story:
+    ever = list(committee.rules_ever.prefetch_related("shares__kind"))
+    now = next(rules for rules in ever if rules.pk == committee.rules.pk)
+    return story_of(now, ever)
+
+
+def get_announced_rules(committee: Committee, number: int) -> Rules:
+    found = get_object_or_404(committee.rules_ever.all(), number=number)
     found.committee = committee
     return found

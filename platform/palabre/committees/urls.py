@@ -1,14 +1,16 @@
 from django.urls import path
 
-from palabre.committees.views import pages, talk
+from palabre.committees.views import coverage, pages, rule_changes, talk
 
 app_name = "committees"
 urlpatterns = [
     path("", pages.directory, name="directory"),
+    # Before the committees: their addresses are refused to them (services.founding.RESERVED).
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/<slug:tone>.svg", coverage.picture, name="coverage_picture"),
     path("<slug:slug>/", pages.committee, name="committee"),
     path("<slug:slug>/members/", pages.members, name="members"),
-    path("<slug:slug>/meetings/", pages.meetings, name="meetings"),
-    path("<slug:slug>/meetings/<int:pk>/", pages.meeting, name="meeting"),
+    path("<slug:slug>/rules/", rule_changes.rules_page, name="rules"),
     path("<slug:slug>/discussions/", talk.discussions, name="discussions"),
     path("<slug:slug>/discussions/new/", talk.open_one, name="open"),
     path("<slug:slug>/discussions/<int:pk>/", talk.discussion, name="discussion"),

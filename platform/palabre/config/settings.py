@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "palabre.forums",
     "palabre.committees",
     "palabre.submissions",
+    "palabre.meetings",
+    "palabre.motions",
     "palabre.portal",
     "palabre.demonstration",
     "palabre.config.admin.PalabreAdminConfig",

@@ -14,6 +14,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("palabre.portal.urls")),
+        path("committees/", include("palabre.meetings.urls")),
+        path("", include("palabre.motions.urls")),
         path("committees/", include("palabre.committees.urls")),
         path("forum/", include("palabre.forums.urls")),
         path(
@@ -26,6 +28,7 @@ urlpatterns = [
         path("moderation/", include("palabre.moderation.urls")),
         path("secretariat/people/", include("palabre.spaces.desk_urls")),
         path("secretariat/forum/", include("palabre.forums.desk_urls")),
+        path("secretariat/committees/", include("palabre.meetings.desk_urls")),
         path("secretariat/committees/", include("palabre.committees.desk_urls")),
         path("secretariat/paper/", include("palabre.submissions.desk_urls")),
         path("secretariat/rules/", include("palabre.moderation.desk_urls")),

@@ -7,8 +7,10 @@ from palabre.committees.models.discussion import (
     ReadMarker,
     State,
 )
-from palabre.committees.models.meeting import Meeting
+from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
+from palabre.committees.models.template import Template, TemplatePlace
+from palabre.committees.models.territory import Territory
 
 __all__ = [
     "Committee",
@@ -24,6 +26,10 @@ __all__ = [
     "SeatKind",
     "Share",
     "Shown",
+    "Stage",
     "State",
+    "Template",
+    "TemplatePlace",
+    "Territory",
     "Tie",
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from palabre.committees.models.territory import Territory
 from palabre.core.bilingual import Bilingual
 from palabre.core.days import today
 from palabre.core.text import render_markdown
@@ -70,6 +71,15 @@ class Committee(models.Model):
     kind_en = models.CharField(_("kind in English"), max_length=120, blank=True)
     kind = Bilingual()
     territory = models.CharField(_("territory"), max_length=160)
+    # The words above are what is shown; this is its place in the tree, where it has one.
+    area = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committees",
+        verbose_name=_("place on the coverage page"),
+    )
     purpose_fr = models.TextField(_("why it exists, in French"))
     purpose_en = models.TextField(_("why it exists, in English"), blank=True)
     purpose = Bilingual()
@@ -104,6 +114,10 @@ class Committee(models.Model):
     @property
     def slug(self) -> str:
         return self.space.slug
+
+    @property
+    def rules_url(self) -> str:
+        return reverse("committees:rules", args=[self.slug])
 
     @property
     def charter_html(self) -> SafeString:
@@ -171,6 +185,11 @@ class Committee(models.Model):
         return {}
 
 
+class SeatKindQuerySet(models.QuerySet["SeatKind"]):
+    def offered(self) -> SeatKindQuerySet:
+        return self.filter(is_offered=True)
+
+
 class SeatKind(models.Model):
     """Whom a seat is for: women, youth, religious authorities, gendarmerie, justice… Institutions
     name and add their own."""
@@ -181,6 +200,9 @@ class SeatKind(models.Model):
     name = Bilingual()
     side = models.CharField(_("side"), max_length=12, choices=Side)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
+    is_offered = models.BooleanField(_("offered when a committee is founded"), default=True)
+
+    objects = SeatKindQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,13 +1,19 @@
 """Every write of the committees. Whoever acts in an office is on the record; whoever speaks is not."""
 
+from palabre.committees.services.catalogue import (
+    keep_kind,
+    keep_template,
+    keep_territory,
+    remove_territory,
+)
 from palabre.committees.services.founding import (
+    address_for,
     change_committee,
     found_committee,
     name_chair,
     seat_member,
     vacate_seat,
 )
-from palabre.committees.services.meetings import call_meeting, change_meeting
 from palabre.committees.services.nameless import (
     open_namelessly,
     publish_at_once,
@@ -15,6 +21,7 @@ from palabre.committees.services.nameless import (
     speak_namelessly,
     withdraw,
 )
+from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.talk import (
     close_discussion,
     edit_contribution,
@@ -24,21 +31,26 @@ from palabre.committees.services.talk import (
 )
 
 __all__ = [
-    "call_meeting",
+    "address_for",
+    "announce_rules",
     "change_committee",
-    "change_meeting",
     "close_discussion",
     "edit_contribution",
     "found_committee",
+    "keep_kind",
+    "keep_template",
+    "keep_territory",
     "mark_read",
     "name_chair",
     "open_discussion",
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "remove_territory",
     "seat_member",
     "speak",
     "speak_namelessly",
     "vacate_seat",
     "withdraw",
+    "withdraw_rules",
 ]

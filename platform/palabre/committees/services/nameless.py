@@ -72,7 +72,7 @@ def speak_namelessly(
 def withdraw(said: NamelessContribution, *, own: OwnVoice | None) -> datetime:
     """Take back what one said oneself. It waits for the next batch as words do: when it goes tells
     nobody who was there."""
-    require(rules.can_withdraw(own, said))
+    require(rules.can_take_back(own, said))
     discussion = said.discussion
     gone = asdict(Withdrawal(discussion.pk, said.pk.hex))
     return _let_wait(SPEECH, discussion.committee, gone, said.pk.bytes)
@@ -163,7 +163,7 @@ def _withdraw(*, discussion: int, withdrawn: str) -> None:
     locked = lock(discussion)
     every = list(locked.said_namelessly.all())
     for said in every:
-        if said.pk.hex == withdrawn and rules.can_be_withdrawn(said):
+        if said.pk.hex == withdrawn and rules.can_be_taken_back(said):
             said.state, said.body, said.html = State.WITHDRAWN, "", ""
     _write_anew(every)
     finding.index_nameless(locked)

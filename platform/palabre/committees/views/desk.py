@@ -1,4 +1,4 @@
-"""The secretariat's desk: founding committees, seating people, calling meetings."""
+"""The secretariat's desk: founding committees, seating people."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import selectors, services
-from palabre.committees.forms import CommitteeForm, FoundingForm, MeetingForm, SeatForm
+from palabre.committees.forms import CommitteeForm, SeatForm
 from palabre.committees.models import Committee
 from palabre.committees.rules import can_be_nameless
 from palabre.committees.views.pages import balance_of
@@ -35,24 +35,6 @@ def committees(request: AuthedRequest) -> HttpResponse:
     found = Committee.objects.run_by(request.user).select_related("space").with_balance()
     context = {"section": "secretariat", "committees": found}
     return render(request, "committees/desk/committees.html", context)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def found(request: AuthedRequest) -> HttpResponse:
-    require(can_run_anything(request.user))
-    form = FoundingForm(request.POST or None)
-    context = {"section": "secretariat", "form": form}
-    if request.method != "POST":
-        return render(request, "committees/desk/found.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/found.html", context)
-    try:
-        new = services.found_committee(by=request.user, **form.cleaned_data)
-    except PermissionDenied as why:
-        return refused(request, "committees/desk/found.html", context, why=why)
-    messages.success(request, _("The committee is founded. Now seat its members."))
-    return redirect("committees_desk:seats", new.slug)
 
 
 @office_required
@@ -114,39 +96,3 @@ def chair(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     services.name_chair(get_object_or_404(committee.seats.current(), pk=pk), by=request.user)
     messages.success(request, _("The co-chair is named."))
     return redirect("committees_desk:seats", slug)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def meetings(request: AuthedRequest, slug: str) -> HttpResponse:
-    committee = selectors.get_committee_to_run(slug, for_user=request.user)
-    form = MeetingForm(request.POST or None)
-    context = {
-        **desk_of(committee, "meetings"),
-        "form": form,
-        "to_come": committee.meetings.to_come(),
-        "held": committee.meetings.held()[:50],
-    }
-    if request.method != "POST":
-        return render(request, "committees/desk/meetings.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/meetings.html", context)
-    services.call_meeting(committee, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The meeting is called."))
-    return redirect("committees_desk:meetings", slug)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_meeting(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    committee = selectors.get_committee_to_run(slug, for_user=request.user)
-    meeting = get_object_or_404(committee.meetings.all(), pk=pk)
-    form = MeetingForm(request.POST or None, instance=meeting)
-    context = {**desk_of(committee, "meetings"), "meeting": meeting, "form": form}
-    if request.method != "POST":
-        return render(request, "committees/desk/meeting.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/meeting.html", context)
-    services.change_meeting(meeting, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The changes are kept."))
-    return redirect("committees_desk:meetings", slug)
