@@ -114,6 +114,14 @@ NAMELESS = {
         "committees/test_keep_a_voice.py::test_all_rows_look_alike",
         "committees/test_keep_a_voice.py::test_speaking_with_the_vault_open_changes_no_row_that_leads_to_a_person",
     ),
+    "Only where the rules of the committee say so, a sealed link to you is kept for some days. One custodian of each side together can open it, for one contribution; then all members are told. The form warns you.": (
+        "committees/test_open_a_link.py::test_both_together_find_whoever_said_it_and_all_members_are_told",
+        "committees/test_open_a_link.py::test_one_custodian_with_the_whole_database_finds_nobody",
+        "committees/test_open_a_link.py::test_two_of_one_side_are_not_enough",
+        "committees/test_open_a_link.py::test_once_its_days_are_over_nothing_opens_an_old_copy_included",
+        "committees/test_open_a_link.py::test_the_form_says_so_and_speaking_leaves_no_row_of_a_person",
+        "committees/test_open_a_link.py::test_rules_never_act_backwards",
+    ),
     "The secretariat, moderators and administrators see what you see: words without a name.": (
         "committees/test_speak_namelessly.py::test_speaking_changes_no_row_that_leads_to_a_person",
     ),
@@ -149,6 +157,7 @@ NOT_PROMISED = {
     ),
     "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
     "Whoever makes you open your vault sees what you said with it. Choose to be nobody for good where you fear that.": (),
+    "Where there is such a link, two custodians who are both forced can find you until its days are over.": (),
     "This is not an emergency line. Nobody reads messages at night.": (),
     "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
         "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",

@@ -105,6 +105,8 @@ def put_to_vote(space: Any, offices: dict[str, Any]) -> str:
 
     for side in (Side.CIVILIAN, Side.FORCES):
         custodian(space, side=side, name=f"garde-{side}-{space.slug}")
+    if space.slug == COMMITTEES[-1]:  # there, they can find out together who said something
+        space.committee.rules_ever.update(link_days=30)
     secretary = User.objects.get(username=offices["secretary"])
     motion = MotionFactory.create(committee=space.committee, moved_by=secretary)
     call = Call(Way.SECRET, last_day=today() + timedelta(days=30))

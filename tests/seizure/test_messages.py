@@ -109,6 +109,13 @@ def test_some_spoke_with_their_vault_open_and_nothing_sets_them_apart(taken):
     assert len({row.values["tag"] for row in said}) == len(said)
 
 
+def test_half_of_what_was_said_has_a_link_that_two_custodians_open(taken):
+    of_whom = {row.values["contribution_id"] for row in taken.late.tables["committees_sealedlink"]}
+
+    assert of_whom < set(taken.truth.spoken)
+    assert len(of_whom) * 2 == len(taken.truth.spoken)
+
+
 def test_no_column_tells_which_messages_came_on_paper(taken):
     for seized in (taken.early.ours(), taken.late.ours()):
         assert told_apart(seized, taken.truth.paper) == set()

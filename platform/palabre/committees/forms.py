@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models import Committee, Mode, Shown, Territory
+from palabre.committees.models.link import Reason
 from palabre.core.fields import BodyField, LineField
 from palabre.moderation.forms import labelled
 from palabre.people.models import Side, User
@@ -62,6 +63,15 @@ class NamelessForm(ContributionForm):
                 _("Your vault has closed. Open it and send again, or be nobody in particular.")
             )
         return chosen
+
+
+class OpeningForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=Reason,
+        widget=forms.RadioSelect,
+        label=_("Why must it be known who said this?"),
+        error_messages={"required": _("Choose the reason.")},
+    )
 
 
 class DiscussionForm(forms.Form):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from palabre.committees.links import custodians_of
 from palabre.committees.models import (
     Committee,
     Contribution,
@@ -44,7 +45,7 @@ def can_speak(user: Anyone, discussion: Discussion) -> Verdict:
     if discussion.is_closed:
         return deny(_("This discussion is closed."))
     if discussion.is_nameless:
-        return _can_speak_namelessly(user, discussion.committee)
+        return _can_speak_namelessly(user, discussion.committee) and can_be_linked(discussion)
     return _can_take_part(user, discussion.committee)
 
 
@@ -58,6 +59,18 @@ def _can_take_part(user: Anyone, committee: Committee) -> Verdict:
     if committee.seat_of(user) or committee.standing_of(user).runs:
         return ALLOW
     return deny(_("Only the members of the committee and its secretariat speak here."))
+
+
+def can_be_linked(discussion: Discussion) -> Verdict:
+    """Where a link is wanted, there must be somebody on each side who can open it, and not alone."""
+    if not discussion.rules.link_days or all(custodians_of(discussion.committee.space).values()):
+        return ALLOW
+    return deny(
+        _(
+            "The rules here want a link that one custodian of each side opens together. One side "
+            "has no custodian with a trusted vault yet, so nobody can speak."
+        )
+    )
 
 
 def can_be_nameless(committee: Committee) -> Verdict:

@@ -10,6 +10,7 @@ from palabre.committees.models import (
     Discussion,
     Meeting,
     NamelessContribution,
+    Opening,
     Rules,
     State,
     Territory,
@@ -33,7 +34,7 @@ def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
 
 
 def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
-    rows = Discussion.objects.visible_to(for_user).select_related("committee__space")
+    rows = Discussion.objects.visible_to(for_user).select_related("committee__space", "rules")
     if for_user.is_authenticated:
         rows = rows.with_last_read(for_user)
     rows = rows.filter(committee__space__slug=slug)
@@ -75,6 +76,11 @@ def get_nameless(slug: str, pk: int, number: int, *, for_user: User) -> Nameless
     found = get_object_or_404(discussion.said_namelessly, number=number)
     found.discussion = discussion
     return found
+
+
+def list_openings(committee: Committee) -> "QuerySet[Opening]":
+    rows = Opening.objects.filter(discussion__committee=committee)
+    return rows.select_related("discussion__committee__space", "asked_by", "answered_by")
 
 
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:

@@ -21,6 +21,13 @@ from palabre.committees.services.nameless import (
     speak_namelessly,
     withdraw,
 )
+from palabre.committees.services.opening import (
+    agree_to_opening,
+    ask_opening,
+    end_links,
+    found_in,
+    refuse_opening,
+)
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.talk import (
     close_discussion,
@@ -32,11 +39,15 @@ from palabre.committees.services.talk import (
 
 __all__ = [
     "address_for",
+    "agree_to_opening",
     "announce_rules",
+    "ask_opening",
     "change_committee",
     "close_discussion",
     "edit_contribution",
+    "end_links",
     "found_committee",
+    "found_in",
     "keep_kind",
     "keep_template",
     "keep_territory",
@@ -46,6 +57,7 @@ __all__ = [
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "refuse_opening",
     "remove_territory",
     "seat_member",
     "speak",

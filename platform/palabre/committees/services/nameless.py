@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from palabre.committees import finding, rules
 from palabre.committees.batches import OPENINGS, SPEECH, group_of, is_due, next_batch
 from palabre.committees.evenness import even_out
-from palabre.committees.models import Committee, Discussion, Mode, NamelessContribution, State
+from palabre.committees.links import Author
+from palabre.committees.models import (
+    Committee,
+    Discussion,
+    Mode,
+    NamelessContribution,
+    SealedLink,
+    State,
+)
 from palabre.committees.services.talk import begin_discussion, lock, require_mode
 from palabre.committees.voices import OwnVoice, nobodys
 from palabre.core.days import today
@@ -37,6 +45,7 @@ class Words:
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
     tag: str = field(default_factory=nobodys)
     voice: str = field(default_factory=nobodys)
+    link: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,12 @@ def speak_namelessly(
     once: str = "",
     own: OwnVoice | None = None,
     keeps_voice: bool = False,
+    author: Author | None = None,
 ) -> datetime:
     """Let words wait for the next batch, and say when that is. No user comes in here, and no row is
     written. `once`: the form they came in; sent again, it is the same. `own`: for who wants to know
-    their words again, and be heard as one voice if they want that too."""
+    their words again, and be heard as one voice if they want that too. `author`: sealed to
+    custodians, where the rules of the discussion want that."""
     require_mode(discussion, Mode.CHATHAM)
     require(rules.can_be_nameless(discussion.committee))
     if discussion.is_closed:
@@ -65,8 +76,16 @@ def speak_namelessly(
         words = replace(words, tag=own.tag_of(words.key).hex())
         if keeps_voice:
             words = replace(words, voice=own.in_epoch(discussion).hex())
+    if discussion.rules.link_days:
+        words = replace(words, link=_required(author).linked(words.key))
     mark = _mark(once, discussion.pk, words.body)
     return _let_wait(SPEECH, discussion.committee, asdict(words), mark)
+
+
+def _required(author: Author | None) -> Author:
+    if author is None or not all(author.custodians.values()):
+        raise PermissionDenied(_("Nothing is said here without a link that both sides can open."))
+    return author
 
 
 def withdraw(said: NamelessContribution, *, own: OwnVoice | None) -> datetime:
@@ -184,7 +203,7 @@ def _write(discussion: Discussion, words: list[Words], day: date) -> list[Namele
     discussion.contributions += len(said)
     discussion.last_on = day
     discussion.save(update_fields=["contributions", "last_on"])
-    _write_anew([*before, *said])
+    _write_anew([*before, *said], [_link(one) for one in new if one.link])
     finding.index_nameless(discussion)
     return said
 
@@ -205,7 +224,23 @@ def _contribution(
     )
 
 
-def _write_anew(said: list[NamelessContribution]) -> None:
-    SystemRandom().shuffle(said)
-    NamelessContribution.objects.filter(pk__in=[one.pk for one in said]).delete()
+def _link(words: Words) -> SealedLink:
+    link = words.link or {}
+    return SealedLink(
+        contribution_id=uuid.UUID(words.key),
+        civilian=bytes.fromhex(link["civilian"]),
+        forces=bytes.fromhex(link["forces"]),
+        expires_on=date.fromisoformat(link["ends"]),
+    )
+
+
+def _write_anew(said: list[NamelessContribution], linked: Iterable[SealedLink] = ()) -> None:
+    """With their links, where there are any; not of what was taken back."""
+    keys = [one.pk for one in said]
+    there = [one.pk for one in said if one.state != State.WITHDRAWN]
+    links = [*SealedLink.objects.filter(contribution__in=there), *linked]
+    for rows in (said, links):
+        SystemRandom().shuffle(rows)
+    NamelessContribution.objects.filter(pk__in=keys).delete()
     NamelessContribution.objects.bulk_create(said)
+    SealedLink.objects.bulk_create(links)

@@ -21,6 +21,7 @@ from palabre.committees.device import (
     waits_until,
 )
 from palabre.committees.forms import ContributionForm, DiscussionForm, HeardAs, NamelessForm
+from palabre.committees.links import author_of
 from palabre.committees.models import Committee, Contribution, Discussion, Mode
 from palabre.committees.reading import Page
 from palabre.committees.views.pages import balance_of, shell
@@ -29,7 +30,7 @@ from palabre.core.http import is_htmx, refused
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.people.models import AuthedRequest
-from palabre.spaces.models import Anyone
+from palabre.spaces.models import Anyone, Role
 from palabre.vaults.opened import opened_vault
 
 A_LIST = 25
@@ -100,6 +101,12 @@ def talk_of(page: Page, user: Anyone, own: OwnVoice | None = None) -> dict[str, 
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
         "form": form_for(discussion, own),
         "own": own,
+        "is_custodian": bool(
+            discussion.is_nameless
+            and discussion.rules.link_days
+            and user.is_authenticated
+            and committee.space.has_role(user, Role.CUSTODIAN)
+        ),
         "batches": batches() if discussion.is_nameless else None,
     }
 
@@ -175,7 +182,12 @@ def say_namelessly(
     require(rules.can_speak(request.user, discussion))
     own = own_in(request, discussion) if heard_as else None
     until = services.speak_namelessly(
-        discussion, body, once=once, own=own, keeps_voice=heard_as == HeardAs.VOICE
+        discussion,
+        body,
+        once=once,
+        own=own,
+        keeps_voice=heard_as == HeardAs.VOICE,
+        author=author_of(request.user.pk, discussion),
     )
     return it_waits(request, discussion, until)
 
