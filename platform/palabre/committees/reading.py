@@ -20,6 +20,7 @@ from palabre.committees.models import (
 )
 from palabre.committees.models.discussion import A_PAGE, Spoken
 from palabre.committees.rules import can_edit
+from palabre.committees.voices import OwnVoice
 from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
 from palabre.people.models import Side
@@ -63,6 +64,7 @@ class Line:
     voice: Voice
     gone: str
     may_edit: bool = False
+    is_own: bool = False  # said without a name, by whoever has this vault open
     is_first_unread: bool = False
     attachments: Sequence[Attachment] = ()
 
@@ -129,13 +131,22 @@ def rows(discussions: Iterable[Discussion], *, user: Anyone, seen: Seen) -> list
     return sorted(found, key=lambda row: not row.unread)
 
 
-def read_page(discussion: Discussion, *, number: int | None, user: Anyone, seen: Seen) -> Page:
+def read_page(
+    discussion: Discussion,
+    *,
+    number: int | None,
+    user: Anyone,
+    seen: Seen,
+    own: OwnVoice | None = None,
+) -> Page:
     page = min(max(number or 1, 1), discussion.pages)
     read = last_read(discussion, user=user, seen=seen)
     said = said_in(discussion).filter(number__gt=(page - 1) * A_PAGE, number__lte=page * A_PAGE)
     found = list(_of(discussion, said))
     beside = attachments_of(found)
-    lines = [line(one, user=user, read=read, beside=beside.get(one.pk, ())) for one in found]
+    lines = [
+        line(one, user=user, read=read, own=own, beside=beside.get(one.pk, ())) for one in found
+    ]
     return Page(discussion, page, lines, read)
 
 
@@ -163,12 +174,17 @@ def said_in(discussion: Discussion) -> QuerySet[Any]:
     rule = Rule.objects.filter(code=OuterRef("removed_under"))
     words = JSONObject(number="number", fr="title_fr", en="title_en")
     found: QuerySet[Any] = (
-        discussion.said_namelessly.all()
+        discussion.said_namelessly.annotate(first_of_voice=_first_of_voice(discussion))
         if discussion.is_nameless
         else discussion.said.select_related("author").annotate(has_files=Exists(FILES_BESIDE))
     )
     named = Subquery(rule.values(words=words)[:1], output_field=JSONField())
     return cast("QuerySet[Any]", found.annotate(rule=named))
+
+
+def _first_of_voice(discussion: Discussion) -> Subquery:
+    same = discussion.said_namelessly.filter(voice=OuterRef("voice")).order_by("number")
+    return Subquery(same.values("number")[:1])
 
 
 def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
@@ -177,12 +193,20 @@ def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
         yield one
 
 
-def line(said: Said, *, user: Anyone, read: int | None, beside: Sequence[Attachment] = ()) -> Line:
+def line(
+    said: Said,
+    *,
+    user: Anyone,
+    read: int | None,
+    own: OwnVoice | None = None,
+    beside: Sequence[Attachment] = (),
+) -> Line:
     return Line(
         said=said,
         voice=voice_of(said, user=user),
         gone=gone(said),
         may_edit=isinstance(said, Contribution) and bool(can_edit(user, said)),
+        is_own=own is not None and isinstance(said, NamelessContribution) and own.said(said),
         is_first_unread=read is not None and said.number == read + 1 and said.number > 1,
         attachments=beside,
     )
@@ -191,7 +215,9 @@ def line(said: Said, *, user: Anyone, read: int | None, beside: Sequence[Attachm
 def voice_of(said: Said, *, user: Anyone) -> Voice:
     """Members know each other; the public reads what the seat lets it read."""
     if isinstance(said, NamelessContribution):
-        return Voice(_("A voice"))
+        first: int = getattr(said, "first_of_voice", said.number)
+        again = _("The voice of no. %(number)s") % {"number": first}
+        return Voice(_("A voice") if first == said.number else again)
     committee, author = said.discussion.committee, said.author
     seat = committee.last_seat_of(author.pk)
     if seat is None:
@@ -244,6 +270,8 @@ def gone(said: Said) -> str:
     """The words in the place of what is not shown."""
     if said.state == State.PUBLISHED:
         return ""
+    if said.state == State.WITHDRAWN:
+        return _("Withdrawn by whoever said it.")
     rule: dict[str, Any] | None = getattr(said, "rule", None)
     if said.state == State.VEILED:
         return _("Hidden until both sides of the moderation have decided.")

@@ -15,6 +15,8 @@ from palabre.committees.models import (
     Discussion,
     Draft,
     Meeting,
+    NamelessContribution,
+    Opening,
     Rules,
     State,
     Territory,
@@ -38,7 +40,7 @@ def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
 
 
 def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
-    rows = Discussion.objects.visible_to(for_user).select_related("committee__space")
+    rows = Discussion.objects.visible_to(for_user).select_related("committee__space", "rules")
     if for_user.is_authenticated:
         mine = Draft.objects.filter(discussion=OuterRef("pk"), user=for_user)
         rows = rows.with_last_read(for_user).annotate(has_draft=Exists(mine))
@@ -113,6 +115,18 @@ def get_part(attachment: Attachment, number: int, *, small: bool) -> bytes:
     """Raises if it went meanwhile: the answer breaks off."""
     parts = AttachmentPart.objects.filter(attachment=attachment, is_small=small)
     return bytes(parts.values_list("content", flat=True).get(number=number))
+
+
+def get_nameless(slug: str, pk: int, number: int, *, for_user: User) -> NamelessContribution:
+    discussion = get_discussion(slug, pk, for_user=for_user)
+    found = get_object_or_404(discussion.said_namelessly, number=number)
+    found.discussion = discussion
+    return found
+
+
+def list_openings(committee: Committee) -> "QuerySet[Opening]":
+    rows = Opening.objects.filter(discussion__committee=committee)
+    return rows.select_related("discussion__committee__space", "asked_by", "answered_by")
 
 
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:

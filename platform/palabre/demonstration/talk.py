@@ -1,7 +1,10 @@
 """The forum's topics, the committees with their seats, and discussions."""
 
+from collections import defaultdict
+
 from palabre.committees.models import Committee, Contribution, Discussion, Mode
 from palabre.committees.services import attachments, drafts, founding, nameless, talk
+from palabre.committees.voices import nobodys
 from palabre.demonstration.reading import DATA, Row, day, moment, read, shelves
 from palabre.files.rebuild import Rebuilt
 from palabre.forums.models import Category, Post
@@ -125,10 +128,14 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
     )
     Discussion.objects.filter(pk=discussion.pk).update(opened_on=day(row["opened_ago"]))
     said: list[object] = []
+    voices: dict[object, str] = defaultdict(nobodys)
     for one in row["contribution"]:
         body = one["body"].strip()
         if row["mode"] == Mode.CHATHAM:
-            said.append(nameless.publish_at_once(discussion, body, day=day(one["ago"])))
+            voice = voices[one.get("voice") or len(said)]
+            said.append(
+                nameless.publish_at_once(discussion, body, day=day(one["ago"]), voice=voice)
+            )
         else:
             at = moment(one["ago"], one["hour"])
             said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))

@@ -8,6 +8,7 @@ from palabre.committees.models.discussion import (
     ReadMarker,
     State,
 )
+from palabre.committees.models.link import Opening, SealedLink
 from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 from palabre.committees.models.template import Template, TemplatePlace
@@ -23,9 +24,11 @@ __all__ = [
     "Meeting",
     "Mode",
     "NamelessContribution",
+    "Opening",
     "ReadMarker",
     "RuleValues",
     "Rules",
+    "SealedLink",
     "Seat",
     "SeatKind",
     "Share",

@@ -35,6 +35,14 @@ from palabre.committees.services.nameless import (
     publish_at_once,
     publish_waiting,
     speak_namelessly,
+    withdraw,
+)
+from palabre.committees.services.opening import (
+    agree_to_opening,
+    ask_opening,
+    end_links,
+    found_in,
+    refuse_opening,
 )
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.talk import (
@@ -49,7 +57,9 @@ __all__ = [
     "LeftOut",
     "Made",
     "address_for",
+    "agree_to_opening",
     "announce_rules",
+    "ask_opening",
     "attach",
     "begin_draft",
     "change_attachments",
@@ -58,8 +68,10 @@ __all__ = [
     "describe",
     "drop_draft",
     "edit_contribution",
+    "end_links",
     "forget_old_drafts",
     "found_committee",
+    "found_in",
     "keep_draft",
     "keep_kind",
     "keep_template",
@@ -72,11 +84,13 @@ __all__ = [
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "refuse_opening",
     "remove_territory",
     "seat_member",
     "speak",
     "speak_from_draft",
     "speak_namelessly",
     "vacate_seat",
+    "withdraw",
     "withdraw_rules",
 ]
