@@ -4,13 +4,18 @@ from factory import Faker, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from palabre.committees.models import (
+    Check,
     Committee,
     Contribution,
     Discussion,
+    Ending,
     Meeting,
     Mode,
     NamelessContribution,
+    Nomination,
+    Point,
     ReadMarker,
+    Removal,
     Rules,
     Seat,
     SeatKind,
@@ -73,6 +78,44 @@ class SeatFactory(DjangoModelFactory[Seat]):
     side = Side.CIVILIAN
     function_fr = Sequence("Fonction {}".format)
     function_en = Sequence("Function {}".format)
+
+
+class EndingFactory(DjangoModelFactory[Ending]):
+    class Meta:
+        model = Ending
+
+    code = Sequence("ending-{}".format)
+    name_fr = Sequence("Fin {}".format)
+    name_en = Sequence("Ending {}".format)
+
+
+class NominationFactory(DjangoModelFactory[Nomination]):
+    class Meta:
+        model = Nomination
+
+    seat = SubFactory(SeatFactory, user=None)
+    name = Sequence("Nominee {}".format)
+    on_behalf_of = "The youth council"
+    proposed_by = SubFactory(UserFactory)
+
+
+class CheckFactory(DjangoModelFactory[Check]):
+    class Meta:
+        model = Check
+
+    nomination = SubFactory(NominationFactory)
+    point = Point.IDENTITY
+    by = SubFactory(UserFactory)
+
+
+class RemovalFactory(DjangoModelFactory[Removal]):
+    class Meta:
+        model = Removal
+
+    seat = SubFactory(SeatFactory)
+    ending = SubFactory(EndingFactory, needs_both_chairs=True)
+    note = "Said who had spoken."
+    asked_by = SubFactory(UserFactory)
 
 
 class DiscussionFactory(DjangoModelFactory[Discussion]):

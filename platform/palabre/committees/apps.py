@@ -10,9 +10,11 @@ class CommitteesConfig(AppConfig):
         from palabre.committees.keeper import ContributionKeeper, NamelessKeeper
         from palabre.committees.models import Contribution, NamelessContribution
         from palabre.committees.publisher import DiscussionPublisher
+        from palabre.committees.words import declare_all
         from palabre.moderation.registry import register
         from palabre.spaces.publishing import register_publisher
 
         register(Contribution, ContributionKeeper())
         register(NamelessContribution, NamelessKeeper())
         register_publisher("committees", DiscussionPublisher())
+        declare_all()

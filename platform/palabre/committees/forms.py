@@ -4,9 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Committee, Meeting, Mode, Shown
+from palabre.committees.models import Committee, Meeting, Mode
 from palabre.core.fields import BodyField, LineField
-from palabre.people.models import Side, User
 
 
 class ContributionForm(forms.Form):
@@ -74,37 +73,6 @@ class FoundingForm(CommitteeForm):
         help_text=_("Small letters, digits and dashes. It never changes, so that links last."),
     )
     field_order = ["name", "slug"]
-
-
-class SeatForm(forms.Form):
-    username = LineField(
-        max_length=150,
-        required=False,
-        label=_("User name"),
-        help_text=_("Leave it empty to keep the seat free for somebody."),
-    )
-    side = forms.ChoiceField(
-        choices=[choice for choice in Side.choices if choice[0] != Side.SECRETARIAT],
-        label=_("Side"),
-    )
-    function_fr = LineField(max_length=120, label=_("Function, in French"))
-    function_en = LineField(max_length=120, required=False, label=_("Function, in English"))
-    shown = forms.ChoiceField(
-        choices=Shown,
-        widget=forms.RadioSelect,
-        initial=Shown.NAME,
-        label=_("How the public sees this seat"),
-        help_text=_("Sitting on a committee can be dangerous. Ask the person, and do as they say."),
-    )
-
-    def clean_username(self) -> User | None:
-        typed: str = self.cleaned_data["username"].strip()
-        if not typed:
-            return None
-        person = User.objects.filter(username__iexact=typed).first()
-        if person is None:
-            raise forms.ValidationError(_("Nobody here has this user name."))
-        return person
 
 
 class MeetingForm(forms.ModelForm[Meeting]):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from palabre.committees.balance import is_balanced  # noqa: F401 (those who decide ask it here)
 from palabre.committees.models import Committee, Contribution, Discussion
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import Side
@@ -37,13 +38,13 @@ def can_speak(user: Anyone, discussion: Discussion) -> Verdict:
 
 
 def _can_speak_namelessly(user: Anyone, committee: Committee) -> Verdict:
-    if committee.seat_of(user) is None:
+    if committee.place_of(user) is None:
         return deny(_("Here, only those who hold a seat in the committee speak."))
     return can_be_nameless(committee)
 
 
 def _can_take_part(user: Anyone, committee: Committee) -> Verdict:
-    if committee.seat_of(user) or committee.standing_of(user).runs:
+    if committee.place_of(user) or committee.standing_of(user).runs:
         return ALLOW
     return deny(_("Only the members of the committee and its secretariat speak here."))
 

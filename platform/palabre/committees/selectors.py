@@ -1,23 +1,37 @@
 """What somebody may see of a committee, or a 404: hidden and missing look alike."""
 
-from django.db.models import Exists, Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, State
-from palabre.committees.models.committee import holds
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Meeting,
+    Nomination,
+    NominationState,
+    Removal,
+    Rules,
+    Seat,
+    State,
+)
+from palabre.committees.models.committee import BOUNDS, holds
+from palabre.core.days import today
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role
 
 
 def get_committee(slug: str, *, for_user: Anyone) -> Committee:
     rows = Committee.objects.visible_to(for_user).select_related("space")
-    found = get_object_or_404(rows.annotate(**standing_in("space", for_user)), space__slug=slug)
+    rows = rows.annotate(**standing_in("space", for_user), **bounds_in("pk"))
+    found = get_object_or_404(rows, space__slug=slug)
     bring_standing(found, found, for_user)
     return found
 
 
 def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
-    rows = Committee.objects.run_by(for_user).select_related("space")
+    rows = Committee.objects.run_by(for_user).select_related("space").annotate(**bounds_in("pk"))
     return get_object_or_404(rows, space__slug=slug)
 
 
@@ -26,7 +40,8 @@ def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
     if for_user.is_authenticated:
         rows = rows.with_last_read(for_user)
     rows = rows.filter(committee__space__slug=slug)
-    found = get_object_or_404(rows.annotate(**standing_in("committee__space", for_user)), pk=pk)
+    rows = rows.annotate(**standing_in("committee__space", for_user), **bounds_in("committee"))
+    found = get_object_or_404(rows, pk=pk)
     bring_standing(found, found.committee, for_user)
     return found
 
@@ -40,7 +55,15 @@ def standing_in(space: str, user: Anyone) -> dict[str, Exists]:
     }
 
 
+def bounds_in(committee: str) -> dict[str, Subquery]:
+    """What the rules in force today say of balance, in the same query."""
+    rules = Rules.objects.filter(committee=OuterRef(committee)).in_force(today())
+    return {name: Subquery(rules.values(name)[:1]) for name in BOUNDS}
+
+
 def bring_standing(row: Model, committee: Committee, user: Anyone) -> None:
+    for name in BOUNDS:
+        setattr(committee, name, getattr(row, name))
     if user.is_authenticated:
         inside, runs = (bool(getattr(row, name)) for name in ("reader_is_inside", "reader_runs"))
         committee.remember_standing(user, inside=inside, runs=runs)
@@ -64,3 +87,61 @@ def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:
     found = get_object_or_404(committee.meetings.all(), pk=pk)
     found.committee = committee
     return found
+
+
+def get_seat_to_run(slug: str, pk: int, *, for_user: User) -> Seat:
+    """With its committee; one that is no more is not found."""
+    committee = get_committee_to_run(slug, for_user=for_user)
+    rows = committee.seats.filter(left_on=None).select_related("user", "kind", "deputy_of")
+    found = get_object_or_404(rows, pk=pk)
+    found.committee = committee
+    return found
+
+
+def get_nomination_to_run(slug: str, pk: int, *, for_user: User) -> Nomination:
+    committee = get_committee_to_run(slug, for_user=for_user)
+    found = get_object_or_404(list_nominations(committee), pk=pk)
+    found.seat.committee = committee
+    return found
+
+
+def list_nominations(committee: Committee) -> "QuerySet[Nomination]":
+    """For those who run the committee. A co-chair sees those whom they proposed, and no other name."""
+    rows = Nomination.objects.of(committee).exclude(state=NominationState.SEATED)
+    return rows.select_related(
+        "seat__user", "user", "proposed_by", "invited_by", "invitation", "ending"
+    )
+
+
+def get_invitation(slug: str, *, for_user: User) -> Nomination:
+    """The one that waits for this person's answer, of a committee that they may not see yet."""
+    rows = Nomination.objects.meant_for(for_user).filter(
+        seat__committee__space__slug=slug,
+        state__in=[NominationState.INVITED, NominationState.ACCEPTED],
+    )
+    rows = rows.select_related("seat__committee__space", "invited_by", "invitation")
+    found = rows.order_by("-pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_place_of(slug: str, *, for_user: User) -> Seat:
+    """Their own seat, or their place as a deputy."""
+    place = get_committee(slug, for_user=for_user).place_of(for_user)
+    if place is None:
+        raise Http404
+    return place
+
+
+def get_committee_to_chair(slug: str, *, for_user: User) -> Committee:
+    committee = get_committee(slug, for_user=for_user)
+    seat = committee.seat_of(for_user)
+    if seat is None or not seat.is_chair:
+        raise Http404
+    return committee
+
+
+def list_removals(committee: Committee) -> "QuerySet[Removal]":
+    rows = Removal.objects.filter(seat__committee=committee, closed_on=None)
+    return rows.select_related("seat__user", "ending", "asked_by")

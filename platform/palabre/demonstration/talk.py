@@ -1,7 +1,10 @@
 """The forum's topics, the committees with their seats, discussions and meetings."""
 
+from itertools import zip_longest
+
 from palabre.committees.models import Committee, Discussion, Mode
-from palabre.committees.services import founding, meetings, talk
+from palabre.committees.services import founding, meetings, seats, talk
+from palabre.demonstration.nominations import load_nominations
 from palabre.demonstration.reading import Row, day, moment, read, shelves
 from palabre.forums.models import Category, Post
 from palabre.forums.services import open_topic, reply
@@ -11,7 +14,7 @@ from palabre.spaces.services import grant_role
 
 People = dict[str, User]
 FORUM_READERS = ("awa", "issa", "fanta", "moussa")
-BILINGUAL_SEAT = ("function_fr", "function_en", "shown")
+SEAT_WORDS = ("function_fr", "function_en", "shown_to_public", "shown_to_members")
 
 
 def load_forum(people: People) -> list[tuple[Row, Post]]:
@@ -81,18 +84,27 @@ def _committee(row: Row, people: People) -> Committee:
     texts = {key: row[key].strip() for key in words}
     founded = day(row["founded_ago"])
     committee = founding.found_committee(row["slug"], by=admin, founded_on=founded, **texts)
-    for seat in row["seat"]:
+    for seat in in_turn(row["seat"], people):
         user = people[seat["user"]]
-        shown = {key: seat[key] for key in BILINGUAL_SEAT}
-        made = founding.seat_member(
-            committee, user, side=user.side, by=admin, since_on=founded, **shown
+        words = {key: seat[key] for key in SEAT_WORDS if key in seat}
+        made = seats.seat_member(
+            committee, user, side=user.side, by=admin, since_on=founded, **words
         )
         if seat["user"] in row["chairs"]:
-            founding.name_chair(made, by=admin)
+            seats.name_chair(made, by=admin)
     for key, role in _OFFICES.items():
         for name in row.get(key, []):
             grant_role(committee.space, people[name], role, side=people[name].side, by=admin)
+    load_nominations(committee, row.get("nomination", []), people)
     return committee
+
+
+def in_turn(rows: list[Row], people: People) -> list[Row]:
+    """One of each side at a time, as they must sit down for the balance to be kept."""
+    sides: dict[str, list[Row]] = {}
+    for row in rows:
+        sides.setdefault(people[row["user"]].side, []).append(row)
+    return [row for turn in zip_longest(*sides.values()) for row in turn if row]
 
 
 _OFFICES = {

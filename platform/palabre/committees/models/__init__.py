@@ -1,4 +1,4 @@
-from palabre.committees.models.committee import Committee, Seat, SeatKind, Shown
+from palabre.committees.models.committee import Committee, SeatKind
 from palabre.committees.models.discussion import (
     Contribution,
     Discussion,
@@ -8,16 +8,24 @@ from palabre.committees.models.discussion import (
     State,
 )
 from palabre.committees.models.meeting import Meeting
+from palabre.committees.models.nomination import Check, Nomination, NominationState, Point
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
+from palabre.committees.models.seat import Ending, Removal, Seat, Shown
 
 __all__ = [
+    "Check",
     "Committee",
     "Contribution",
     "Discussion",
+    "Ending",
     "Meeting",
     "Mode",
     "NamelessContribution",
+    "Nomination",
+    "NominationState",
+    "Point",
     "ReadMarker",
+    "Removal",
     "RuleValues",
     "Rules",
     "Seat",

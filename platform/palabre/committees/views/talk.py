@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import reading, rules, selectors, services
+from palabre.committees.balance import balance_of
 from palabre.committees.device import remember_on_device, seen_on_device
 from palabre.committees.forms import ContributionForm, DiscussionForm
 from palabre.committees.models import Discussion
 from palabre.committees.reading import Page, Said
-from palabre.committees.views.pages import balance_of, shell
+from palabre.committees.views.pages import shell
 from palabre.core.http import is_htmx, refused
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
@@ -70,7 +71,7 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
         "discussion": discussion,
         "page": page,
         "balance": balance_of(committee),
-        "people": len(committee.members),
+        "people": len(committee.speakers),
         "may_speak": rules.can_speak(user, discussion),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
         "form": ContributionForm(),
