@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Mode
+from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Mode, Nomination
 from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case
 from palabre.people.models import User
@@ -44,6 +44,7 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@meeting": Meeting.objects.filter(committee=committee).first(),
         "@seat": committee.seats.first(),
+        "@nomination": Nomination.objects.of(committee).first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
         "@submission": Submission.objects.filter(space=committee.space).first(),
         "@proposal": Proposal.objects.first(),

@@ -105,6 +105,16 @@ NAMELESS = {
     ),
 }
 
+SEATS = {
+    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
+        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
+        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
+    ),
+    "If you are invited and say no, your name is deleted within about a month.": (
+        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+    ),
+}
+
 REMOVAL = {
     "One moderator of each side must agree. Neither sees the other’s choice before deciding.": (
         "moderation/test_decide.py::test_one_key_alone_removes_nothing",
@@ -130,6 +140,9 @@ NOT_PROMISED = {
     "In a small committee, few people can have said a thing. The form tells you how many.": (
         "committees/test_speak_namelessly.py::test_the_page_says_so_and_how_many_it_could_have_been",
     ),
+    "The secretariat of a committee knows who sits in it, and whoever saw your name there before may remember it.": (
+        "house/test_seats.py::test_the_secretariat_reads_it_where_it_runs_the_seats",
+    ),
     "This is not an emergency line. Nobody reads messages at night.": (),
     "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
         "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",
@@ -145,5 +158,5 @@ NOT_PROMISED = {
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

@@ -266,7 +266,7 @@ def history(committee: Committee, *, inside: bool) -> History:
             seat_voice(seat, inside=inside),
             seat.since_on,
             seat.left_on,
-            endings.get(seat.ending_id, ""),
+            endings.get(seat.ending_id or 0, ""),
         )
         for seat in told
     ]

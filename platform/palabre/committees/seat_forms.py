@@ -57,10 +57,8 @@ class NomineeForm(forms.Form):
         label=_("Which body proposes them?"),
         help_text=_("For example: the youth council, the brigade, the municipal council."),
     )
-    as_deputy = forms.TypedChoiceField(
+    as_deputy = forms.ChoiceField(
         choices=[("", _("To hold the seat")), ("yes", _("As deputy of whoever holds it"))],
-        coerce=bool,
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
         label=_("What for?"),
@@ -86,7 +84,8 @@ class NomineeForm(forms.Form):
         """As the service wants them."""
         said = dict(self.cleaned_data)
         person, name = said.pop("username"), said.pop("name").strip()
-        return {"who": person or name, **said}
+        as_deputy = said.pop("as_deputy", "") == "yes"
+        return {"who": person or name, "as_deputy": as_deputy, **said}
 
 
 class DeskNomineeForm(NomineeForm):

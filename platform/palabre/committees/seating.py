@@ -145,14 +145,23 @@ def can_end(user: Anyone, seat: Seat, ending: Ending) -> Verdict:
 
 
 def can_leave(committee: Committee, seat: Seat, ending: Ending) -> Verdict:
+    if seat.user_id is None:
+        return can_lose_place(committee, seat)
     if seat.is_deputy or ending.nobody_can_refuse:
         return ALLOW
-    return can_take_one(committee, seat) if seat.user_id else can_lose_place(committee, seat)
+    return can_take_one(committee, seat)
 
 
 def can_resign(user: Anyone, seat: Seat) -> Verdict:
     """Always: nobody is kept at a table."""
     if user.is_authenticated and seat.user_id == user.pk and seat.is_current:
+        return ALLOW
+    return deny(_("This is not your seat."))
+
+
+def can_choose_how_shown(user: Anyone, seat: Seat) -> Verdict:
+    """Whoever sits or sat there, and nobody else."""
+    if user.is_authenticated and seat.user_id == user.pk:
         return ALLOW
     return deny(_("This is not your seat."))
 

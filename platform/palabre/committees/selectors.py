@@ -127,8 +127,11 @@ def get_invitation(slug: str, *, for_user: User) -> Nomination:
 
 
 def get_place_of(slug: str, *, for_user: User) -> Seat:
-    """Their own seat, or their place as a deputy."""
-    place = get_committee(slug, for_user=for_user).place_of(for_user)
+    """Their own seat, or their place as a deputy; or the last that they had, even of a committee
+    that they may no longer see: how they are shown stays theirs to choose."""
+    rows = Committee.objects.select_related("space").filter(seats__user=for_user).distinct()
+    committee = get_object_or_404(rows, space__slug=slug)
+    place = committee.place_of(for_user) or committee.last_seat_of(for_user.pk)
     if place is None:
         raise Http404
     return place

@@ -86,9 +86,9 @@ def _committee(row: Row, people: People) -> Committee:
     committee = founding.found_committee(row["slug"], by=admin, founded_on=founded, **texts)
     for seat in in_turn(row["seat"], people):
         user = people[seat["user"]]
-        words = {key: seat[key] for key in SEAT_WORDS if key in seat}
+        shown = {key: seat[key] for key in SEAT_WORDS if key in seat}
         made = seats.seat_member(
-            committee, user, side=user.side, by=admin, since_on=founded, **words
+            committee, user, side=user.side, by=admin, since_on=founded, **shown
         )
         if seat["user"] in row["chairs"]:
             seats.name_chair(made, by=admin)

@@ -140,9 +140,11 @@ class Committee(models.Model):
     @cached_property
     def bounds(self) -> Bounds:
         """What today's rules say of balance; brought along by the query that found us, or asked."""
-        brought = [getattr(self, name, None) for name in BOUNDS]
-        found = [getattr(self.rules, name) for name in BOUNDS] if None in brought else brought
-        return Bounds(*found)
+        gap: int | None = getattr(self, "widest_gap", None)
+        fewest: int | None = getattr(self, "fewest_a_side", None)
+        if gap is None or fewest is None:
+            gap, fewest = self.rules.widest_gap, self.rules.fewest_a_side
+        return Bounds(gap, fewest)
 
     def rules_on(self, day: date) -> Rules:
         """Those in force on that day; before the first came into force, the first."""

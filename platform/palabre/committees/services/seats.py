@@ -95,13 +95,13 @@ def name_chair(seat: Seat, *, by: User) -> Seat:
 
 
 @transaction.atomic
-def choose_how_shown(seat: Seat, *, by: User, to_public: str, to_members: str) -> Seat:
-    """At any time, by whoever sits there and by nobody else. On no record: it is theirs to say."""
+def choose_how_shown(seat: Seat, *, by: User, to_public: str, to_members: str) -> None:
+    """At any time, after leaving too, for all that they were in this committee. On no record: it is
+    theirs to say."""
     locked = lock_seat(seat)
-    require(seating.can_resign(by, locked))
-    locked.shown_to_public, locked.shown_to_members = to_public, to_members
-    locked.save(update_fields=["shown_to_public", "shown_to_members"])
-    return locked
+    require(seating.can_choose_how_shown(by, locked))
+    theirs = locked.committee.seats.filter(user=by)
+    theirs.update(shown_to_public=to_public, shown_to_members=to_members)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from palabre.committees.seat_forms import (
     ResignationForm,
     ShownForm,
 )
+from palabre.committees.seating import charter_digest
 from palabre.committees.views.pages import shell
 from palabre.core.http import refused
 from palabre.people.models import AuthedRequest, User
@@ -75,7 +76,7 @@ def resign(request: AuthedRequest, slug: str) -> HttpResponse:
         return refused(request, MINE, {**mine(place, request.user), "leaving": form, "form": form})
     services.resign(place, by=request.user, **form.cleaned_data)
     messages.success(request, _("You no longer sit in this committee. What you said stays."))
-    return redirect("portal:me")
+    return redirect("committees:my_seat", slug)
 
 
 def invited(nomination: Nomination) -> dict[str, object]:
@@ -86,7 +87,7 @@ def invited(nomination: Nomination) -> dict[str, object]:
         "committee": committee,
         "rules": committee.rules,
         "balance": balance_of(committee),
-        "accepting": AcceptanceForm(initial={"charter": seating.charter_digest(committee)}),
+        "accepting": AcceptanceForm(initial={"charter": charter_digest(committee)}),
         "declining": DeclineForm(),
     }
 
@@ -111,20 +112,20 @@ def answer(request: AuthedRequest, slug: str) -> HttpResponse:
     try:
         accepted = services.accept(found, by=request.user, **said)
     except PermissionDenied as why:
-        return refused(request, "committees/invitation.html", _read_again(context, form), why=why)
+        again = read_again(found, request)
+        context |= {"form": again, "accepting": again}
+        return refused(request, "committees/invitation.html", context, why=why)
     if accepted.state == NominationState.SEATED:
         messages.success(request, _("Welcome. You sit in the committee now."))
         return redirect("committees:my_seat", slug)
     return redirect("committees:answer", slug)
 
 
-def _read_again(context: dict[str, object], form: AcceptanceForm) -> dict[str, object]:
-    """With the charter as it is now: the next yes is to that one."""
-    committee = context["committee"]
-    form.data = form.data.copy()
-    form.data["charter"] = seating.charter_digest(committee)  # type: ignore[arg-type]
-    form.data.pop("accepts", None)
-    return context
+def read_again(nomination: Nomination, request: AuthedRequest) -> AcceptanceForm:
+    """As it was typed, with the charter as it is now: the next yes is to that one."""
+    typed = request.POST.dict()
+    typed.pop("accepts", None)
+    return AcceptanceForm({**typed, "charter": charter_digest(nomination.seat.committee)})
 
 
 @login_required

@@ -12,8 +12,8 @@ from palabre.committees import reading, rules, selectors, services
 from palabre.committees.balance import balance_of
 from palabre.committees.device import remember_on_device, seen_on_device
 from palabre.committees.forms import ContributionForm, DiscussionForm
-from palabre.committees.models import Discussion
-from palabre.committees.reading import Page, Said
+from palabre.committees.models import Committee, Discussion
+from palabre.committees.reading import Page, Said, Voice
 from palabre.committees.views.pages import shell
 from palabre.core.http import is_htmx, refused
 from palabre.core.kept import same_for_strangers
@@ -73,8 +73,19 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
         "balance": balance_of(committee),
         "people": len(committee.speakers),
         "may_speak": rules.can_speak(user, discussion),
+        "shown_as": None if discussion.is_nameless else shown_as(committee, user),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
         "form": ContributionForm(),
+    }
+
+
+def shown_as(committee: Committee, user: Anyone) -> dict[str, Voice] | None:
+    place = committee.place_of(user)
+    if place is None:
+        return None
+    return {
+        "within": reading.seat_voice(place, inside=True),
+        "outside": reading.seat_voice(place, inside=False),
     }
 
 
