@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from palabre.core import waiting
 from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
@@ -24,7 +25,7 @@ ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
-    "tests/submissions/test_sealing_", "tests/submissions/test_paper_on_paper.py",
+    "tests/sealing/", "tests/submissions/test_paper_on_paper.py",
     "tests/submissions/test_marking_",
     "tests/submissions/test_spill_nothing.py", "tests/files/", "tests/hostile/test_files.py",
     "tests/demonstration/test_refuse.py",
@@ -34,6 +35,7 @@ ONCE = (
     "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
     "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
+    "tests/motions/test_count.py", "tests/motions/test_compare.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 
@@ -89,6 +91,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Nothing is left over from the test before: not for what is made once for a whole file either,
     which no fixture of a single test comes before."""
     cache.clear()
+    waiting.start_afresh()
     crowd.start_afresh()
 
 

@@ -1,8 +1,10 @@
 from datetime import date
+from typing import Any
 
 from factory import Faker, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from palabre.committees.founding_forms import FoundingForm
 from palabre.committees.models import (
     Check,
     Committee,
@@ -20,6 +22,9 @@ from palabre.committees.models import (
     Seat,
     SeatKind,
     Share,
+    Template,
+    TemplatePlace,
+    Territory,
 )
 from palabre.people.models import Side, User
 from palabre.spaces.models import Role
@@ -33,6 +38,7 @@ class RulesFactory(DjangoModelFactory[Rules]):
 
     committee = SubFactory("tests.committees.factories.CommitteeFactory", rules=None)
     number = 1
+    announced_on = date(2023, 12, 1)
     in_force_from = date(2024, 1, 1)
 
 
@@ -52,6 +58,34 @@ class ShareFactory(DjangoModelFactory[Share]):
 
     rules = SubFactory(RulesFactory)
     kind = SubFactory(SeatKindFactory)
+
+
+class TemplateFactory(DjangoModelFactory[Template]):
+    class Meta:
+        model = Template
+
+    code = Sequence("template-{}".format)
+    name_fr = Sequence("Modèle {}".format)
+    name_en = Sequence("Template {}".format)
+    kind_fr = "Comité du gué"
+    kind_en = "Committee of the ford"
+    purpose_fr = "Le gué."
+    charter_fr = "On s’écoute."
+
+
+class TemplatePlaceFactory(DjangoModelFactory[TemplatePlace]):
+    class Meta:
+        model = TemplatePlace
+
+    template = SubFactory(TemplateFactory)
+    kind = SubFactory(SeatKindFactory)
+
+
+class TerritoryFactory(DjangoModelFactory[Territory]):
+    class Meta:
+        model = Territory
+
+    name = Sequence("Kerouba {}".format)
 
 
 class CommitteeFactory(DjangoModelFactory[Committee]):
@@ -185,3 +219,13 @@ def fill(committee: Committee, *, civilians: int = 3, forces: int = 3) -> list[U
     return [seat(committee, side=Side.CIVILIAN) for _ in range(civilians)] + [
         seat(committee, side=Side.FORCES) for _ in range(forces)
     ]
+
+
+def founding(code: str = "communal", **changes: Any) -> dict[str, object]:
+    """What a browser sends of the page that founds a committee, if only these fields are touched."""
+    form = FoundingForm(template=Template.objects.get(code=code))
+    filled = {name: form[name].value() for name in form.fields}
+    given = {**filled, **changes}
+    return {
+        name: value for name, value in given.items() if value is not None and value is not False
+    }

@@ -124,7 +124,7 @@ def test_seats_kept_for_a_kind_stay_theirs(committee, secretary):
     ShareFactory.create(rules=committee.rules, kind=women, fewest=1)
     assert "Women: the rules want 1 seats at least" in rules.is_balanced(afresh(committee)).reason
     place = services.seat_member(
-        committee, None, side="civilian", by=secretary, kind=women, **WORDS
+        committee, None, side="civilian", by=secretary, kind=women, function_fr="Siège"
     )
 
     assert rules.is_balanced(afresh(committee))
@@ -140,7 +140,9 @@ def test_a_kind_belongs_to_its_side(committee, secretary):
     police = SeatKindFactory.create(side=Side.FORCES)
 
     with pytest.raises(PermissionDenied, match="belongs to another side"):
-        services.seat_member(committee, None, side="civilian", by=secretary, kind=police, **WORDS)
+        services.seat_member(
+            committee, None, side="civilian", by=secretary, kind=police, function_fr="Siège"
+        )
 
 
 class Table:
@@ -153,7 +155,7 @@ class Table:
         self.kind = SeatKindFactory.create()
         ShareFactory.create(rules=self.committee.rules, kind=self.kind, fewest=1)
         services.seat_member(
-            self.committee, None, side="civilian", by=self.desk, kind=self.kind, **WORDS
+            self.committee, None, side="civilian", by=self.desk, kind=self.kind, function_fr="Siège"
         )
         fill(self.committee, civilians=2, forces=2)
 
@@ -220,6 +222,27 @@ def test_no_sequence_of_deeds_breaks_what_the_rules_say_of_the_two_sides(db, dee
         transaction.set_rollback(True)
 
 
+def at_once(deeds: list[Callable[[], None]]) -> list[str]:
+    """Do all of them in the same instant; returns the reasons of those that were refused."""
+    start, refused = Barrier(len(deeds)), []
+
+    def run(deed: Callable[[], None]) -> None:
+        try:
+            start.wait(20)
+            deed()
+        except PermissionDenied as why:
+            refused.append(str(why))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return refused
+
+
 @pytest.mark.skipif(not settings.REDIS_URL, reason="SQLite has one writer")
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_fill_the_last_place_once_and_keep_the_balance():
@@ -238,22 +261,7 @@ def test_twenty_at_once_fill_the_last_place_once_and_keep_the_balance():
 
     deeds: list[Callable[[], None]] = [accept] * 10
     deeds += [partial(take, person) for person in people]
-    at_once, refused = Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            at_once.wait(20)
-            deed()
-        except PermissionDenied as why:
-            refused.append(str(why))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    refused = at_once(deeds)
 
     now = afresh(committee)
     assert now.number_of("civilian") == 4

@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from palabre.committees import services
-from palabre.committees.models import Contribution, State
+from palabre.committees.models import Committee, Contribution, State
 from tests.committees.factories import (
     CommitteeFactory,
     DiscussionFactory,
     MeetingFactory,
+    TerritoryFactory,
     fill,
 )
 
@@ -28,7 +29,7 @@ def furnished(request, committee, named, nameless, tomorrow):
     for n, seat in enumerate([*committee.seats.select_related("user")][:times]):
         assert seat.user
         services.speak(named, f"Thing {n}", by=seat.user)
-        services.speak_namelessly(nameless, f"Thing {n}")
+        services.publish_at_once(nameless, f"Thing {n}")
     return committee
 
 
@@ -42,11 +43,22 @@ def cost(client, url: str) -> int:
 
 
 def test_the_directory(as_trader, furnished):
-    assert cost(as_trader, reverse("committees:directory")) == 3
+    assert cost(as_trader, reverse("committees:directory")) == 5
+
+
+def test_where_there_are_committees(as_trader, furnished):
+    TerritoryFactory.create_batch(furnished.seats.count())
+    Committee.objects.update(area=TerritoryFactory.create())
+
+    assert cost(as_trader, reverse("committees:coverage")) == 4
+
+
+def test_the_rules_of_a_committee(as_trader, furnished):
+    assert cost(as_trader, furnished.rules_url) == 6
 
 
 def test_the_page_of_a_committee(as_trader, furnished):
-    assert cost(as_trader, furnished.get_absolute_url()) == 6
+    assert cost(as_trader, furnished.get_absolute_url()) == 7
 
 
 def test_the_list_of_discussions(as_trader, furnished):

@@ -51,7 +51,7 @@ def test_talk_of_a_closed_committee_is_found_by_its_members(behind, outsider, mo
 
 def test_what_the_index_keeps_of_speech_without_a_name(committee, trader, gendarme):
     discussion = DiscussionFactory.create(committee=committee, mode="chatham", is_public=True)
-    said = services.speak_namelessly(discussion, "The lanterns are out.")
+    said = services.publish_at_once(discussion, "The lanterns are out.")
 
     entry = Entry.objects.get()
 
@@ -74,6 +74,6 @@ def test_opening_the_door_hides_what_was_said_behind_it(behind, administrator, o
 
 def say(discussion, member) -> None:
     if discussion.is_nameless:
-        services.speak_namelessly(discussion, "The lanterns are out.")
+        services.publish_at_once(discussion, "The lanterns are out.")
     else:
         services.speak(discussion, "The lanterns are out.", by=member)

@@ -16,7 +16,7 @@ def said(request, committee, trader, gendarme):
         committee=committee, mode=request.param, is_public=True, title="The bridge"
     )
     if discussion.is_nameless:
-        return services.speak_namelessly(discussion, "Stupid lanterns!")
+        return services.publish_at_once(discussion, "Stupid lanterns!")
     return services.speak(discussion, "Stupid lanterns!", by=trader)
 
 
@@ -70,7 +70,7 @@ def test_while_a_case_is_open_it_is_only_veiled(said, client):
 
 
 def test_every_contribution_can_be_reported(as_trader, nameless, gendarme):
-    said = services.speak_namelessly(nameless, "Stupid lanterns!")
+    said = services.publish_at_once(nameless, "Stupid lanterns!")
 
     page = as_trader.get(nameless.get_absolute_url()).content.decode()
 

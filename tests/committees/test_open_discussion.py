@@ -29,6 +29,7 @@ def test_a_member_opens_a_discussion(as_trader, committee):
 def test_nothing_says_who_opened_it(as_trader, committee, gendarme, mode):
     with assert_no_user_linked_write():
         as_trader.post(address(), {**ASKED, "mode": mode}, follow=True)
+        services.publish_waiting()
 
     assert Discussion.objects.exists()
     assert not AuditRecord.objects.exists()

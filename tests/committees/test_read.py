@@ -89,8 +89,8 @@ def test_a_marker_never_goes_back(as_trader, trader, named, gendarme):
 
 
 def test_reading_without_names_leaves_nothing_with_us(as_trader, committee, nameless):
-    services.speak_namelessly(nameless, "One")
-    services.speak_namelessly(nameless, "Two")
+    services.publish_at_once(nameless, "One")
+    services.publish_at_once(nameless, "Two")
     before = everything()
 
     assert "2 new" in read(as_trader, committee.get_absolute_url())
@@ -101,7 +101,7 @@ def test_reading_without_names_leaves_nothing_with_us(as_trader, committee, name
 
 
 def test_the_device_remembers_for_this_committee_and_this_session_only(as_trader, nameless):
-    services.speak_namelessly(nameless, "One")
+    services.publish_at_once(nameless, "One")
 
     response = as_trader.get(nameless.get_absolute_url())
 
@@ -116,7 +116,7 @@ def test_the_device_remembers_for_this_committee_and_this_session_only(as_trader
 
 
 def test_a_broken_cookie_is_no_cookie(as_trader, nameless):
-    services.speak_namelessly(nameless, "One")
+    services.publish_at_once(nameless, "One")
     as_trader.cookies[cookie_name("en")] = f"x-1.{nameless.pk}-y.²-3..{'9' * 30}-1"
 
     assert "1 contribution" in read(as_trader, nameless.get_absolute_url())

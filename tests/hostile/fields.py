@@ -6,6 +6,7 @@ from typing import Any
 
 from palabre.committees.evenness import even_out
 from palabre.committees.models import Committee, Contribution, Discussion, NamelessContribution
+from palabre.committees.services import publish_waiting
 from palabre.forums.models import Category, Post, Topic
 from palabre.moderation.models import Case, Decision, Report, Rule
 from palabre.people.models import User
@@ -71,6 +72,17 @@ def talk(which: str, deed: str = "speak") -> Callable[[House, str], Answer]:
     return lambda house, text: house.member.post(
         f"/en/committees/kerouba/discussions/{getattr(house, which).pk}/{deed}/", {"body": text}
     )
+
+
+def and_let_out(say: Callable[[House, str], Answer]) -> Callable[[House, str], Answer]:
+    """What is said without a name waits; this is the minute in which it comes out."""
+
+    def said(house: House, text: str) -> Answer:
+        answer = say(house, text)
+        publish_waiting()
+        return answer
+
+    return said
 
 
 def edit_first_contribution(house: House, text: str) -> Answer:
@@ -156,7 +168,7 @@ BODIES = {
     "an edit": Field(20_000, edit_topic, lambda house: Post.objects.get(topic=house.topic, number=1).body, history_pages),
     "a contribution": Field(20_000, talk("named"), latest(Contribution, "body"), discussion_page("named")),
     "a contribution without a name": Field(
-        20_000, talk("nameless"),
+        20_000, and_let_out(talk("nameless")),
         lambda house: NamelessContribution.objects.order_by("-number")[0].body,
         discussion_page("nameless"), evened,
     ),
@@ -171,7 +183,7 @@ BODIES = {
 LINES = {
     "a topic's title": Field(160, open_topic("title"), latest(Topic, "title"), newest_topic),
     "a discussion's title": Field(160, ask("named"), latest(Discussion, "title"), on(LISTED, "/en/committees/kerouba/")),
-    "a title without a name": Field(160, ask("chatham"), latest(Discussion, "title"), on(LISTED), evened),
+    "a title without a name": Field(160, and_let_out(ask("chatham")), latest(Discussion, "title"), on(LISTED), evened),
     "a committee's name": Field(80, on_the_desk(COMMITTEE_DESK, "name", COMMITTEE), same(Committee, "name", "committee"), on("/en/committees/", "/en/committees/kerouba/")),
     "a territory": Field(160, on_the_desk(COMMITTEE_DESK, "territory", COMMITTEE), same(Committee, "territory", "committee"), on("/en/committees/kerouba/")),
     "a place": Field(160, on_the_desk(MEETING_DESK, "place_en", MEETING), lambda house: same(type(house.meeting), "place_en", "meeting")(house), on("/en/committees/kerouba/meetings/")),

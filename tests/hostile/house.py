@@ -21,7 +21,7 @@ from tests.forums.factories import CategoryFactory, TopicFactory
 from tests.moderation.factories import moderator, rule_named
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 
 def signed_in(person: User) -> Client:

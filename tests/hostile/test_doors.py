@@ -14,7 +14,7 @@ from tests.hostile.house import House, build_house
 from tests.hostile.packs import bodies, lines, share
 from tests.hostile.seen import Seen, flat
 from tests.people.factories import PASSWORD, with_password
-from tests.submissions.factories import PHRASE
+from tests.vaults.factories import PHRASE
 
 pytestmark = [pytest.mark.django_db, needs_corpora]
 DOORS = ["search", "people", "sign-in", "sign-up", "message", "code", "token", "vault"]

@@ -11,8 +11,8 @@ from tests.hostile.corpora import CORPORA, Body, family, multipart_bodies, needs
 from tests.hostile.packs import lines
 from tests.hostile.seen import Seen
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import BOTH, reader
 from tests.submissions.joining import DOCUMENT, carried, filled
+from tests.vaults.factories import BOTH, reader
 
 REVIEW = "/en/write/review/"
 FOLDERS = ["malformed-images", "polyglots-mitra", "tiny-formats-mitra", "xss-files-patt"]

@@ -53,6 +53,8 @@ PORTAL = [
 ]
 COMMITTEES = [
     page("committees:directory"),
+    page("committees:coverage"),
+    deed("committees:coverage_picture", "light", stranger=200),
     page("committees:committee", C),
     page("committees:members", C),
     page("committees:history", C),
@@ -63,8 +65,7 @@ COMMITTEES = [
     deed("committees:decline", C, by=NOMINEE),
     guarded("committees:chairs", C, by=MEMBER),
     deed("committees:turn_key", C, "1", by=MEMBER),
-    page("committees:meetings", C),
-    page("committees:meeting", C, "@meeting"),
+    page("committees:rules", C),
     page("committees:discussions", C),
     page("committees:discussion", C, "@public_discussion"),
     guarded("committees:open", C, by=MEMBER),
@@ -72,11 +73,22 @@ COMMITTEES = [
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
-    guarded("committees_desk:found", by=SECRETARY),
+    guarded("committees_desk:choose", by=SECRETARY),
+    guarded("committees_desk:found", "communal", by=SECRETARY),
+    guarded("committees_desk:kinds", by=SECRETARY),
+    guarded("committees_desk:add_kind", by=SECRETARY),
+    guarded("committees_desk:kind", "women", by=SECRETARY),
+    guarded("committees_desk:templates", by=SECRETARY),
+    guarded("committees_desk:add_template", by=SECRETARY),
+    guarded("committees_desk:template", "communal", by=SECRETARY),
+    guarded("committees_desk:territories", by=SECRETARY),
+    guarded("committees_desk:add_territory", by=SECRETARY),
+    guarded("committees_desk:territory", "@territory", by=SECRETARY),
+    deed("committees_desk:remove_territory", "@territory", by=SECRETARY),
+    guarded("committees_desk:rules", C, by=SECRETARY),
+    deed("committees_desk:withdraw_rules", C, "3", by=SECRETARY),
     guarded("committees_desk:change", C, by=SECRETARY),
     guarded("committees_desk:seats", C, by=SECRETARY),
-    guarded("committees_desk:meetings", C, by=SECRETARY),
-    guarded("committees_desk:meeting", C, "@meeting", by=SECRETARY),
     guarded("committees_desk:seat", C, "@seat", by=SECRETARY),
     guarded("committees_desk:nominate", C, "@seat", by=SECRETARY),
     guarded("committees_desk:nomination", C, "@nomination", by=SECRETARY),
@@ -86,6 +98,27 @@ COMMITTEES = [
     deed("committees_desk:renew", C, "@seat", by=SECRETARY),
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
+]
+MEETINGS = [
+    page("meetings:meetings", C),
+    page("meetings:meeting", C, "@meeting"),
+    deed("meetings:feed", C, stranger=200),
+    deed("meetings:event", C, "@meeting", stranger=200),
+    deed("meetings:answer", C, "@meeting", by=MEMBER),
+    guarded("meetings:propose", C, "@meeting", by=MEMBER),
+    guarded("meetings:agenda", C, "@meeting", by=MEMBER),
+    guarded("meetings:change_item", C, "@meeting", "@item", by=MEMBER),
+    guarded("meetings:drop_item", C, "@meeting", "@item", by=MEMBER),
+    deed("meetings:place_item", C, "@meeting", "@item", "later", by=MEMBER),
+    guarded("meetings:session", C, "@meeting", by=MEMBER),
+    deed("meetings:decide", C, "@meeting", by=MEMBER),
+    deed("meetings:do", C, "@meeting", "open", by=MEMBER),
+    guarded("meetings:sheet", C, "@meeting", by=MEMBER),
+    guarded("meetings:calendar", C, by=MEMBER),
+    deed("meetings:end_key", C, by=MEMBER),
+    guarded("meetings_desk:meetings", C, by=SECRETARY),
+    guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
+    guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
 ]
 FORUM = [
     page("forums:index"),
@@ -129,17 +162,12 @@ SUBMISSIONS = [
     deed("submissions:erase", stranger=405),
     deed("submissions:shut", stranger=405),
     guarded("submissions:inbox", by=MEMBER),
-    guarded("submissions:vault", by=MEMBER),
-    guarded("submissions:recover", by=MEMBER),
-    guarded("submissions:lost_vault", by=MEMBER),
-    deed("submissions:enrol", by=MEMBER),
     guarded("submissions:readers", by=MEMBER),
     deed("submissions:found_readers", C, by=MEMBER),
     deed("submissions:renew_keys", C, by=MEMBER),
     deed("submissions:vouch", C, "@reader_key", by=MEMBER),
     deed("submissions:hand_on", C, "@reader_key", by=MEMBER),
     deed("submissions:conversation", "@submission", by=MEMBER),
-    deed("submissions:shut_vault", by=MEMBER),
     deed("submissions:open_message", "@submission", by=MEMBER),
     deed("submissions:piece", "@submission", NO_FILE, by=MEMBER),
     deed("submissions:answer_message", "@submission", by=MEMBER),
@@ -155,6 +183,18 @@ SUBMISSIONS = [
     deed("submissions:agree", "@submission", "@proposal", by=MEMBER),
     deed("submissions:decline", "@submission", "@proposal", by=MEMBER),
     deed("submissions:withdraw", "@submission", "@proposal", by=MEMBER),
+]
+VAULTS = [
+    guarded("vaults:vault", by=MEMBER),
+    guarded("vaults:recover", by=MEMBER),
+    guarded("vaults:lost", by=MEMBER),
+    deed("vaults:enrol", by=MEMBER),
+    deed("vaults:shut", by=MEMBER),
+    guarded("messages_vault:vault", by=MEMBER),
+    guarded("messages_vault:recover", by=MEMBER),
+    guarded("messages_vault:lost", by=MEMBER),
+    deed("messages_vault:enrol", by=MEMBER),
+    deed("messages_vault:shut", by=MEMBER),
 ]
 SPACES = [
     page("spaces:invitation_code", form=True),
@@ -204,7 +244,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *FORUM, *MODERATION, *SUBMISSIONS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

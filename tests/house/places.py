@@ -5,12 +5,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from palabre.committees.models import Committee, Contribution, Discussion, Meeting, Mode, Nomination
+from palabre.committees.models import (
+    Committee,
+    Contribution,
+    Discussion,
+    Mode,
+    Nomination,
+    Territory,
+)
 from palabre.forums.models import Post, Topic
+from palabre.meetings.models import AgendaItem
 from palabre.moderation.models import Case
 from palabre.people.models import User
 from palabre.spaces.models import Membership
-from palabre.submissions.models import Proposal, ReaderKey, Submission
+from palabre.submissions.models import Proposal, Submission
+from palabre.vaults.models import VaultKey
 from tests.house.addresses import MEMBER, MODERATOR, Address
 
 Places = dict[str, Any]
@@ -27,7 +36,9 @@ def find_places() -> Places:
         author=member, discussion__committee=committee, discussion__is_closed=False
     ).first()
     public = Discussion.objects.filter(committee=committee, is_public=True)
+    meeting = committee.meetings.to_come().first()
     assert topic
+    assert meeting
     assert own
     assert said
     return {
@@ -42,14 +53,16 @@ def find_places() -> Places:
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
-        "@meeting": Meeting.objects.filter(committee=committee).first(),
+        "@territory": Territory.objects.first(),
+        "@meeting": meeting,
+        "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
         "@nomination": Nomination.objects.of(committee).first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
         "@submission": Submission.objects.filter(space=committee.space).first(),
         "@proposal": Proposal.objects.first(),
         "@person": member.pk,
-        "@reader_key": ReaderKey.objects.get(user__username="moussa"),
+        "@reader_key": VaultKey.objects.get(user__username="moussa"),
         "@role": Membership.objects.filter(user=member).first(),
     }
 

@@ -5,6 +5,7 @@ requests, which need a browser, are weighed in tests/journeys/test_weight.py.
 """
 
 import secrets
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -18,7 +19,16 @@ from palabre.people.models import User
 from palabre.spaces.models import FORUM, Membership, Role, Space
 from palabre.submissions import intake
 from palabre.submissions.selectors import intake_for
-from tests.committees.factories import ContributionFactory, DiscussionFactory, MeetingFactory, seat
+from tests.committees.factories import (
+    CommitteeFactory,
+    ContributionFactory,
+    DiscussionFactory,
+    MeetingFactory,
+    RulesFactory,
+    TemplatePlaceFactory,
+    TerritoryFactory,
+    seat,
+)
 from tests.forums.factories import CategoryFactory, PostFactory, PostRevisionFactory, TopicFactory
 from tests.house.addresses import ADDRESSES, MEMBER, Address
 from tests.house.conftest import Clients
@@ -75,6 +85,10 @@ def grow_forum(places: Places, people: list[User]) -> None:
 
 
 def grow_committee(places: Places, committee: Committee) -> None:
+    for number in range(MORE):
+        TemplatePlaceFactory.create()
+        CommitteeFactory.create(area=TerritoryFactory.create(parent=places["@territory"]))
+        RulesFactory.create(committee=committee, number=10 + number, withdrawn_on=date(2023, 12, 2))
     public: Discussion = places["@public_discussion"]
     for number in range(MORE):
         DiscussionFactory.create(committee=committee, is_public=True)

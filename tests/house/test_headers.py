@@ -16,7 +16,7 @@ from tests.forums.factories import PostFactory, TopicFactory
 from tests.moderation.factories import moderator
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 LINK = re.compile(r'(?:href|action)="(/[^"]*)"')
 MEANT = {

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from palabre.committees.models import Mode
-from palabre.committees.services import speak, speak_namelessly
+from palabre.committees.services import publish_at_once, speak
 from palabre.forums.services import open_topic
 from palabre.moderation.models import Choice
 from palabre.moderation.services import decide, report
@@ -19,7 +19,7 @@ from tests.house.places import Places, path_of
 from tests.moderation.factories import moderator, rule_named
 from tests.people.factories import UserFactory
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 SECRET, NOTHING = "Zzyzx", "Yyzyz"
 PUBLIC = [address for address in ADDRESSES if address.is_page and address.stranger == 200]
@@ -49,7 +49,7 @@ def hidden(db) -> None:
         committee=committee, title=SECRET, mode=Mode.CHATHAM, is_public=True
     )
     said = speak(named, SECRET, by=awa)
-    speak_namelessly(nameless, SECRET)
+    publish_at_once(nameless, SECRET)
     shelf = CategoryFactory.create(
         space=space, slug=SECRET.lower(), title_fr=SECRET, title_en=SECRET, description_fr=SECRET
     )

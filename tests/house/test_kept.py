@@ -18,7 +18,7 @@ from tests.forums.factories import CategoryFactory, TopicFactory, long_topic
 from tests.moderation.factories import rule_named
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import join
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 WORDS = "The post closes at noon."

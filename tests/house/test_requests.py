@@ -11,7 +11,7 @@ from palabre.people.models import Side
 from tests.hostile.corpora import multipart_bodies
 from tests.house.server import Server, all_of, trickling
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 FORMS = ["/en/write/review/", "/en/answer/", "/accounts/login/", "/en/invitation/"]
 OURS = "<title>"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palabre.committees.models import Committee, Mode, NamelessContribution
-from palabre.committees.services import speak, speak_namelessly
+from palabre.committees.services import publish_at_once, publish_waiting, speak
 from palabre.people.models import Side
 from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill, seat
 from tests.journeys.cast import enter, follow, press, sign_in
@@ -44,7 +44,7 @@ def nameless(tabakoro, awa):
     found = DiscussionFactory.create(
         committee=tabakoro, title="What is hard to say", mode=Mode.CHATHAM, is_public=True
     )
-    speak_namelessly(found, "Nobody dares to ask.")
+    publish_at_once(found, "Nobody dares to ask.")
     return found
 
 
@@ -81,8 +81,14 @@ def test_a_member_speaks_as_nobody_in_particular(page: Page, nameless, awa):
     enter(page, awa).goto(nameless.get_absolute_url())
     assert "Not even the secretariat sees names." in page.locator(".note.rule").first.inner_text()
 
-    contribute(page, UNSAID, "Publish without a name")
+    page.get_by_label("Your contribution").fill(UNSAID)
+    press(page, "Send without a name")
 
+    received = page.locator("#speak").get_by_role("status")
+    expect(received).to_contain_text("Received, and not published yet")
+    expect(page.get_by_label("Your contribution")).to_have_value("")
+    publish_waiting()
+    page.goto(nameless.get_absolute_url())
     post = page.locator("#m2")
     assert UNSAID in post.inner_text()
     assert "Awa" not in page.locator("main").inner_text()
@@ -90,6 +96,7 @@ def test_a_member_speaks_as_nobody_in_particular(page: Page, nameless, awa):
     assert post.locator("time").get_attribute("datetime") == f"{_day()}"
     page.reload()
     assert UNSAID in page.locator("#m2").inner_text()
+    assert "1 new contribution" not in page.locator("main").inner_text()
 
 
 def _day() -> object:
@@ -114,8 +121,12 @@ def test_a_member_opens_a_discussion_without_names(page: Page, tabakoro, awa):
     page.locator(f"[name=mode][value={Mode.CHATHAM}]").check()
     page.locator("main form button[type=submit]").click()
 
-    expect(page.locator("h1")).to_have_text("Fear at night")
-    expect(page.get_by_role("button", name="Publish without a name")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Your question will be listed here at")
+    expect(page.get_by_role("link", name="Fear at night")).to_have_count(0)
+    publish_waiting()
+    page.reload()
+    follow(page, "Fear at night")
+    expect(page.get_by_role("button", name="Send without a name")).to_be_visible()
 
 
 def test_a_stranger_reads_what_is_public_and_nothing_else(page: Page, named, nameless):

@@ -29,7 +29,7 @@ GATHERED, YOUNG, REUSED, BARE, TRAPPED, CODES = 40, 60, 140, 90, 90, 80
 TWO_READERS = """
 from palabre.people.models import Side
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 space = SpaceFactory.create(slug="tabakoro", name_fr="Tabakoro", name_en="Tabakoro")
 for side in (Side.CIVILIAN, Side.FORCES): reader(space, side=side)
 """

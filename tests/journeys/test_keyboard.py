@@ -8,7 +8,7 @@ from palabre.spaces.models import FORUM, Space
 from tests.forums.factories import CategoryFactory, TopicFactory
 from tests.journeys.cast import enter
 from tests.people.factories import UserFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 MOST_STOPS = 60
 FOCUSED = """() => {

@@ -10,8 +10,8 @@ from palabre.submissions.models import Submission
 from palabre.submissions.selectors import intake_for
 from tests.journeys.cast import enter, follow, press
 from tests.journeys.inspection import NARROWEST
-from tests.submissions.factories import PHRASE
 from tests.submissions.onward import committee_with_readers, read
+from tests.vaults.factories import PHRASE
 
 pytestmark = pytest.mark.browser
 BODY = "On garde nos téléphones au poste. On ne sait pas à qui le dire."

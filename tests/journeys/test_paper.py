@@ -10,8 +10,8 @@ from palabre.spaces.models import Role
 from tests.journeys.cast import Words, enter, follow, press, words_in
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
-from tests.submissions.factories import reader
 from tests.submissions.sheets_read import Sheet, read
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.browser
 WORDS = "On garde nos téléphones au poste.\nOn ne sait pas à qui le dire."

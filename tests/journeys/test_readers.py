@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palabre.people.models import Side
-from palabre.submissions.endorsing import vouch
-from palabre.submissions.trust import trust_in
+from palabre.vaults.endorsing import vouch
+from palabre.vaults.trust import trust_in
 from tests.journeys.cast import enter, follow, press
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import PHRASE, VAULTS, fingerprint_of, held_by, reader
+from tests.vaults.factories import PHRASE, VAULTS, fingerprint_of, held_by, reader
 
 pytestmark = pytest.mark.browser
 

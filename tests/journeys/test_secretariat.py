@@ -74,16 +74,13 @@ def test_an_address_of_the_forum_itself_is_refused_with_words(desk: Page):
 def found(desk: Page) -> None:
     follow(desk, "Committees")
     follow(desk, "Found a committee")
+    follow(desk, "Municipal")
     fill(
         desk,
         name="Tabakoro",
-        slug="tabakoro",
-        kind_fr="Comité communal",
-        kind_en="Municipal committee",
         territory="Tabakoro and its river",
         purpose_fr="Le marché et la route.",
         purpose_en="The market and the road.",
-        founded_on="2026-11-01",
     )
     send(desk)
 
@@ -94,11 +91,11 @@ def test_a_committee_is_founded_and_a_seat_added(desk: Page):
     send(desk)
     expect(desk.get_by_role("alert")).to_be_visible()
     desk.locator("[name=side]").select_option("forces")
-    fill(desk, function_fr="Gendarmerie")
+    fill(desk, function_fr="Brigade fluviale")
     send(desk)
 
-    expect(desk.get_by_role("link", name="Free seat – Gendarmerie")).to_be_visible()
-    assert Committee.objects.get().seats.current().get().side == Side.FORCES
+    expect(desk.get_by_role("link", name="Free seat – Brigade fluviale")).to_be_visible()
+    assert Committee.objects.get().seats.get(function_fr="Brigade fluviale").side == "forces"
 
 
 def test_a_role_is_given_and_withdrawn(desk: Page):

@@ -13,7 +13,7 @@ from tests.files.referee import told_by
 from tests.journeys.cast import Words, press, sign_in, words_in
 from tests.people.factories import with_password
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import PHRASE, reader
+from tests.vaults.factories import PHRASE, reader
 
 SAID = "On nous a demandé de l’argent au poste. Voici la photo."
 PHOTO: FilePayload = {

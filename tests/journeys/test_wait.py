@@ -12,7 +12,7 @@ from tests.journeys.cast import press, words_in
 from tests.journeys.inspection import inspect
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.answering import answer_to
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 BODY = "Une lampe manque\nprès du puits. <b>É</b>"
 

@@ -10,8 +10,8 @@ from palabre.people.models import Side
 from tests.journeys.cast import Words, enter, follow, press, sign_in, words_in
 from tests.people.factories import with_password
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import PHRASE, reader
 from tests.submissions.traces import tells
+from tests.vaults.factories import PHRASE, reader
 
 FIRST = "On garde nos téléphones au poste.\n\nOn ne sait pas à qui le dire. <b>É</b>"
 CHANGED = "On garde nos téléphones au poste depuis le marché.\nOn ne sait pas à qui le dire."

@@ -1,7 +1,7 @@
 import pytest
 
 from palabre.committees.models import Mode
-from palabre.committees.services import speak, speak_namelessly
+from palabre.committees.services import publish_at_once, speak
 from palabre.moderation.models import Choice
 from palabre.moderation.services import decide, report
 from palabre.people.models import Side
@@ -21,7 +21,7 @@ def test_a_public_committee_is_named_only_for_what_strangers_may_read(
     committee = CommitteeFactory.create()
     awa, other, *_others = fill(committee)
     talk = DiscussionFactory.create(committee=committee, mode=mode, is_public=is_public)
-    said = speak_namelessly(talk, "Words") if talk.is_nameless else speak(talk, "Words", by=awa)
+    said = publish_at_once(talk, "Words") if talk.is_nameless else speak(talk, "Words", by=awa)
     opened = report(said, rule=insult, by=other)
     for side in (Side.CIVILIAN, Side.FORCES):
         decide(opened, choice=Choice.KEEP, rule=insult, by=moderator(committee.space, side))

@@ -58,7 +58,7 @@ MESSAGES = {
     "We keep the day it came, not the hour, about how long it is, how many files go with it and about how large they are.": (
         "seizure/test_messages.py::test_no_row_of_a_message_has_an_instant",
         "seizure/test_messages.py::test_no_instant_anywhere_is_one_at_which_somebody_wrote",
-        "submissions/test_sealing_report.py::test_a_short_and_a_longer_message_have_one_size",
+        "sealing/test_report.py::test_a_short_and_a_longer_message_have_one_size",
         "submissions/test_send_files.py::test_every_file_of_about_one_size_takes_the_same_room",
     ),
     "You can erase one message, or everything.": (
@@ -96,6 +96,17 @@ NAMELESS = {
     "Your contribution is kept without an author and without an hour: only the day, and its place in the discussion.": (
         "committees/test_speak_namelessly.py::test_its_table_has_no_person_and_nothing_finer_than_a_day",
         "committees/test_speak_namelessly.py::test_a_dump_says_neither_who_nor_when",
+    ),
+    "It appears at fixed minutes, together with what others said and in random order. Until then it waits in memory, and nothing of it is written down: after a restart you must send it again.": (
+        "committees/test_wait_for_a_batch.py::test_when_somebody_speaks_nothing_at_all_is_written",
+        "committees/test_wait_for_a_batch.py::test_it_appears_when_four_wait_in_the_committee",
+        "committees/test_wait_for_a_batch.py::test_in_which_order_things_came_nobody_can_tell",
+        "jobs/test_wait_together.py::test_what_waited_for_somebody_who_is_no_more_is_gone",
+    ),
+    "Whoever takes the machine away, with all that is known of the members, finds out no better than by chance who said what.": (
+        "seizure/test_messages.py::test_who_wrote_and_in_which_order_is_found_out_no_better_than_by_chance",
+        "seizure/test_messages.py::test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anywhere_else",
+        "seizure/test_naive.py::test_the_attack_finds_it_out_where_a_platform_is_naive",
     ),
     "The secretariat, moderators and administrators see what you see: words without a name.": (
         "committees/test_speak_namelessly.py::test_speaking_changes_no_row_that_leads_to_a_person",
@@ -143,6 +154,7 @@ NOT_PROMISED = {
     "The secretariat of a committee knows who sits in it, and whoever saw your name there before may remember it.": (
         "house/test_seats.py::test_the_secretariat_reads_it_where_it_runs_the_seats",
     ),
+    "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
     "This is not an emergency line. Nobody reads messages at night.": (),
     "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
         "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",

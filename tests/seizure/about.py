@@ -1,4 +1,5 @@
-"""Which rows are about a message or a file, and which about a person: by foreign key, by number, by name."""
+"""Which rows are about a message, a file or what was said without a name, and which about a person:
+by foreign key, by number, by name."""
 
 from __future__ import annotations
 
@@ -20,15 +21,31 @@ def of_files(seized: Seized) -> dict[str, Rows]:
     return that_hang_on(seized, seized.pieces)
 
 
+def of_spoken(seized: Seized) -> dict[str, Rows]:
+    """Likewise of what was said without a name, with what search knows of it."""
+    found = that_hang_on(seized, seized.spoken)
+    numbers = {pk for _row, pk in found[seized.spoken]}
+    entries = [
+        (row, pk)
+        for row in seized.tables.get("search_entry", [])
+        if (pk := row.values["item_pk"].replace("-", "")) in numbers
+    ]
+    return found | ({"search_entry": entries} if entries else {})
+
+
+def of_ballots(seized: Seized) -> dict[str, Rows]:
+    return that_hang_on(seized, seized.ballots)
+
+
 def of_things(seized: Seized) -> dict[str, Rows]:
     """By table, and by what its rows are about."""
     files = {f"{table} of a file": rows for table, rows in of_files(seized).items()}
-    return of_messages(seized) | files
+    return of_messages(seized) | files | of_spoken(seized) | of_ballots(seized)
 
 
 def things(seized: Seized) -> list[str]:
-    """The numbers of all messages and files."""
-    tables = (seized.messages, seized.pieces)
+    """The numbers of all of them."""
+    tables = (seized.messages, seized.pieces, seized.spoken, seized.ballots)
     return [row.values["id"] for table in tables for row in seized.tables.get(table, [])]
 
 

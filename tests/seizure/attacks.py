@@ -1,8 +1,8 @@
 """What somebody with everything on the table, and with the accounts before them, would try.
 
-Each attack takes what was seized and what is known of the people, and says for each message, and
-for each file, who wrote or joined it (`who`), in which order they came (`order`), or how long they
-were (`length`).
+Each attack takes what was seized and what is known of the people, and says for each message, for
+each file, and for all that was said without a name, who wrote, joined or said it (`who`), in which
+order they came (`order`), or how long they were (`length`).
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from tests.seizure.about import (
     activity,
     is_named,
     keys_of,
+    of_ballots,
     of_files,
     of_messages,
     of_people,
+    of_spoken,
     of_things,
     things,
 )
@@ -80,7 +82,8 @@ def first_of_each(rows: list[tuple[Any, str]]) -> dict[str, int]:
 def foreign_keys(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Every path of foreign keys from a message's rows to an account."""
     numbers = {person.pk: person.username for person in people}
-    for about in (of_messages(seized), of_files(seized)):
+    for of in (of_messages, of_files, of_spoken, of_ballots):
+        about = of(seized)
         for table, rows in about.items():
             for path, ends in walks(seized, table, rows):
                 guesses = {pk: numbers[end] for pk, end in ends if end in numbers}
@@ -111,7 +114,7 @@ def mentions(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Rows, keys and lines that name a message and a person at once."""
     numbers = things(seized)
     guesses: dict[str, dict[str, str]] = defaultdict(dict)
-    own = set(of_messages(seized)) | set(of_files(seized))
+    own = {table for of in (of_messages, of_files, of_spoken, of_ballots) for table in of(seized)}
     for where, thing in things_apart(seized, own):
         said = [pk for pk in numbers if is_named(pk, thing)]
         meant = [one.username for one in people if one.username.encode() in thing]

@@ -7,7 +7,7 @@ import pytest
 from palabre.people.models import Side
 from tests.seizure.world import Taken, carry_off
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 HERE = Path(__file__).parent
 

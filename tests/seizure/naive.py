@@ -17,6 +17,8 @@ TABLES = """
 CREATE TABLE naive_user (id integer PRIMARY KEY, username varchar(50), agent varchar(200));
 CREATE TABLE naive_message ({thing});
 CREATE TABLE naive_piece ({thing});
+CREATE TABLE naive_spoken ({thing});
+CREATE TABLE naive_ballot ({thing});
 CREATE TABLE naive_audit (actor varchar(50), target varchar(50));
 CREATE TABLE naive_visit (
     number {serial}, user_id integer REFERENCES naive_user (id), seen_at {moment}
@@ -40,7 +42,7 @@ LONG = 2500  # long enough to lie apart in PostgreSQL
 
 @dataclass(frozen=True)
 class Kept:
-    """A message, or a file."""
+    """A message, a file, or what somebody said without a name, or their ballot."""
 
     pk: str
     person: Person

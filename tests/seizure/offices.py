@@ -10,8 +10,8 @@ from tests.people.factories import PASSWORD
 from tests.people.steps import six_digits
 from tests.seizure.browser import Browser, Page
 from tests.seizure.truth import MARK, STRANGER, traces_of
-from tests.submissions.factories import PHRASE
 from tests.submissions.sheets_read import Sheet, read
+from tests.vaults.factories import PHRASE
 
 if TYPE_CHECKING:
     from tests.seizure.story import Story

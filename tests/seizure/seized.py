@@ -68,6 +68,8 @@ class Seized:
     messages: str = "submissions_submission"
     people: str = "people_user"
     pieces: str = "submissions_piece"
+    spoken: str = "committees_namelesscontribution"
+    ballots: str = "motions_slip"
 
     def ours(self) -> Seized:
         """Without what the naive platform beside it has."""
@@ -93,6 +95,8 @@ class Seized:
             f"{NAIVE}message" if naive else self.messages,
             f"{NAIVE}user" if naive else self.people,
             f"{NAIVE}piece" if naive else self.pieces,
+            f"{NAIVE}spoken" if naive else self.spoken,
+            f"{NAIVE}ballot" if naive else self.ballots,
         )
 
     def everything(self) -> Iterator[tuple[str, bytes]]:

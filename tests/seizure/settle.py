@@ -10,6 +10,7 @@ from typing import Any
 import django
 
 PEOPLE = 12
+COMMITTEES = ("kerouba", "tabakoro")
 TOPICS = 4
 
 
@@ -51,17 +52,20 @@ def make_places(people: list[Any]) -> dict[str, Any]:
     opener = UserFactory.create(username="ouvreur")
     category = CategoryFactory.create()
     topics = [TopicFactory.create(category=category, by=opener).pk for _ in range(TOPICS)]
-    places: dict[str, Any] = {"topics": topics, "discussions": [], "readers": []}
+    places: dict[str, Any] = {"topics": topics, "discussions": [], "readers": [], "nameless": []}
     spaces = []
-    for slug in ("kerouba", "tabakoro"):
+    for slug in COMMITTEES:
         committee = CommitteeFactory.create(space=SpaceFactory.create(slug=slug))
         discussion = DiscussionFactory.create(committee=committee)
         places["discussions"].append(f"{slug}/discussions/{discussion.pk}")
+        nameless = DiscussionFactory.create(committee=committee, mode="chatham")
+        places["nameless"].append(f"{slug}/discussions/{nameless.pk}")
         seat_all(committee, people)
         places["readers"] += make_readers(committee.space)
         spaces.append(committee.space)
     places["proposers"] = places["readers"][-2:]
-    return {**places, **make_offices(*spaces)}
+    offices = make_offices(*spaces)
+    return {**places, **offices, "votes": [put_to_vote(space, offices) for space in spaces]}
 
 
 def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
     from palabre.spaces.models import Role  # noqa: PLC0415
     from tests.people.factories import with_password, with_second_factor  # noqa: PLC0415
     from tests.spaces.factories import MembershipFactory, join  # noqa: PLC0415
-    from tests.submissions.factories import reader  # noqa: PLC0415
+    from tests.vaults.factories import reader  # noqa: PLC0415
 
     office = {"side": Side.SECRETARIAT, "role": Role.SECRETARIAT}
     secretary = with_second_factor(with_password(join(kerouba, name="bureau", **office)))
@@ -80,6 +84,28 @@ def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:
         "secretary": secretary.username,
         "leaving": kerouba.memberships.get(user=leaving).pk,
     }
+
+
+def put_to_vote(space: Any, offices: dict[str, Any]) -> str:
+    """In secret, between two meetings; custodians of both sides will count it."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from palabre.core.days import today  # noqa: PLC0415
+    from palabre.jobs.models import Job  # noqa: PLC0415
+    from palabre.motions.models import Way  # noqa: PLC0415
+    from palabre.motions.services import Call, open_vote  # noqa: PLC0415
+    from palabre.people.models import Side, User  # noqa: PLC0415
+    from tests.motions.factories import MotionFactory  # noqa: PLC0415
+    from tests.vaults.factories import custodian  # noqa: PLC0415
+
+    for side in (Side.CIVILIAN, Side.FORCES):
+        custodian(space, side=side, name=f"garde-{side}-{space.slug}")
+    secretary = User.objects.get(username=offices["secretary"])
+    motion = MotionFactory.create(committee=space.committee, moved_by=secretary)
+    call = Call(Way.SECRET, last_day=today() + timedelta(days=30))
+    vote = open_vote(motion, call, by=secretary)
+    Job.objects.filter(task__startswith="notifications.").delete()  # before the story begins
+    return f"{space.slug}/motions/{motion.pk}/votes/{vote.pk}"
 
 
 def seat_all(committee: Any, people: list[Any]) -> None:
@@ -94,7 +120,7 @@ def seat_all(committee: Any, people: list[Any]) -> None:
 def make_readers(space: Any) -> list[str]:
     from palabre.people.models import Side  # noqa: PLC0415
     from tests.people.factories import with_password  # noqa: PLC0415
-    from tests.submissions.factories import reader  # noqa: PLC0415
+    from tests.vaults.factories import reader  # noqa: PLC0415
 
     names = {side: f"lit-{side}-{space.slug}" for side in (Side.CIVILIAN, Side.FORCES)}
     for side, name in names.items():

@@ -1,5 +1,6 @@
 """Thirty-six messages without an account, in between what people do under their names: many with a
-file, some on paper. What is done with them in the offices afterwards is in offices.py.
+file, some on paper. What is done with them in the offices afterwards is in offices.py, what the same
+people say in committees without their names in speaking.py, how they vote in secret in voting.py.
 
 Only what is returned here knows who wrote what, and when.
 """
@@ -16,7 +17,9 @@ from tests.seizure.bags import Bag, Hand
 from tests.seizure.browser import Browser, Page, Traces
 from tests.seizure.naive import Kept
 from tests.seizure.offices import Offices, sign_in
+from tests.seizure.speaking import Speakers
 from tests.seizure.truth import MARK, STRANGER, Message, Person, Truth, person_of, traces_of
+from tests.seizure.voting import Voters
 
 MESSAGES_EACH = 3
 PUBLIC = "Je l’ai vu"  # in each post, for all to read
@@ -31,6 +34,7 @@ class Story:
     places: dict[str, Any]
     newest: Callable[[str], str]  # the row of this table that was not there before
     beside: Callable[[Kept], None]  # what a naive platform would do as well
+    fill_urns: Callable[[], None]  # with what waits half-way
     dice: random.Random = field(default_factory=lambda: random.Random(20261126))  # noqa: S311
 
     def __post_init__(self) -> None:
@@ -56,7 +60,11 @@ class Story:
             sign_in(jar, name)
         self.offices = Offices(self)
         self.sheets = self.offices.print_sheets()
-        for number, person in enumerate(self.turns()):
+        self.turns_left = self.turns()
+        self.speakers, self.voters = Speakers(self), Voters(self)
+        for number, person in enumerate(self.turns_left):
+            if number == len(self.turns_left) // 2:
+                self.fill_urns()
             self.in_between(number)
             self.speak_and_write(person, number)
         self.come_back()
@@ -69,10 +77,17 @@ class Story:
         return turns
 
     def speak_and_write(self, person: Person, number: int) -> None:
-        """One post under their name, right before or right after; from the same browser or not."""
+        """One post under their name, right before or right after; from the same browser or not. And
+        around all that they speak in a committee without their name, and vote there in secret."""
         jar = self.jars[person.username]
         other = jar if self.dice.random() < 0.5 else self.browser(person.traces)
         posts_first = self.dice.random() < 0.5
+        speaks_first = self.dice.random() < 0.5
+        if speaks_first:
+            self.speakers.speak(jar, person)
+        votes_first = self.dice.random() < 0.5
+        if votes_first:
+            self.voters.vote(jar, person)
         if posts_first:
             self.post(jar)
         if number in ON_PAPER:
@@ -81,6 +96,10 @@ class Story:
             self.write(other, person, self.hand.next() if number % 3 == 1 else None)
         if not posts_first:
             self.post(jar)
+        if not votes_first:
+            self.voters.vote(jar, person)
+        if not speaks_first:
+            self.speakers.speak(jar, person)
 
     def post(self, jar: Browser) -> None:
         path = f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/"

@@ -78,7 +78,7 @@ def sqlite_links(connection: sqlite3.Connection, table: str) -> list[Link]:
     return [Link(table, row[3], row[2], row[4] or "id") for row in found]
 
 
-SIGNS = ("locator", "sealed")  # columns of random bytes
+SIGNS = ("locator", "sealed", "body", "civilian")  # columns of random bytes, or signs
 
 
 def places_in(part: Seized, name: str, content: bytes) -> dict[str, dict[str, Any]]:
@@ -88,13 +88,17 @@ def places_in(part: Seized, name: str, content: bytes) -> dict[str, dict[str, An
     found = {}
     for table, rows in of_things(part).items():
         column = next((one for one in SIGNS if rows and one in rows[0][0].values), "")
-        signs = {pk: row.values[column][:SIGN] for row, pk in reversed(rows) if column}
+        signs = {pk: sign_of(row.values[column]) for row, pk in reversed(rows) if column}
         for which, look in (("first", content.find), ("last", content.rfind)):
             places = {pk: look(mine) for pk, mine in signs.items()}
             found[f"{name}: {table}, {which}"] = {
                 pk: (place // PAGE, step * place) for pk, place in places.items() if place >= 0
             }
     return found
+
+
+def sign_of(value: bytes | str) -> bytes:
+    return value[:SIGN] if isinstance(value, bytes) else value.encode()
 
 
 # --- PostgreSQL ----------------------------------------------------------------------------------

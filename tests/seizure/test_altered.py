@@ -22,7 +22,7 @@ from palabre.submissions.scattering import way_to_submission
 from tests import submissions
 from tests.seizure.browser import FIELD
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import PHRASE, reader
+from tests.vaults.factories import PHRASE, reader
 
 REFUSED = re.compile(
     "altered|opens nothing|does not fit|does not open|not here any more|Nobody can receive"
@@ -43,12 +43,13 @@ ELSEWHERE = {
     "PaperSheet.sealed": (
         "test_paper_type_in.py::test_a_sheet_whose_row_was_altered_is_refused",
         "test_paper_type_in.py::test_two_sheets_that_changed_places_are_refused",
-        "test_sealing_sheet.py::test_an_altered_place_and_one_under_another_key_are_refused",
+        "../sealing/test_sheet.py::test_an_altered_place_and_one_under_another_key_are_refused",
     ),
 }
 EVERY = {
     f"{model.__name__}.{column.name}": (model, column.name)
-    for model in apps.get_app_config("submissions").get_models()
+    for app in ("submissions", "vaults")
+    for model in apps.get_app_config(app).get_models()
     for column in model._meta.concrete_fields
     if isinstance(column, models.BinaryField)
 }
@@ -57,7 +58,7 @@ COLUMNS = {name: place for name, place in EVERY.items() if name not in ELSEWHERE
 HARMLESS = {
     "Submission.s_pk": "the key that is used comes out of the wrapped one",
     "Submission.t_pk": "likewise",
-    "ReaderKey.by_recovery": "the sheet opens it: test_sealing_vault.py, any byte flipped",
+    "VaultKey.by_recovery": "the sheet opens it: test_vault.py, any byte flipped",
     "Piece.about": "once a file is sent, the words of its item say what it is; until then it is opened",
 }
 

@@ -1,4 +1,5 @@
-"""What a stolen server tells about who wrote a message without an account, and when.
+"""What a stolen server tells about who wrote a message without an account, or spoke in a committee
+without a name, and when.
 
 Each attack must do no better than chance, once what runs every few minutes has run. What the same attack
 finds out on a naive platform stands in test_naive.py.
@@ -69,7 +70,10 @@ def test_every_message_file_and_person_of_the_story_is_there(taken):
 
     assert ids(taken, "submissions_submission") == set(taken.truth.messages)
     assert ids(taken, "submissions_piece") == set(taken.truth.files)
+    assert ids(taken, "committees_namelesscontribution") == set(taken.truth.spoken)
     assert {writers.count(person.username) for person in taken.truth.people} == {MESSAGES_EACH}
+    speakers = [said.person for said in taken.truth.spoken.values()]
+    assert sorted(speakers) == sorted(writers)
     assert len(taken.late.keys) > 0 or not settings.REDIS_URL
     assert len(taken.transcript) > 0 or not settings.REDIS_URL
     assert len(taken.late.tables["moderation_report"]) > 0
@@ -90,7 +94,7 @@ def test_files_were_sent_and_held_sheets_wait_a_topic_is_proposed_and_keys_were_
     assert chunks == set(taken.truth.files)
     assert len(ids(taken, "submissions_proposal")) == 1
     assert any(row.values["title"] == AGREED for row in taken.late.tables["forums_topic"])
-    assert len(keys - holders) == 1  # of whoever left
+    assert len(keys - holders) == 1 + 4  # of whoever left, and of custodians, who read nothing
 
 
 def test_no_column_tells_which_messages_came_on_paper(taken):
@@ -100,7 +104,7 @@ def test_no_column_tells_which_messages_came_on_paper(taken):
 
 def test_no_row_of_a_message_has_an_instant(taken):
     for table, rows in taken.late.tables.items():
-        if table.startswith("submissions_"):
+        if table.startswith(("submissions_", "committees_nameless", "search_entry")):
             found = [name for row in rows for name, value in row.values.items()
                      if is_finer_than_a_day(value)]  # fmt: skip
             assert found == [], table
@@ -160,7 +164,7 @@ def traces(truth):
 def seen(taken):
     """Everything that may be nowhere, and where it is."""
     truth = taken.truth
-    sought = Sought([*truth.words, *codes(truth), *truth.signs, *traces(truth)])
+    sought = Sought([*truth.words, *truth.said, *codes(truth), *truth.signs, *traces(truth)])
     things = {taken.transcript: "said to Redis"}
     for seized in (taken.early.ours(), taken.late.ours()):  # much of it is the same
         things |= {thing: where for where, thing in seized.everything()}
@@ -179,6 +183,22 @@ def where_it_is(seen, things):
 
 def test_no_word_of_a_message_and_no_code_is_anywhere(taken, seen):
     assert where_it_is(seen, [*taken.truth.words, *codes(taken.truth)]) == set()
+
+
+def test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anywhere_else(
+    taken, seen
+):
+    """While it waited it was nowhere."""
+    waiting = [words for words in taken.truth.said for _, thing in taken.early.ours().everything()
+               if words.encode() in thing]  # fmt: skip
+    places = {where.partition(".")[0] for where, _ in where_it_is(seen, taken.truth.said)}
+
+    assert waiting == []
+    assert taken.early.tables["committees_namelesscontribution"] == []
+    assert "committees_namelesscontribution" in places
+    assert {place for place in places if not place.startswith("search_")} <= {
+        "committees_namelesscontribution", "dump",
+    }  # fmt: skip
 
 
 def test_no_byte_of_a_file_is_anywhere(taken, seen):

@@ -1,6 +1,6 @@
 """The public vectors that apply: HMAC-SHA-256 signs the forms' tokens and the sessions.
 
-X25519 is in tests/submissions/test_sealing_vectors.py. AES-GCM, RSA-PSS, blind RSA and SLIP-39 are
+X25519 is in tests/sealing/test_vectors.py. AES-GCM, RSA-PSS, blind RSA and SLIP-39 are
 not used here.
 """
 
@@ -12,7 +12,7 @@ import pytest
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from tests.submissions.test_sealing_vectors import VECTORS as X25519
+from tests.sealing.test_vectors import VECTORS as X25519
 
 VECTORS = X25519.with_name("wycheproof_hmac_sha256_test.json")
 

@@ -20,7 +20,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Message:
-    """The truth about one, or about a file: who, between which instants, as the how-manieth, how long."""
+    """The truth about one, or about a file, or what was said: who, between which instants, as the how-manieth, how long."""
 
     person: str
     began: float
@@ -40,12 +40,18 @@ class Truth:
     signs: list[bytes] = field(default_factory=list)  # of what is in them
     paper: set[str] = field(default_factory=set)  # messages that came on it
     numbers: list[str] = field(default_factory=list)  # of all sheets that were printed
+    said: dict[str, Message] = field(default_factory=dict)  # by its words, until they have a row
+    spoken: dict[str, Message] = field(default_factory=dict)
+    spoken_naively: dict[str, Message] = field(default_factory=dict)
+    cast: dict[str, Message] = field(default_factory=dict)  # ballots, by the number shown
+    ballots: dict[str, Message] = field(default_factory=dict)
+    cast_naively: dict[str, Message] = field(default_factory=dict)
     began: float = 0
     ended: float = 0
 
     @property
     def things(self) -> dict[str, Message]:
-        return self.messages | self.files
+        return self.messages | self.files | self.spoken | self.ballots
 
 
 def traces_of(number: int) -> Traces:

@@ -6,7 +6,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +24,12 @@ from tests.machine import redis as own_redis
 from tests.seizure.bags import BEGINNINGS
 from tests.seizure.naive import Naive
 from tests.seizure.seized import Seized
-from tests.seizure.story import PUBLIC, Story
+from tests.seizure.settle import COMMITTEES, PEOPLE
+from tests.seizure.speaking import know_again, worker
+from tests.seizure.story import MESSAGES_EACH, PUBLIC, Story
 from tests.seizure.taking import take_files, take_postgresql, take_redis, take_sqlite
 from tests.seizure.truth import MARK, Truth
+from tests.seizure.voting import know_ballots
 
 SETTINGS = "tests.seizure.served_settings"
 # What runs by itself: the jobs that wait, and the order of messages (every five minutes) and of
@@ -36,6 +40,25 @@ from palabre.submissions.scattering import scatter
 run_due()
 scatter()
 """
+# The clock of the one process that serves and works, put forward: in it alone is what waits.
+NOW = """
+from palabre.jobs.services import later
+later("committees.publish")
+"""
+SOME = """
+from palabre.jobs.services import later
+later("motions.fill")
+"""
+# The last day of both votes is over.
+OVER = """
+from datetime import timedelta
+from palabre.core.days import today
+from palabre.motions.models import Vote
+from palabre.motions.services import close_what_is_over
+Vote.objects.update(last_day=today() - timedelta(days=1))
+close_what_is_over()
+"""
+PATIENCE = 30  # seconds
 
 
 @dataclass
@@ -53,9 +76,12 @@ class World:
             DJANGO_SETTINGS_MODULE=SETTINGS,
             TMPDIR=str(self.folder / "tmp"),
             PALABRE_CALM_MESSAGES="1000000",  # so many in a few seconds are no flood here
+            PALABRE_BATCH_MINUTES="60",  # one batch, of all that is said in a committee
+            PALABRE_BATCH_FEWEST=str(PEOPLE * MESSAGES_EACH // len(COMMITTEES)),
             **{name: address for name, address in addresses.items() if address},
         )
         self.known: dict[str, set[str]] = {}
+        self.beside = ExitStack()
 
     def settle(self) -> dict[str, Any]:
         said = subprocess.run(
@@ -102,8 +128,10 @@ class World:
         kind = "postgresql" if self.database else "sqlite"
         naive = Naive(self.write, kind, self.folder, secret, cache)
         naive.settle()
+        if self.cache:
+            self.let_out = self.beside.enter_context(worker(self.server.environment))
         self.server.start()
-        story = Story(self.server.port, places, self.newest, naive.keep)
+        story = Story(self.server.port, places, self.newest, naive.keep, self.fill_urns)
         naive.know(story.truth.people)
         with self.overheard():
             truth = story.tell()
@@ -144,8 +172,43 @@ class World:
         open_sessions(taken)
         return taken
 
-    def by_itself(self) -> None:
-        self.server.manage("shell", "-v0", "-c", BY_ITSELF)
+    def by_itself(self, truth: Truth) -> None:
+        it = BY_ITSELF + OVER if self.cache else BY_ITSELF + NOW + OVER
+        self.server.manage("shell", "-v0", "-c", it)
+        if self.cache:
+            self.let_out("all")
+        know_again(truth, self.all_of(self.spoken, len(truth.said)))
+        know_ballots(truth, self.all_of(self.slips, len(truth.cast)))
+        self.all_of(self.closed, len(COMMITTEES))
+
+    def fill_urns(self) -> None:
+        """The worker's own work of each minute, now."""
+        if self.cache:
+            self.let_out("some")
+        else:
+            self.server.manage("shell", "-v0", "-c", SOME)
+            self.all_of(self.slips, 1)
+
+    def all_of(self, rows: Callable[[], list[Any]], number: int) -> list[Any]:
+        until = time.monotonic() + PATIENCE
+        while len(found := rows()) < number:
+            assert time.monotonic() < until, f"{len(found)} of {number} came out"
+            time.sleep(0.1)
+        return found
+
+    def slips(self) -> list[tuple[str, str]]:
+        with self.connection() as connection:
+            return list(connection.execute("SELECT id, number FROM motions_slip").fetchall())
+
+    def closed(self) -> list[Any]:
+        with self.connection() as connection:
+            found = connection.execute("SELECT id FROM motions_vote WHERE stage = 'sealed'")
+            return list(found.fetchall())
+
+    def spoken(self) -> list[tuple[str, str]]:
+        with self.connection() as connection:
+            found = connection.execute("SELECT id, body FROM committees_namelesscontribution")
+            return list(found.fetchall())
 
 
 def open_sessions(taken: Seized) -> None:
@@ -169,7 +232,8 @@ def world(folder: Path) -> Iterator[World]:
             cache = stack.enter_context(own_redis())
         made = World(folder, database, cache)
         try:
-            yield made
+            with made.beside:
+                yield made
         finally:
             if made.server.process.poll() is None:
                 made.server.stop()
@@ -203,7 +267,7 @@ def carry_off(folder: Path) -> Taken:
         truth = made.live_through()
         early = made.take("early")
         legible = legible_in(early, truth)
-        made.by_itself()
+        made.by_itself(truth)
         made.server.stop()
         late = made.take("late")
         return Taken(truth, early, late, b"".join(made.transcript), legible)

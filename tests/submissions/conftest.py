@@ -11,9 +11,9 @@ from palabre.submissions.models import Submission
 from palabre.submissions.selectors import intake_for
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
-from tests.submissions.factories import PHRASE, reader
 from tests.submissions.onward import committee_with_readers, read
 from tests.submissions.sheets_read import Sheet
+from tests.vaults.factories import PHRASE, reader
 
 BODY = "On garde nos téléphones au poste.\nOn ne sait pas à qui le dire."
 

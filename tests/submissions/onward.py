@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from palabre.people.models import Side, User
+from palabre.sealing.vault import OpenVault
 from palabre.spaces.models import Role, Space
 from palabre.submissions import onward
 from palabre.submissions.models import Proposal, Status, Submission
 from palabre.submissions.onward import Draft
-from palabre.submissions.sealing.vault import OpenVault
-from palabre.submissions.trust import keys_of
+from palabre.vaults.trust import keys_of
 from tests.committees.factories import CommitteeFactory, seat
 from tests.forums.factories import CategoryFactory
 from tests.spaces.factories import MembershipFactory, SpaceFactory
-from tests.submissions.factories import VAULTS, enrol, trust_each_other
+from tests.vaults.factories import VAULTS, enrol, trust_each_other
 
 PLACE = "forums:posts"
 TITLE, WORDS = "Telephones at the posts", "What becomes of a telephone that is kept at a post?"
@@ -51,7 +51,7 @@ def committee_with_readers() -> Cast:
 
 
 def vault_of(user: User) -> OpenVault:
-    return VAULTS[keys_of(user.reader_key).ed]
+    return VAULTS[keys_of(user.vault_key).ed]
 
 
 def read(submission: Submission) -> Submission:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from palabre.sealing.sheet import SheetKeys, parse_sheet_number
 from palabre.spaces.models import Space
 from palabre.submissions import paper
-from palabre.submissions.sealing.sheet import SheetKeys, parse_sheet_number
 
 CODE = re.compile(r"(?:[0-9A-Z]{4} ?\s*){6}")
 NUMBER = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")

@@ -3,7 +3,7 @@ from django.test import Client
 
 from palabre.submissions.models import Item, KeyWrap, Status, Submission
 from tests.submissions.conftest import field
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 
 @pytest.fixture

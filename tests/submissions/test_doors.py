@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from palabre.submissions.doorkeys import READER, WRITER, Door
 from palabre.submissions.models import Submission
+from palabre.vaults.doorkeys import READER, WRITER, Door
 from tests.submissions.conftest import field
 
 SECRET = b"\n a secret key with a line break \n"

@@ -8,17 +8,18 @@ from django.core.exceptions import PermissionDenied
 
 from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
+from palabre.sealing.errors import WrongPassphrase
 from palabre.spaces.models import Role
 from palabre.submissions import services
-from palabre.submissions.endorsing import found_readers, vouch
 from palabre.submissions.intake import add_item
 from palabre.submissions.mailboxes import open_intakes
-from palabre.submissions.models import Endorsement, KeyWrap, Kind, ReaderKey, Submission
-from palabre.submissions.sealing.errors import WrongPassphrase
-from palabre.submissions.trust import trust_in
+from palabre.submissions.models import KeyWrap, Kind, Submission
+from palabre.vaults.endorsing import found_readers, vouch
+from palabre.vaults.models import Endorsement, VaultKey
+from palabre.vaults.trust import trust_in
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import field
-from tests.submissions.factories import (
+from tests.vaults.factories import (
     PHRASE,
     VAULTS,
     enrol,
@@ -68,7 +69,7 @@ def vouch_for(space, whom, *, by):
 
 def readers_of(space):
     intake = open_intakes().get(space.slug)
-    keys = ReaderKey.objects.filter(pk__in=intake.keys if intake else [])
+    keys = VaultKey.objects.filter(pk__in=intake.keys if intake else [])
     return set(keys.values_list("user__username", flat=True))
 
 
@@ -153,7 +154,7 @@ def test_a_reader_put_into_the_database_gets_nothing_sealed(
         Endorsement.objects.create(
             space=committee,
             key=key,
-            by_key=by.reader_key,
+            by_key=by.vault_key,
             username="ghost",
             side="civilian",
             signature=bytes(65),
@@ -235,7 +236,7 @@ def test_a_key_that_was_swapped_is_no_longer_theirs(committee, awa, issa, fanta,
     for by in (awa, issa):
         vouch_for(committee, oumou, by=by)
 
-    ReaderKey.objects.filter(user__username=who).update(**{column: bytes(range(32))})
+    VaultKey.objects.filter(user__username=who).update(**{column: bytes(range(32))})
 
     assert who not in readers_of(committee)
 
@@ -258,8 +259,8 @@ def test_a_row_without_a_signature_says_nothing_and_stands_in_nobodys_way(
     found(committee, awa, issa)
     Endorsement.objects.create(
         space=committee,
-        key=fanta.reader_key,
-        by_key=awa.reader_key,
+        key=fanta.vault_key,
+        by_key=awa.vault_key,
         username="fanta",
         side="civilian",
         signature=bytes(65),
@@ -275,7 +276,7 @@ def test_a_row_without_a_signature_says_nothing_and_stands_in_nobodys_way(
 def test_keys_that_changed_since_they_were_compared_are_not_signed_for(committee, awa, issa, fanta):
     found(committee, awa, issa)
     seen = fingerprint_of(seat_of(committee, fanta))
-    ReaderKey.objects.filter(user=fanta).update(x_pk=bytes(range(32)))
+    VaultKey.objects.filter(user=fanta).update(x_pk=bytes(range(32)))
 
     with pytest.raises(PermissionDenied, match="no longer those that you compared"):
         vouch(seat_of(committee, fanta), by=awa, opened=opened_by(committee, awa), seen=seen)
@@ -327,7 +328,7 @@ def test_a_colleague_is_vouched_for_on_the_page(desk, committee, awa, issa, fant
     vouch_for(committee, fanta, by=issa)
 
     seen = fingerprint_of(seat_of(committee, fanta))
-    desk.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/vouch/", {"seen": seen})
+    desk.post(f"/en/messages/readers/tabakoro/{fanta.vault_key.pk}/vouch/", {"seen": seen})
 
     page = desk.get("/en/messages/readers/").content.decode()
     assert "vouched for by awa, issa" in page
@@ -338,7 +339,7 @@ def test_without_an_open_vault_nobody_signs(client, committee, awa, issa, fanta)
     found(committee, awa, issa)
     client.force_login(awa)
 
-    answer = client.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/vouch/")
+    answer = client.post(f"/en/messages/readers/tabakoro/{fanta.vault_key.pk}/vouch/")
 
     assert answer["Location"] == "/en/messages/vault/"
     assert not Endorsement.objects.exists()
@@ -349,6 +350,6 @@ def test_who_does_not_read_there_finds_nothing(client, committee, awa, issa):
     client.force_login(reader(elsewhere, trusted=False))
 
     assert client.get("/en/messages/readers/tabakoro/begin/").status_code == 404
-    key = awa.reader_key.pk
+    key = awa.vault_key.pk
     assert client.post(f"/en/messages/readers/tabakoro/{key}/vouch/").status_code == 404
     assert "awa" not in client.get("/en/messages/readers/").content.decode()

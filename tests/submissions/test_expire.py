@@ -8,10 +8,10 @@ from django.conf import settings
 from palabre.core.days import today
 from palabre.jobs.services import later
 from palabre.people.models import User
-from palabre.submissions import epochs, expiry
+from palabre.sealing import boxes, stream
+from palabre.sealing.errors import KeyLost, SealError
+from palabre.submissions import expiry
 from palabre.submissions.models import Item, KeyWrap, Piece, PieceChunk, Submission
-from palabre.submissions.sealing import boxes, stream
-from palabre.submissions.sealing.errors import KeyLost, SealError
 from palabre.submissions.services import (
     close,
     mark_read,
@@ -19,9 +19,10 @@ from palabre.submissions.services import (
     opened_wrap,
     report_key,
 )
+from palabre.vaults import epochs
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import VAULTS
 from tests.submissions.joining import DOCUMENT, files, sent
+from tests.vaults.factories import VAULTS
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 12, 1)  # a Tuesday
@@ -154,7 +155,7 @@ def test_an_old_copy_opens_no_file_either(with_file, on_day, both_readers):
         *KeyWrap.objects.all(),
     ]
     for reader in both_readers:
-        keys = report_key(with_file, reader.reader_key, vault_held_by(reader))
+        keys = report_key(with_file, reader.vault_key, vault_held_by(reader))
         assert b"".join(opened_file(with_file, piece.pk, keys)[1]) == DOCUMENT
 
     on_day((ends() - START).days)
@@ -163,7 +164,7 @@ def test_an_old_copy_opens_no_file_either(with_file, on_day, both_readers):
 
     for reader in both_readers:
         with pytest.raises(KeyLost):
-            report_key(the_one(), reader.reader_key, vault_held_by(reader))
+            report_key(the_one(), reader.vault_key, vault_held_by(reader))
         known = vault_held_by(reader).x_secret
         with pytest.raises(SealError):
             boxes.unseal(known, bytes(Item.objects.get().sealed))
@@ -194,7 +195,7 @@ def vault_of(wrap: KeyWrap):
 
 
 def vault_held_by(reader: User):
-    return VAULTS[bytes(reader.reader_key.ed_pk)]
+    return VAULTS[bytes(reader.vault_key.ed_pk)]
 
 
 def test_what_wraps_a_report_key_is_locked_with_the_key_of_its_week(code, both_readers):

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from palabre.files import running
+from palabre.sealing import boxes, enclosure, padding
+from palabre.sealing.kdf import subkey
 from palabre.submissions import crowd, enclosing, pieces
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
-from palabre.submissions.sealing import boxes, enclosure, padding
-from palabre.submissions.sealing.kdf import subkey
 from tests.submissions.conftest import BODY, field
 from tests.submissions.joining import DOCUMENT, carried, files, filled, photo, sent
 

@@ -4,13 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from palabre.people.models import Side
-from palabre.submissions.endorsing import hand_on
+from palabre.submissions.handing_on import hand_on
 from palabre.submissions.models import KeyWrap, Submission
 from palabre.submissions.selectors import to_hand_on
 from palabre.submissions.services import report_key
-from palabre.submissions.trust import trust_in
+from palabre.vaults.trust import trust_in
 from tests.submissions.conftest import BODY
-from tests.submissions.factories import PHRASE, VAULTS, held_by, reader
+from tests.vaults.factories import PHRASE, VAULTS, held_by, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def give(space, to, *, by):
 
 def can_open(space, user, submission):
     return KeyWrap.objects.filter(submission=submission, reader_key__user=user).exists() and bool(
-        report_key(submission, user.reader_key, vault_of(space, user)).secret
+        report_key(submission, user.vault_key, vault_of(space, user)).secret
     )
 
 
@@ -117,7 +117,7 @@ def test_it_is_done_on_the_page(client, committee, fanta, for_all, civilian_read
     client.post("/en/messages/vault/", {"passphrase": PHRASE})
     assert "Hand them on" in client.get("/en/messages/readers/").content.decode()
 
-    client.post(f"/en/messages/readers/tabakoro/{fanta.reader_key.pk}/hand-on/")
+    client.post(f"/en/messages/readers/tabakoro/{fanta.vault_key.pk}/hand-on/")
 
     assert can_open(committee, fanta, for_all)
 
@@ -127,7 +127,7 @@ def test_whoever_reads_for_neither_side_is_sealed_nothing(committee, write, both
     write()
     other = reader(committee, side=side)
     write(f"{BODY} Again.")
-    seat, key = trust_in(committee).seat_of(other), both_readers[0].reader_key
+    seat, key = trust_in(committee).seat_of(other), both_readers[0].vault_key
 
     assert seat
     assert trust_in(committee).counts(seat)

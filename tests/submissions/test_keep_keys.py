@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from palabre.submissions import epochs, expiry
+from palabre.sealing.errors import KeyLost
 from palabre.submissions.models import Submission
-from palabre.submissions.sealing.errors import KeyLost
+from palabre.vaults import epochs
+from palabre.vaults.ending import make_keys_ahead
 
 DAY = date(2026, 12, 7)
 
@@ -77,11 +78,11 @@ def test_where_no_message_ends_it_is_made_anew_in_time(write):
     ends = Submission.objects.get().expires_on
     other = epochs.monday_after(ends, days=1)
     emptied(other)
-    assert expiry.make_keys_ahead() == []
+    assert make_keys_ahead() == []
     assert epochs.is_there(other)
 
     emptied(ends)
-    assert expiry.make_keys_ahead() == [ends]
+    assert make_keys_ahead() == [ends]
     assert not epochs.is_there(ends)
     assert write("Un autre message.").status_code == 503
 

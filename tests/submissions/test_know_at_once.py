@@ -5,13 +5,13 @@ from django.conf import settings
 from django.test import Client
 
 from palabre.people.models import Side
-from palabre.submissions.expiry import make_keys_ahead
 from palabre.submissions.mailboxes import open_intakes
-from palabre.submissions.models import Endorsement, ReaderKey
 from palabre.submissions.views import blank
+from palabre.vaults.ending import make_keys_ahead
+from palabre.vaults.models import Endorsement, VaultKey
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def fanta(committee, both_readers):
 
 def read_by(space):
     intake = open_intakes().get(space.slug)
-    keys = ReaderKey.objects.filter(pk__in=intake.keys if intake else [])
+    keys = VaultKey.objects.filter(pk__in=intake.keys if intake else [])
     return set(keys.values_list("user__username", flat=True))
 
 
@@ -49,11 +49,11 @@ def is_called_otherwise(fanta):
 
 
 def is_given_another_key(fanta):
-    ReaderKey.objects.filter(user=fanta).update(x_pk=bytes(range(32)))
+    VaultKey.objects.filter(user=fanta).update(x_pk=bytes(range(32)))
 
 
 def is_given_another_signing_key(fanta):
-    ReaderKey.objects.filter(user=fanta).update(ed_pk=bytes(range(32)))
+    VaultKey.objects.filter(user=fanta).update(ed_pk=bytes(range(32)))
 
 
 def loses_a_signature(fanta):

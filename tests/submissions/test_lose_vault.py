@@ -3,16 +3,17 @@
 import pytest
 
 from palabre.people.models import Side
-from palabre.submissions.endorsing import vouch
 from palabre.submissions.mailboxes import open_intakes
-from palabre.submissions.models import KeyWrap, Kind, ReaderKey, Submission
+from palabre.submissions.models import KeyWrap, Kind, Submission
 from palabre.submissions.selectors import open_to_others
 from palabre.submissions.services import answer, mark_read
-from palabre.submissions.trust import trust_in
+from palabre.vaults.endorsing import vouch
+from palabre.vaults.models import VaultKey
+from palabre.vaults.trust import trust_in
 from tests.people.factories import PASSWORD, with_password
 from tests.spaces.factories import join
 from tests.submissions.conftest import field
-from tests.submissions.factories import VAULTS, fingerprint_of, reader
+from tests.vaults.factories import VAULTS, fingerprint_of, reader
 
 pytestmark = pytest.mark.django_db
 CHOSEN = "une phrase tout autre et longue"
@@ -56,7 +57,7 @@ def test_it_is_trusted_by_nobody_and_opens_nothing(client, fanta, write, lose, c
 
 
 def vault_of(user):
-    return VAULTS[bytes(user.reader_key.ed_pk)]
+    return VAULTS[bytes(user.vault_key.ed_pk)]
 
 
 def test_an_answer_that_the_lost_vault_has_signed_is_still_shown(
@@ -96,10 +97,10 @@ def test_the_lost_key_is_taken_out_when_keys_are_changed(committee, fanta, lose,
 
 
 def test_the_lost_vault_itself_is_erased(fanta, lose):
-    lost = fanta.reader_key.pk
+    lost = fanta.vault_key.pk
     lose(fanta)
 
-    old = ReaderKey.objects.get(pk=lost)
+    old = VaultKey.objects.get(pk=lost)
     assert (bytes(old.by_passphrase), bytes(old.by_recovery)) == (b"", b"")
     assert (old.user, old.former_user) == (None, fanta)
 
@@ -109,7 +110,7 @@ def test_a_colleague_hands_on_again_what_was_readable_before(
 ):
     write()
     lose(fanta)
-    new = ReaderKey.objects.get(user=fanta)
+    new = VaultKey.objects.get(user=fanta)
     for colleague in both_readers:
         unlock(colleague)
         seen = field(client.get("/en/messages/readers/"), "seen")
@@ -121,13 +122,13 @@ def test_a_colleague_hands_on_again_what_was_readable_before(
 
 @pytest.mark.parametrize("missing", ["sure", "noted", "password"])
 def test_it_is_not_done_by_a_slip(fanta, lose, missing):
-    before = ReaderKey.objects.get(user=fanta).pk
+    before = VaultKey.objects.get(user=fanta).pk
 
     page = lose(fanta, **{missing: ""})
 
     assert page.status_code == 422
     assert CHOSEN in page.content.decode()
-    assert ReaderKey.objects.get(user=fanta).pk == before
+    assert VaultKey.objects.get(user=fanta).pk == before
 
 
 def test_whoever_has_no_vault_makes_their_first(client, committee, both_readers):

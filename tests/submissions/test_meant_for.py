@@ -3,17 +3,17 @@
 import pytest
 
 from palabre.people.models import Side
+from palabre.sealing.errors import Misplaced
 from palabre.spaces.models import Membership
-from palabre.submissions.endorsing import hand_on
+from palabre.submissions.handing_on import hand_on
 from palabre.submissions.models import KeyWrap, Submission
 from palabre.submissions.renewing import renew_keys
-from palabre.submissions.sealing.errors import Misplaced
 from palabre.submissions.selectors import submissions_for
 from palabre.submissions.services import report_key
-from palabre.submissions.trust import trust_in
+from palabre.vaults.trust import trust_in
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import field
-from tests.submissions.factories import VAULTS, reader
+from tests.vaults.factories import VAULTS, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def moussa(committee, both_readers):
 
 
 def vault_of(user):
-    return VAULTS[bytes(user.reader_key.ed_pk)]
+    return VAULTS[bytes(user.vault_key.ed_pk)]
 
 
 def seat_of(space, user):
@@ -57,7 +57,7 @@ def test_a_changed_choice_is_noticed_by_whoever_opens_it(
     Submission.objects.update(readers="all", status="read")
 
     with pytest.raises(Misplaced):
-        report_key(Submission.objects.get(), civilian_reader.reader_key, vault_of(civilian_reader))
+        report_key(Submission.objects.get(), civilian_reader.vault_key, vault_of(civilian_reader))
     assert "somebody has altered what it opens" in open_thread(code).content.decode()
     unlock(civilian_reader)
     page = client.get(f"/en/messages/{submission.pk}/").content.decode()
@@ -75,7 +75,7 @@ def test_it_is_not_moved_to_the_readers_of_another_committee(code, civilian_read
     seat = trust_everybody.seat_of(stranger)
     assert seat
     with pytest.raises(Misplaced):
-        report_key(Submission.objects.get(), civilian_reader.reader_key, vault_of(civilian_reader))
+        report_key(Submission.objects.get(), civilian_reader.vault_key, vault_of(civilian_reader))
 
 
 def test_new_keys_keep_the_choice_and_go_to_no_other(committee, code, moussa, civilian_reader):
@@ -86,7 +86,7 @@ def test_new_keys_keep_the_choice_and_go_to_no_other(committee, code, moussa, ci
     assert renew_keys(committee, by=civilian_reader, opened=vault_of(civilian_reader)) == 1
 
     keys = report_key(
-        Submission.objects.get(), civilian_reader.reader_key, vault_of(civilian_reader)
+        Submission.objects.get(), civilian_reader.vault_key, vault_of(civilian_reader)
     )
     assert keys.terms
     assert keys.terms.is_for_all is False

@@ -251,7 +251,7 @@ def test_what_nobody_has_read_is_read_first(cast, message, awa):
 @pytest.mark.parametrize("deed", ["", "preview", "send", "agree", "decline", "withdraw"])
 def test_strangers_find_nothing(cast, letter, outsider, unlock, deed):
     message = letter("civilian")
-    proposal = Proposal.objects.create(submission=message, by_key=cast.awa.reader_key, sealed=b"")
+    proposal = Proposal.objects.create(submission=message, by_key=cast.awa.vault_key, sealed=b"")
     address = at(
         message, *([proposal.pk] if deed in ("agree", "decline", "withdraw") else []), deed
     )

@@ -11,8 +11,8 @@ from palabre.spaces.models import Role
 from palabre.submissions import onward, rules
 from palabre.submissions.models import KeyWrap, Proposal, Status, Submission
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
 from tests.submissions.onward import DRAFT, WORDS, agree, decline, propose, publish, vault_of
+from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 
@@ -183,7 +183,7 @@ def test_a_reader_whom_nobody_vouched_for_does_nothing(cast, letter):
     message = letter()
     proposal = propose(message, cast.awa)
     ghost = reader(cast.space, side=Side.FORCES, trusted=False)
-    KeyWrap.objects.create(submission=message, reader_key=ghost.reader_key, sealed=b"x")
+    KeyWrap.objects.create(submission=message, reader_key=ghost.vault_key, sealed=b"x")
 
     with refused("Only the trusted readers"):
         propose(message, ghost)
@@ -194,7 +194,7 @@ def test_a_reader_whom_nobody_vouched_for_does_nothing(cast, letter):
 def test_whoever_reads_for_neither_side_makes_no_topic(cast, letter):
     message = letter()
     deputy = reader(cast.space, side=Side.PARLIAMENT)
-    KeyWrap.objects.create(submission=message, reader_key=deputy.reader_key, sealed=b"x")
+    KeyWrap.objects.create(submission=message, reader_key=deputy.vault_key, sealed=b"x")
 
     with refused("Only the trusted readers"):
         propose(message, deputy)
@@ -203,7 +203,7 @@ def test_whoever_reads_for_neither_side_makes_no_topic(cast, letter):
 def test_a_reader_to_whom_it_is_not_sealed_does_nothing(cast, letter):
     message = letter()
     proposal = propose(message, cast.awa)
-    KeyWrap.objects.filter(reader_key=cast.issa.reader_key).delete()
+    KeyWrap.objects.filter(reader_key=cast.issa.vault_key).delete()
 
     with refused("not sealed to you"):
         agree(proposal, cast.issa)
@@ -226,7 +226,7 @@ def test_the_proposal_of_one_who_no_longer_reads_is_worth_nothing(cast, letter):
 def test_where_nobody_of_the_other_side_could_agree_nothing_is_proposed(cast, letter):
     message = letter()
     for user in (cast.issa, cast.moussa):
-        KeyWrap.objects.filter(reader_key=user.reader_key).delete()
+        KeyWrap.objects.filter(reader_key=user.vault_key).delete()
 
     with refused("No trusted reader of the other side"):
         propose(message, cast.awa)

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from palabre.audit.models import AuditRecord
 from palabre.forums.models import Post, Topic
 from palabre.people.models import User
+from palabre.sealing import proposal as sealed
 from palabre.submissions import onward
 from palabre.submissions.models import Item, KeyWrap, Kind, Proposal, Submission
-from palabre.submissions.sealing import proposal as sealed
 from palabre.submissions.services import answer, report_key
 from tests.committees.traces import every_table, everything, rows_of
 from tests.submissions.altered import each_byte_flipped
@@ -25,7 +25,7 @@ SECRET = onward.Draft(PLACE, f"{CANARY} in the title", f"And {CANARY} in what st
 
 def opened(proposal, user):
     message = proposal.submission
-    keys = report_key(message, user.reader_key, vault_of(user))
+    keys = report_key(message, user.vault_key, vault_of(user))
     (found,) = [one for one in onward.proposals_of(message, keys) if one.row.pk == proposal.pk]
     return found
 
@@ -188,7 +188,7 @@ def test_the_words_of_one_cannot_stand_in_the_row_of_another(cast, letter):
 def test_nobody_is_made_the_author_of_anothers_words(cast, letter):
     """Nor agrees to their own by way of a changed row."""
     proposal = propose(letter(), cast.issa)
-    Proposal.objects.update(by_key=cast.awa.reader_key)
+    Proposal.objects.update(by_key=cast.awa.vault_key)
 
     with pytest.raises(PermissionDenied, match="altered"):
         agree(proposal, cast.issa)
@@ -207,8 +207,8 @@ def test_the_words_of_another_message_are_refused(cast, letter):
 def test_an_answer_or_what_nobody_signed_is_no_proposal(cast, letter):
     message = letter()
     said = answer(message, "Yes.", Kind.ANSWER, opened=vault_of(cast.awa), by=cast.awa, pk=uuid4())
-    keys = report_key(message, cast.awa.reader_key, vault_of(cast.awa))
-    row = Proposal(pk=uuid4(), submission=message, by_key=cast.awa.reader_key, sealed=b"")
+    keys = report_key(message, cast.awa.vault_key, vault_of(cast.awa))
+    row = Proposal(pk=uuid4(), submission=message, by_key=cast.awa.vault_key, sealed=b"")
     place = sealed.ProposalContext(message.pk, row.pk, sealed.PROPOSED, row.day)
     forged = sealed.seal_texts(keys.public, place, ["a", "b", "c"], reader_seed=bytes(range(32)))
     row.save()

@@ -5,16 +5,16 @@ from django.test import Client
 
 from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
+from palabre.sealing.receipt import parse_receipt
+from palabre.sealing.sheet import parse_sheet_number
 from palabre.spaces.models import FORUM, Role, Space
 from palabre.submissions.models import PaperSheet, Submission
-from palabre.submissions.sealing.receipt import parse_receipt
-from palabre.submissions.sealing.sheet import parse_sheet_number
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import chosen, field
-from tests.submissions.factories import reader
 from tests.submissions.sheets_read import read
 from tests.submissions.traces import tells
+from tests.vaults.factories import reader
 
 DESK = "/en/secretariat/paper/tabakoro/"
 

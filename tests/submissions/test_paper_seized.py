@@ -12,9 +12,9 @@ from django.db import connection
 
 from palabre.core.days import today
 from palabre.jobs.services import begin_recurring
+from palabre.sealing import crockford
 from palabre.submissions import paper
 from palabre.submissions.models import PaperSheet, Submission
-from palabre.submissions.sealing import crockford
 from tests.committees.traces import every_table, row_order
 from tests.submissions.conftest import field
 from tests.submissions.sheets_read import keys_of, read

@@ -8,18 +8,18 @@ import pytest
 from palabre.audit.models import AuditRecord
 from palabre.core.days import today
 from palabre.people.models import Side
+from palabre.sealing import kdf
 from palabre.spaces.models import Role
 from palabre.submissions import paper
 from palabre.submissions.models import Item, KeyWrap, PaperSheet, Submission
-from palabre.submissions.sealing import kdf
 from tests.committees.traces import assert_no_user_linked_write
 from tests.hostile.seen import Seen
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 from tests.submissions.conftest import BODY, chosen, field
-from tests.submissions.factories import reader
 from tests.submissions.sheets_read import keys_of, read
 from tests.submissions.traces import tells
+from tests.vaults.factories import reader
 
 TYPE_IN = "/en/secretariat/paper/tabakoro/type/"
 WAITS_NOT = "No sheet with this number is waiting here"

@@ -5,14 +5,14 @@ from django.db.models import F
 
 from palabre.files.rebuild import Rebuilt
 from palabre.people.models import Side
+from palabre.sealing import enclosure, report
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
-from palabre.submissions.sealing import enclosure, report
 from tests.files import made, sounds
 from tests.files.referee import told_by
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.conftest import field
-from tests.submissions.factories import reader
 from tests.submissions.joining import DOCUMENT, TELLS, carried, files, photo, sent
+from tests.vaults.factories import reader
 
 ALTERED = "altered since it was sealed, or a part of it is missing"
 SHOWN = b"GIF89a is how a file begins that is sent as it was. " * 4000  # some chunks
@@ -127,7 +127,7 @@ def test_without_the_vault_the_passphrase_is_asked_for(client, message, civilian
 
     answer = client.get(f"/en/messages/{message.pk}/files/{Piece.objects.get().pk}/")
 
-    assert answer.url == f"/en/messages/vault/?next={message.pk}"
+    assert answer.url == f"/en/messages/vault/?next=/en/messages/{message.pk}/"
 
 
 def test_whoever_may_not_read_the_message_finds_no_file(client, message, unlock):

@@ -7,12 +7,19 @@ from django.db import connection, transaction
 
 from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
+from palabre.sealing import wrapping
+from palabre.sealing.errors import Unreadable
 from palabre.spaces.models import Membership, Role
-from palabre.submissions import epochs, intake
-from palabre.submissions.models import Item, KeyWrap, Kind, Piece, Proposal, ReaderKey, Submission
+from palabre.submissions import intake
+from palabre.submissions.models import (
+    Item,
+    KeyWrap,
+    Kind,
+    Piece,
+    Proposal,
+    Submission,
+)
 from palabre.submissions.renewing import renew_keys
-from palabre.submissions.sealing import wrapping
-from palabre.submissions.sealing.errors import Unreadable
 from palabre.submissions.selectors import open_to_others
 from palabre.submissions.services import (
     answer,
@@ -21,11 +28,13 @@ from palabre.submissions.services import (
     opened_file,
     report_key,
 )
-from palabre.submissions.trust import trust_in
+from palabre.vaults import epochs
+from palabre.vaults.models import VaultKey
+from palabre.vaults.trust import trust_in
 from tests.submissions.conftest import BODY, field
-from tests.submissions.factories import VAULTS, reader
 from tests.submissions.joining import DOCUMENT, files, sent
 from tests.submissions.meeting import meet
+from tests.vaults.factories import VAULTS, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +50,7 @@ def code(fanta, write):
 
 
 def vault_of(user):
-    return VAULTS[bytes(user.reader_key.ed_pk)]
+    return VAULTS[bytes(user.vault_key.ed_pk)]
 
 
 def leave(user) -> None:
@@ -79,7 +88,7 @@ def test_their_key_opens_nothing_that_comes_later(
     committee, code, fanta, civilian_reader, client, open_thread
 ):
     kept = KeyWrap.objects.get(reader_key__user=fanta)
-    theirs = report_key(kept.submission, fanta.reader_key, vault_of(fanta))
+    theirs = report_key(kept.submission, fanta.vault_key, vault_of(fanta))
     leave(fanta)
 
     assert renew(committee, civilian_reader) == 1
@@ -108,7 +117,7 @@ def test_those_who_stay_and_the_writer_read_everything(
     renew(committee, both_readers[1])
 
     for user in both_readers:
-        keys = report_key(Submission.objects.get(), user.reader_key, vault_of(user))
+        keys = report_key(Submission.objects.get(), user.vault_key, vault_of(user))
         assert [one.body for one in conversation(submission, keys)] == [BODY, "Nous avons lu."]
     page = open_thread(code).content.decode()
     assert "Nous avons lu." in page
@@ -120,12 +129,12 @@ def test_those_who_stay_open_its_files_whole_and_whoever_left_none(
 ):
     sent(client, files=files(DOCUMENT))
     submission, piece = Submission.objects.get(), Piece.objects.get()
-    theirs = report_key(submission, fanta.reader_key, vault_of(fanta))
+    theirs = report_key(submission, fanta.vault_key, vault_of(fanta))
     leave(fanta)
     renew(committee, both_readers[1])
 
     for user in both_readers:
-        keys = report_key(Submission.objects.get(), user.reader_key, vault_of(user))
+        keys = report_key(Submission.objects.get(), user.vault_key, vault_of(user))
         what, parts = opened_file(submission, piece.pk, keys)
         assert (b"".join(parts), what.as_is) == (DOCUMENT, True)
     with pytest.raises(Unreadable):
@@ -146,7 +155,7 @@ def test_what_is_said_in_that_very_moment_is_not_lost(
 
     intake.reply(writer, "Juste avant.")
 
-    keys = report_key(submission, civilian_reader.reader_key, vault_of(civilian_reader))
+    keys = report_key(submission, civilian_reader.vault_key, vault_of(civilian_reader))
     assert [one.body for one in conversation(submission, keys)] == [BODY, "Juste avant."]
     assert "Juste avant." in open_thread(code).content.decode()
 
@@ -156,7 +165,7 @@ def test_a_proposed_topic_goes_with_the_key_that_it_was_sealed_with(
 ):
     submission = Submission.objects.get()
     Proposal.objects.create(
-        submission=submission, by_key=civilian_reader.reader_key, sealed=b"\x01 with the old key"
+        submission=submission, by_key=civilian_reader.vault_key, sealed=b"\x01 with the old key"
     )
     leave(fanta)
     renew(committee, civilian_reader)
@@ -254,14 +263,14 @@ def test_new_keys_are_sealed_to_those_that_were_checked(committee, code, fanta, 
 
     def change(execute, sql, *told):
         if 'FROM "submissions_item"' in sql:
-            ReaderKey.objects.filter(user=issa).update(x_pk=theirs.public)
+            VaultKey.objects.filter(user=issa).update(x_pk=theirs.public)
         return execute(sql, *told)
 
     with connection.execute_wrapper(change):
         assert renew(committee, awa) == 1
 
-    assert bytes(ReaderKey.objects.get(user=issa).x_pk) == theirs.public
-    keys = report_key(Submission.objects.get(), issa.reader_key, vault_of(issa))
+    assert bytes(VaultKey.objects.get(user=issa).x_pk) == theirs.public
+    keys = report_key(Submission.objects.get(), issa.vault_key, vault_of(issa))
     assert [one.body for one in conversation(Submission.objects.get(), keys)] == [BODY]
 
 
@@ -281,7 +290,7 @@ def test_the_writer_may_erase_in_that_very_moment(cast, letter):
         after='FROM "submissions_item"',
     )
 
-    keys = report_key(written, cast.awa.reader_key, vault_of(cast.awa))
+    keys = report_key(written, cast.awa.vault_key, vault_of(cast.awa))
     written.refresh_from_db()
     assert [one.body for one in conversation(written, keys)] == ["Encore."]
     assert keys.public == bytes(written.t_pk)

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from palabre.sealing import kdf
 from palabre.submissions import intake
 from palabre.submissions.models import Item, Status, Submission
-from palabre.submissions.sealing import kdf
 from tests.submissions.conftest import BODY, field
 from tests.submissions.traces import tells
 

@@ -53,7 +53,7 @@ def test_whatever_hangs_on_a_message_is_scattered():
     names = {model.__name__ for model in scattered_models()}
 
     assert {"Submission", "Item", "KeyWrap"} <= names
-    assert "ReaderKey" not in names
+    assert "VaultKey" not in names
 
 
 def every_row() -> list[list[tuple[object, ...]]]:

@@ -14,11 +14,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 
 from palabre.core.days import today
+from palabre.sealing import kdf, wrapping
+from palabre.sealing.enclosure import About
 from palabre.submissions import expiry, intake, pieces, scattering
 from palabre.submissions.models import Item, KeyWrap, Kind, Piece, PieceChunk, Submission
 from palabre.submissions.scattering import give_way, scatter
-from palabre.submissions.sealing import kdf, wrapping
-from palabre.submissions.sealing.enclosure import About
 from palabre.submissions.selectors import intake_for, submissions_for
 from palabre.submissions.services import (
     answer,
@@ -262,7 +262,7 @@ class Crowd:
 
     def read(self):
         for submission in submissions_for(self.cast.issa)[:2]:
-            keys = report_key(submission, self.cast.issa.reader_key, vault_of(self.cast.issa))
+            keys = report_key(submission, self.cast.issa.vault_key, vault_of(self.cast.issa))
             conversation(submission, keys)
 
     def until(self, end: float, deed: Callable[[], object]) -> Callable[[], None]:
@@ -297,7 +297,7 @@ def test_nobody_fails_and_nothing_is_lost_while_rows_are_laid_anew_all_the_time(
 
 def everything_opens(cast) -> None:
     for submission in submissions_for(cast.issa):
-        keys = report_key(submission, cast.issa.reader_key, vault_of(cast.issa))
+        keys = report_key(submission, cast.issa.vault_key, vault_of(cast.issa))
         for said in conversation(submission, keys):
             assert said.is_whole
             for shown in said.files:

@@ -6,10 +6,10 @@ import pytest
 
 from palabre.core import places
 from palabre.core.days import today
+from palabre.sealing.kdf import Turnstile
+from palabre.sealing.receipt import parse_receipt
 from palabre.submissions import enclosing, pieces
 from palabre.submissions.models import Item, Piece, PieceChunk, Submission
-from palabre.submissions.sealing.kdf import Turnstile
-from palabre.submissions.sealing.receipt import parse_receipt
 from tests.files import made
 from tests.submissions.conftest import BODY, field
 from tests.submissions.joining import DOCUMENT, TELLS, carried, files, filled, photo, sent

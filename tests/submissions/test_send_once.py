@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from palabre.sealing.errors import Busy
 from palabre.submissions import crowd, intake
 from palabre.submissions.models import Item, Submission
-from palabre.submissions.sealing.errors import Busy
 from tests.submissions.conftest import BODY, field
 from tests.submissions.traces import cached
 

@@ -31,7 +31,7 @@ TRACES = [
 ]
 OPEN_THE_DOORS = """
 from tests.spaces.factories import SpaceFactory
-from tests.submissions.factories import reader
+from tests.vaults.factories import reader
 space = SpaceFactory.create(slug="tabakoro")
 for side in ("civilian", "forces"): reader(space, side=side)
 """

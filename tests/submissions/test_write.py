@@ -1,8 +1,8 @@
 import pytest
 from django.core.cache import cache
 
+from palabre.sealing.receipt import parse_receipt
 from palabre.submissions.models import Item, KeyWrap, Submission
-from palabre.submissions.sealing.receipt import parse_receipt
 from tests.hostile.seen import Seen
 from tests.submissions.conftest import BODY, field
 from tests.submissions.traces import tells

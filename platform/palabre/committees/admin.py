@@ -15,6 +15,9 @@ from palabre.committees.models import (
     Seat,
     SeatKind,
     Share,
+    Template,
+    TemplatePlace,
+    Territory,
 )
 from palabre.core.admin import ReadOnly
 
@@ -71,6 +74,24 @@ class RulesAdmin(ReadOnly[Rules]):
 class ShareAdmin(ReadOnly[Share]):
     list_display = ["rules", "kind", "fewest"]
     list_select_related = ["rules__committee", "kind"]
+
+
+@admin.register(Template)
+class TemplateAdmin(ReadOnly[Template]):
+    list_display = ["name_fr", "kind_fr", "is_offered"]
+
+
+@admin.register(TemplatePlace)
+class TemplatePlaceAdmin(ReadOnly[TemplatePlace]):
+    list_display = ["template", "kind", "seats", "fewest"]
+    list_select_related = ["template", "kind"]
+
+
+@admin.register(Territory)
+class TerritoryAdmin(ReadOnly[Territory]):
+    list_display = ["name", "parent", "is_planned"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
 
 
 @admin.register(Discussion)

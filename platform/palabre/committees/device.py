@@ -1,16 +1,18 @@
-"""How far this device has read in discussions without names. Nothing of it reaches our database."""
+"""What only the device knows of discussions without names: how far it has read, and until when what
+was said there waits. Nothing of it reaches our database."""
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from palabre.committees.models import Committee
 
-PAIR = re.compile(r"^(\d{1,12})-(\d{1,9})$", re.ASCII)
+PAIR = re.compile(r"^(\d{1,12})-(\d{1,10})$", re.ASCII)
 MOST = 60  # the latest read; a cookie has little room
 
 
@@ -27,14 +29,41 @@ def seen_on_device(request: HttpRequest) -> dict[int, int]:
 def remember_on_device(
     response: HttpResponse, committee: Committee, seen: Mapping[int, int]
 ) -> None:
-    """Sent back to this committee's pages alone, in either language, and gone with the browser."""
+    """Gone with the browser."""
     value = ".".join(f"{pk}-{number}" for pk, number in list(seen.items())[-MOST:])
+    _keep(response, committee, "read", value)
+
+
+def remember_what_waits(
+    response: HttpResponse, committee: Committee, until: datetime, *, where: int = 0
+) -> None:
+    """In a discussion, or a question itself. Gone as soon as it can be read, or with the browser
+    of before: a phone that is taken then shows nothing of it."""
+    value = f"{where}-{int(until.timestamp())}"
+    seconds = int((until - timezone.now()).total_seconds()) + 1
+    _keep(response, committee, "waits", value, seconds)
+
+
+def waits_until(request: HttpRequest, *, where: int = 0) -> datetime | None:
+    """Until when at least something waits that was sent from this device."""
+    found = PAIR.match(request.COOKIES.get(f"waits-{translation.get_language() or ''}", ""))
+    if not found or int(found[1]) != where:
+        return None
+    until = datetime.fromtimestamp(int(found[2]), UTC)
+    return until if until > timezone.now() else None
+
+
+def _keep(
+    response: HttpResponse, committee: Committee, name: str, value: str, seconds: int | None = None
+) -> None:
+    """Sent back to this committee's pages alone, in either language."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             path = reverse("committees:committee", args=[committee.slug])
         response.set_cookie(
-            cookie_name(language),
+            f"{name}-{language}",
             value,
+            max_age=seconds,
             path=path,
             secure=settings.HTTPS,
             httponly=True,

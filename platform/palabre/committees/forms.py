@@ -1,18 +1,31 @@
+import secrets
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Committee, Meeting, Mode
+from palabre.committees.models import Committee, Mode, Territory
 from palabre.core.fields import BodyField, LineField
+
+
+def once() -> forms.CharField:
+    """Which form it is, so that a second tap is the same deed. Kept nowhere but in memory."""
+    return forms.CharField(
+        required=False, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(12)
+    )
 
 
 class ContributionForm(forms.Form):
     body = BodyField(label=_("Your contribution"))
 
 
+class NamelessForm(ContributionForm):
+    once = once()
+
+
 class DiscussionForm(forms.Form):
+    once = once()
     title = LineField(
         label=_("What is it about?"),
         help_text=_("A question or a situation that both sides know."),
@@ -32,6 +45,15 @@ class DiscussionForm(forms.Form):
     lang = forms.ChoiceField(choices=settings.LANGUAGES, label=_("In which language?"))
 
 
+class TerritoryField(forms.ModelChoiceField[Territory]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.queryset = Territory.objects.select_related("parent").order_by("parent__name", "name")
+
+    def label_from_instance(self, obj: Territory) -> str:
+        return f"{obj.parent} – {obj}" if obj.parent else str(obj)
+
+
 class CommitteeForm(forms.ModelForm[Committee]):
     is_public = forms.BooleanField(
         required=False,
@@ -47,6 +69,7 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "kind_fr",
             "kind_en",
             "territory",
+            "area",
             "purpose_fr",
             "purpose_en",
             "charter_fr",
@@ -54,6 +77,7 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "founded_on",
         ]
         field_classes = {
+            "area": TerritoryField,
             **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
             **dict.fromkeys(["purpose_fr", "purpose_en", "charter_fr", "charter_en"], BodyField),
         }
@@ -64,33 +88,3 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "charter_en": forms.Textarea(attrs={"rows": 8}),
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-
-
-class FoundingForm(CommitteeForm):
-    slug = forms.SlugField(
-        max_length=60,
-        label=_("Address"),
-        help_text=_("Small letters, digits and dashes. It never changes, so that links last."),
-    )
-    field_order = ["name", "slug"]
-
-
-class MeetingForm(forms.ModelForm[Meeting]):
-    class Meta:
-        model = Meeting
-        fields = ["starts_at", "place_fr", "place_en", "is_chatham", "agenda_fr", "agenda_en"]
-        field_classes = {
-            **dict.fromkeys(["place_fr", "place_en"], LineField),
-            **dict.fromkeys(["agenda_fr", "agenda_en"], BodyField),
-        }
-        widgets = {
-            "starts_at": forms.DateTimeInput(
-                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-            ),
-            "agenda_fr": forms.Textarea(attrs={"rows": 6}),
-            "agenda_en": forms.Textarea(attrs={"rows": 6}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].help_text = _("Day and hour, in the time of the place.")

@@ -5,6 +5,7 @@ from django.db import transaction
 from palabre.committees import finding, rules
 from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
+from palabre.committees.services.talk import lock
 from palabre.core.verdict import Verdict
 from palabre.moderation.models import Case
 from palabre.moderation.registry import Exhibit
@@ -54,16 +55,20 @@ class ContributionKeeper(SpokenKeeper):
 
 
 class NamelessKeeper(SpokenKeeper):
+    """The rows of a discussion are written anew while something comes to it: one at a time."""
+
     def author_of(self, item: NamelessContribution) -> User | None:
         """Nobody knows."""
         return None
 
     @transaction.atomic
     def hide(self, item: NamelessContribution, *, rule: str) -> None:
+        lock(item.discussion_id)
         self._hide(item, rule)
         finding.index_nameless(item.discussion)
 
     @transaction.atomic
     def restore(self, item: NamelessContribution) -> None:
+        lock(item.discussion_id)
         self._mark(item, State.PUBLISHED)
         finding.index_nameless(item.discussion)

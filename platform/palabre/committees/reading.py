@@ -184,15 +184,9 @@ def voice_of(said: Said, *, user: Anyone) -> Voice:
 
 def seat_voice(seat: Seat, *, inside: bool) -> Voice:
     shown = seat.shown_to(inside=inside)
-    name, function = str(_("A member")), ""
-    if seat.user is None:
-        name = str(_("Free seat"))
-    elif shown == Shown.NAME:
-        name = str(seat.user)
-        function = seat.function if seat.tells_function(inside=inside) else ""
-    elif shown == Shown.FUNCTION:
-        name = seat.function
-    return Voice(name, function, seat.side, seat.is_chair, seat.is_deputy)
+    tells = seat.user is not None and shown == Shown.NAME and seat.tells_function(inside=inside)
+    function = seat.function if tells else ""
+    return Voice(seat.name_as(shown), function, seat.side, seat.is_chair, seat.is_deputy)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """Who may read, speak, open and run. Pure questions: nothing here writes."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from palabre.committees import balance
-from palabre.committees.models import Committee, Contribution, Discussion
+from palabre.committees.models import Committee, Contribution, Discussion, Rules, Territory
+from palabre.core.days import day_in_words, today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
@@ -93,3 +96,48 @@ def can_run(user: Anyone, committee: Committee) -> Verdict:
     if committee.standing_of(user).runs:
         return ALLOW
     return deny(_("Only the secretariat of the committee or an administrator does this."))
+
+
+def can_announce(user: Anyone, committee: Committee) -> Verdict:
+    """One change at a time, so that everyone knows what it changes."""
+    if not (allowed := can_run(user, committee)):
+        return allowed
+    if committee.rules_ever.to_come(today()).exists():
+        return deny(
+            _("A change of the rules is announced already. Withdraw it, or wait for its day.")
+        )
+    return ALLOW
+
+
+def can_begin_on(day: date, committee: Committee) -> Verdict:
+    """The notice that the rules in force want for a change of themselves; never today or before."""
+    earliest = committee.rules.earliest_change
+    if day < earliest:
+        return deny(
+            _("The rules in force want %(days)s days of notice: not before %(day)s.")
+            % {"days": committee.rules.change_days, "day": day_in_words(earliest)}
+        )
+    return ALLOW
+
+
+def can_withdraw(user: Anyone, committee: Committee, announced: Rules) -> Verdict:
+    if not (allowed := can_run(user, committee)):
+        return allowed
+    if not announced.is_to_come:
+        return deny(_("Only what is announced and not yet in force can be withdrawn."))
+    return ALLOW
+
+
+def can_lie_in(territory: Territory, parent: Territory | None) -> Verdict:
+    """A tree: no territory is a part of itself, nor of one of its parts."""
+    while parent is not None:
+        if parent.pk == territory.pk:
+            return deny(_("A territory cannot be a part of itself or of one of its parts."))
+        parent = parent.parent
+    return ALLOW
+
+
+def can_remove(territory: Territory) -> Verdict:
+    if territory.parts.exists() or territory.committees.exists():
+        return deny(_("A committee or another territory belongs to it, so it stays."))
+    return ALLOW

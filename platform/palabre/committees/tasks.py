@@ -1,5 +1,12 @@
-from palabre.committees import terms
+from django.conf import settings
+
+from palabre.committees import services, terms
 from palabre.jobs.registry import task
+
+
+@task("committees.publish", slot="%Y-%m-%d %H:%M", every=settings.BATCH_MINUTES)
+def publish_waiting() -> None:
+    services.publish_waiting()
 
 
 @task("committees.terms", slot="%Y-%m-%d", not_before=6)

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from palabre.committees.views import pages, seats, talk
+from palabre.committees.views import coverage, pages, rule_changes, seats, talk
 
 app_name = "committees"
 urlpatterns = [
     path("", pages.directory, name="directory"),
+    # Before the committees: their addresses are refused to them (services.founding.RESERVED).
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/<slug:tone>.svg", coverage.picture, name="coverage_picture"),
     path("<slug:slug>/", pages.committee, name="committee"),
     path("<slug:slug>/members/", pages.members, name="members"),
     path("<slug:slug>/members/before/", pages.history, name="history"),
@@ -15,8 +18,7 @@ urlpatterns = [
     path("<slug:slug>/invitation/decline/", seats.decline, name="decline"),
     path("<slug:slug>/chairs/", seats.chairs, name="chairs"),
     path("<slug:slug>/chairs/<int:pk>/", seats.turn_key, name="turn_key"),
-    path("<slug:slug>/meetings/", pages.meetings, name="meetings"),
-    path("<slug:slug>/meetings/<int:pk>/", pages.meeting, name="meeting"),
+    path("<slug:slug>/rules/", rule_changes.rules_page, name="rules"),
     path("<slug:slug>/discussions/", talk.discussions, name="discussions"),
     path("<slug:slug>/discussions/new/", talk.open_one, name="open"),
     path("<slug:slug>/discussions/<int:pk>/", talk.discussion, name="discussion"),

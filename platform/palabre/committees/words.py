@@ -1,12 +1,43 @@
-"""What a notice about a seat says. It names the committee, never another person."""
+"""What people are told about their committee, in their own language."""
 
+from datetime import date
 from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from palabre.core.days import day_in_words
 from palabre.notifications.registry import Words, declare
 
+
+def rules_announced(words: Words) -> str:
+    return _(
+        "The committee of %(committee)s changes its rules. The change holds from this day on: "
+        "%(day)s. What was called before keeps the rules of its day."
+    ) % _facts(words)
+
+
+def rules_withdrawn(words: Words) -> str:
+    return _(
+        "The change of the rules of the committee of %(committee)s, announced for this day, is "
+        "withdrawn: %(day)s. Its rules stay as they are."
+    ) % _facts(words)
+
+
+def _facts(words: Words) -> dict[str, str]:
+    return {
+        "committee": str(words["committee"]),
+        "day": day_in_words(date.fromisoformat(str(words["day"]))),
+    }
+
+
+KINDS = {
+    "committees.rules.announced": rules_announced,
+    "committees.rules.withdrawn": rules_withdrawn,
+}
+
+
+# About seats: the committee is named, never another person.
 SENTENCES = {
     "invited": gettext_noop("You are invited to sit in a committee: %(committee)s. You are free to say no."),
     "seated": gettext_noop("You sit in the committee now: %(committee)s."),
@@ -21,10 +52,12 @@ SENTENCES = {
 }  # fmt: skip
 
 
-def declare_all() -> None:
-    for kind, sentence in SENTENCES.items():
-        declare(f"committees.{kind}", partial(_say, sentence))
-
-
-def _say(sentence: str, words: Words) -> str:
+def _about_a_seat(sentence: str, words: Words) -> str:
     return _(sentence) % {"committee": words.get("committee", "")}
+
+
+def declare_all() -> None:
+    for kind, told in KINDS.items():
+        declare(kind, told)
+    for kind, sentence in SENTENCES.items():
+        declare(f"committees.{kind}", partial(_about_a_seat, sentence))

@@ -29,3 +29,11 @@ def refuse_demonstration(**_told: object) -> None:
     from palabre.demonstration.checks import refuse_demonstration as refuse  # noqa: PLC0415
 
     refuse()
+
+
+@worker_init.connect
+def let_things_wait(**_told: object) -> None:
+    """Before this worker splits up, so that all its parts can let out what is sealed to it."""
+    from palabre.core.waiting import take_over  # noqa: PLC0415
+
+    take_over()

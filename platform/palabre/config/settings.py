@@ -58,11 +58,14 @@ INSTALLED_APPS = [
     "palabre.people",
     "palabre.notifications",
     "palabre.spaces",
+    "palabre.vaults",
     "palabre.search",
     "palabre.moderation",
     "palabre.forums",
     "palabre.committees",
     "palabre.submissions",
+    "palabre.meetings",
+    "palabre.motions",
     "palabre.portal",
     "palabre.demonstration",
     "palabre.config.admin.PalabreAdminConfig",
@@ -155,6 +158,13 @@ CALM_MESSAGES = env.int("PALABRE_CALM_MESSAGES", default=2000 if DEMONSTRATION e
 CALM_REPLIES = env.int("PALABRE_CALM_REPLIES", default=120)
 CALM_CODES = env.int("PALABRE_CALM_CODES", default=240)
 CALM_FILES = env.int("PALABRE_CALM_FILES", default=500 if DEMONSTRATION else 60)
+# What is said without a name comes out together: every so many minutes (a part of an hour), once
+# so many wait in a committee, after so many hours in any case (ADR 18).
+BATCH_MINUTES = env.int("PALABRE_BATCH_MINUTES", default=1 if DEMONSTRATION else 15)
+BATCH_FEWEST = env.int("PALABRE_BATCH_FEWEST", default=1 if DEMONSTRATION else 4)
+BATCH_HOURS = env.int("PALABRE_BATCH_HOURS", default=24)
+if BATCH_MINUTES < 1 or 60 % BATCH_MINUTES:
+    raise ImproperlyConfigured("PALABRE_BATCH_MINUTES must divide 60: 5, 10, 15, 20, 30 or 60.")
 # Each process counts for itself, so each has its share; without Redis there is one.
 WORKERS = max(1, env.int("PALABRE_WORKERS", default=1)) if REDIS_URL else 1
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"

@@ -6,16 +6,17 @@ from uuid import uuid4
 from palabre.demonstration.people import PASSPHRASE, make_vault
 from palabre.demonstration.reading import Row, day, read
 from palabre.people.models import Side, User
+from palabre.sealing.vault import OpenVault, fingerprint
 from palabre.spaces.models import Membership, Role, Space
 from palabre.submissions import intake
-from palabre.submissions.endorsing import found_readers, vouch
-from palabre.submissions.founding import forget_founders
-from palabre.submissions.models import Kind, ReaderKey, Status, Submission
+from palabre.submissions.models import Kind, Status, Submission
 from palabre.submissions.onward import Draft, propose_topic
-from palabre.submissions.sealing.vault import OpenVault, fingerprint
 from palabre.submissions.selectors import intake_for
 from palabre.submissions.services import report_key
-from palabre.submissions.trust import keys_of, trust_by_space
+from palabre.vaults.endorsing import found_readers, vouch
+from palabre.vaults.founding import forget_founders
+from palabre.vaults.models import VaultKey
+from palabre.vaults.trust import keys_of, trust_by_space
 
 STAGES = {"conversation": Status.ANSWERED}
 
@@ -45,7 +46,7 @@ def _trust_each_other(space: Space, seats: list[Membership], vaults: dict[str, O
     )
     for seat in seats:
         for by in pair if seat not in pair else []:
-            seen = fingerprint(keys_of(seat.user.reader_key))
+            seen = fingerprint(keys_of(seat.user.vault_key))
             vouch(seat, by=by.user, opened=vaults[by.user.username], seen=seen)
 
 
@@ -82,7 +83,7 @@ def _item(submission: Submission, secret: bytes, item: Row, vaults: dict[str, Op
             intake.reply(writer, body, day=on)
         return
     opened = vaults[item["by"]]
-    key = ReaderKey.objects.get(user__username=item["by"])
+    key = VaultKey.objects.get(user__username=item["by"])
     keys = report_key(submission, key, opened)
     intake.add_item(
         submission,

@@ -8,9 +8,9 @@ from django.contrib.auth.hashers import make_password
 
 from palabre.demonstration.reading import Row, day, read
 from palabre.people.models import User
-from palabre.submissions.models import ReaderKey
-from palabre.submissions.sealing import vault
-from palabre.submissions.sealing.kdf import RECEIPT_COST
+from palabre.sealing import vault
+from palabre.sealing.kdf import RECEIPT_COST
+from palabre.vaults.models import VaultKey
 
 DOMAIN = "palabre.example"
 PASSWORD = "palabre-demo"  # noqa: S105 (everybody may know it: README)
@@ -62,7 +62,7 @@ def make_vault(user: User) -> vault.OpenVault:
     """A vault with the passphrase that the README tells everybody: so a cheap lock will do."""
     opened = vault.OpenVault(secrets.token_bytes(vault.SECRET_SIZE))
     made = vault.seal_vault(opened, PASSPHRASE, RECEIPT_COST)
-    ReaderKey.objects.create(
+    VaultKey.objects.create(
         user=user,
         x_pk=made.public.x,
         ed_pk=made.public.ed,

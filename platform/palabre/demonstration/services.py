@@ -5,7 +5,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import translation
 
-from palabre.demonstration import cases, messages, people, talk
+from palabre.demonstration import (
+    cases,
+    institutions,
+    meetings,
+    messages,
+    motions,
+    people,
+    talk,
+)
 from palabre.jobs.models import Job
 from palabre.people.models import User
 
@@ -19,10 +27,14 @@ def load() -> list[str]:
         cast = people.load_people()
         posts = talk.load_forum(cast)
         committees = talk.load_committees(cast)
+        institutions.load_kinds(committees)
+        institutions.load_rule_changes(committees)
+        institutions.load_territories(committees, by=cast["admin"])
         said = talk.load_discussions(committees, cast)
-        talk.load_meetings(committees, cast)
+        meetings.load_meetings(committees, cast)
         codes = messages.load_messages(messages.load_vaults())
         cases.load_cases(cast, posts, said)
+        motions.load_motions(committees, cast)
     # Nobody wants forty mails about things that happened in a story.
     Job.objects.filter(task__startswith="notifications.").delete()
     return codes

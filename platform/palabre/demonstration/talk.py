@@ -1,9 +1,9 @@
-"""The forum's topics, the committees with their seats, discussions and meetings."""
+"""The forum's topics, the committees with their seats, and discussions."""
 
 from itertools import zip_longest
 
 from palabre.committees.models import Committee, Discussion, Mode
-from palabre.committees.services import founding, meetings, seats, talk
+from palabre.committees.services import founding, nameless, seats, talk
 from palabre.demonstration.nominations import load_nominations
 from palabre.demonstration.reading import Row, day, moment, read, shelves
 from palabre.forums.models import Category, Post
@@ -139,26 +139,8 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
     for one in row["contribution"]:
         body = one["body"].strip()
         if row["mode"] == Mode.CHATHAM:
-            said.append(talk.speak_namelessly(discussion, body, day=day(one["ago"])))
+            said.append(nameless.publish_at_once(discussion, body, day=day(one["ago"])))
         else:
             at = moment(one["ago"], one["hour"])
             said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))
     return said
-
-
-def load_meetings(committees: dict[str, Committee], people: People) -> None:
-    for row in read("meetings")["meeting"]:
-        texts = {
-            key: row[key].strip() for key in ("place_fr", "place_en", "agenda_fr", "agenda_en")
-        }
-        on = day(-row["in_days"])
-        starts = moment(0, 0).replace(
-            year=on.year, month=on.month, day=on.day, hour=row["hour"], minute=0, second=0
-        )
-        meetings.call_meeting(
-            committees[row["committee"]],
-            by=people["admin"],
-            starts_at=starts,
-            is_chatham=row["chatham"],
-            **texts,
-        )

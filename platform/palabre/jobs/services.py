@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from palabre.core import waiting
 from palabre.core.journal import somebody_there
 from palabre.core.kept import forget_pages
 from palabre.core.logs import where_it_broke
@@ -107,11 +108,12 @@ def try_again(jobs: QuerySet[Job]) -> int:
 
 def sweep(*, most: int = 200) -> int:
     """Begin what recurs, then ring for everything due that no worker holds. Returns how many."""
+    waiting.stay()  # whoever sweeps is there to let out what waits in memory
     begin_recurring()
-    waiting = list(Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:most])
-    for pk in waiting:
+    due = list(Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:most])
+    for pk in due:
         ring(pk)
-    return len(waiting)
+    return len(due)
 
 
 def begin_recurring() -> None:

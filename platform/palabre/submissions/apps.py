@@ -1,34 +1,26 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_out
 from django.db import connection
 from django.db.models.signals import post_migrate
-from django.http import HttpRequest
 
 
 class SubmissionsConfig(AppConfig):
     name = "palabre.submissions"
 
     def ready(self) -> None:
-        post_migrate.connect(_make_files, sender=self, dispatch_uid="submissions.make_files")
-        user_logged_out.connect(_shut_vault, dispatch_uid="submissions.shut_vault")
+        from palabre.submissions.expiry import delete_what_is_over, mondays_ahead
+        from palabre.submissions.models import Submission
+        from palabre.vaults.ending import Ending, register
+
+        register(Ending(Submission, ahead=mondays_ahead, end=delete_what_is_over))
+        post_migrate.connect(_make_pepper, sender=self, dispatch_uid="submissions.make_pepper")
 
 
-def _make_files(**_told: Any) -> None:
+def _make_pepper(**_told: Any) -> None:
     """When Palabre is installed: a file made by the first message would keep its instant."""
-    from palabre.submissions.expiry import make_keys_ahead
     from palabre.submissions.intake import pepper
     from palabre.submissions.models import Submission
 
     if Submission._meta.db_table in connection.introspection.table_names():
         pepper()
-        make_keys_ahead()
-
-
-def _shut_vault(*, request: HttpRequest | None, **_told: Any) -> None:
-    """Whoever signs out leaves no open vault behind."""
-    from palabre.submissions.doorkeys import READER
-
-    if request is not None:
-        READER.shut(request)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from palabre.core.places import Place, place_of
 from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal, rebuild
+from palabre.sealing.enclosure import About
+from palabre.sealing.errors import Busy
+from palabre.sealing.kdf import KEY_SIZE, Turnstile
 from palabre.submissions import crowd, pieces
 from palabre.submissions.forms import token_bytes
 from palabre.submissions.pieces import MOST_BYTES, MOST_BYTES_MADE, MOST_FILES, Held
-from palabre.submissions.sealing.enclosure import About
-from palabre.submissions.sealing.errors import Busy
-from palabre.submissions.sealing.kdf import KEY_SIZE, Turnstile
 from palabre.submissions.upload import Arrived, arrived_in
 
 REBUILDING = Turnstile(running=1, waiting=3)

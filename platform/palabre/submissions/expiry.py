@@ -5,39 +5,24 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from palabre.core.days import today
-from palabre.submissions import epochs
+from palabre.sealing.errors import KeyLost, UnknownVersion, Unreadable
 from palabre.submissions.models import KeyWrap, LastEnding, Submission
-from palabre.submissions.sealing.errors import KeyLost, UnknownVersion, Unreadable
+from palabre.vaults import ending, epochs
 
 DAYS = 90  # that a message is kept
 DAYS_CLOSED = 30  # that it is kept once the readers have closed it
 DAYS_MORE = 30  # that a reply leaves, once
 DAYS_AWAY = 14  # that the clock may have moved on since the last time, without anybody saying so
-WEEKS_AHEAD = (
-    20  # of keys that are made beforehand: their files tell nothing of when somebody wrote
-)
+WEEKS_AHEAD = 20  # of keys that are made beforehand
 
 
 def end_of_new(day: date) -> date:
     """The Monday on which a message that came on this day ends."""
-    ends = epochs.monday_after(day, days=DAYS)
-    if not epochs.is_there(ends):
-        make_keys_ahead()
-    return ends
+    return ending.monday_with_key(day, days=DAYS)
 
 
-def make_keys_ahead() -> list[date]:
-    """Never one for a week in which messages end already: theirs is lost or elsewhere, and another
-    would open none of them. Returns those weeks."""
-    ahead = epochs.mondays(today(), weeks=WEEKS_AHEAD)
-    missing = [ends for ends in ahead if not epochs.is_there(ends)]
-    used = set(
-        Submission.objects.filter(expires_on__in=missing).values_list("expires_on", flat=True)
-    )
-    for ends in missing:
-        if ends not in used:
-            epochs.make(ends)
-    return sorted(used)
+def mondays_ahead(day: date) -> list[date]:
+    return epochs.mondays(day, weeks=WEEKS_AHEAD)
 
 
 def extend_once(submission: Submission) -> None:
@@ -75,6 +60,11 @@ def _moved(locked: bytes, before: date, ends: date) -> bytes:
     return epochs.lock(ends, sealed)
 
 
+def delete_what_is_over(day: date) -> None:
+    over = Submission.objects.select_for_update().filter(expires_on__lte=day)
+    Submission.objects.filter(pk__in=[one.pk for one in over.order_by("pk")]).delete()
+
+
 class ClockDoubted(Exception):
     """The clock has gone back, or on by weeks: nothing ends until a person says which day it is."""
 
@@ -86,11 +76,10 @@ def end_what_is_over(*, sure_of_today: bool = False) -> None:
     if not (sure_of_today or _clock_can_be_right()):
         raise ClockDoubted
     with transaction.atomic():
-        over = Submission.objects.select_for_update().filter(expires_on__lte=today())
-        Submission.objects.filter(pk__in=[one.pk for one in over.order_by("pk")]).delete()
+        ending.end_all()
         LastEnding.objects.update_or_create(pk=LastEnding.ONE, defaults={"day": today()})
     epochs.destroy(today())
-    if make_keys_ahead():
+    if ending.make_keys_ahead():
         raise KeyLost
 
 

@@ -20,13 +20,14 @@ from django.utils import timezone
 
 from palabre.core.days import today
 from palabre.core.secret import kept_secret
-from palabre.submissions import epochs, expiry, pieces
+from palabre.sealing import kdf, report, wrapping
+from palabre.sealing.enclosure import Enclosure
+from palabre.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
+from palabre.sealing.sheet import Place
+from palabre.submissions import expiry, pieces
 from palabre.submissions.models import Item, KeyWrap, Kind, Readers, Status, Submission
 from palabre.submissions.opening import open_report
-from palabre.submissions.sealing import kdf, report, wrapping
-from palabre.submissions.sealing.enclosure import Enclosure
-from palabre.submissions.sealing.receipt import Receipt, new_receipt, parse_receipt, receipt_from
-from palabre.submissions.sealing.sheet import Place
+from palabre.vaults import epochs
 
 DAY_LENGTH = len("2026-11-01")  # with which each token of a form begins
 FORM_KEY_DAYS = 2  # the day of the first message is one of them

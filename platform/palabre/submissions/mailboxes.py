@@ -14,20 +14,21 @@ from uuid import UUID
 
 from palabre.core.asked import Question, Row
 from palabre.people.models import Side
-from palabre.spaces.models import Membership, Space
-from palabre.submissions.founding import founders_in, what_is_written
-from palabre.submissions.models import Endorsement, Readers
-from palabre.submissions.sealing import endorsement
-from palabre.submissions.sealing.endorsement import Claim
-from palabre.submissions.sealing.vault import PublicKeys
-from palabre.submissions.trust import EPOCH, Ground, with_keys
+from palabre.sealing import endorsement
+from palabre.sealing.endorsement import Claim
+from palabre.sealing.vault import PublicKeys
+from palabre.spaces.models import Membership, Role, Space
+from palabre.submissions.models import Readers
+from palabre.vaults.founding import founders_in, what_is_written
+from palabre.vaults.models import Endorsement
+from palabre.vaults.trust import EPOCH, Ground, with_keys
 
 BOTH = {Side.CIVILIAN.value, Side.FORCES.value}
 Keys = dict[UUID, bytes]
 Reader = tuple[str, UUID, bytes]  # of this side, with this key, which is this
 
 SPACE = ("space", "space__slug", "space__name_fr", "space__name_en")
-HELD = ("user__username", "side", *(f"user__reader_key__{it}" for it in ("pk", "x_pk", "ed_pk")))
+HELD = ("user__username", "side", *(f"user__vault_key__{it}" for it in ("pk", "x_pk", "ed_pk")))
 SEATS = Question(
     lambda: (
         with_keys(Membership.objects.filter(space__is_public=True))
@@ -37,7 +38,7 @@ SEATS = Question(
 )
 SIGNED = Question(
     lambda: (
-        Endorsement.objects.filter(space__is_public=True)
+        Endorsement.objects.filter(space__is_public=True, role=Role.READER)
         .order_by("pk")
         .values_list(
             "space", "username", "side", "key__x_pk", "key__ed_pk", "by_key__ed_pk", "signature"

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.days import today
-from palabre.people.models import User
 from palabre.spaces.models import Space
+from palabre.vaults.models import VaultKey
 
 
 class Readers(models.TextChoices):
@@ -97,66 +97,12 @@ class Item(models.Model):
         return self.get_kind_display()
 
 
-class ReaderKey(models.Model):
-    """A reader's public keys, and their vault, which only their passphrase or sheet opens."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # Nobody's any more once its holder has lost it: then it only checks what it has signed.
-    user = models.OneToOneField(
-        User, on_delete=models.CASCADE, related_name="reader_key", null=True, blank=True
-    )
-    former_user = models.ForeignKey(
-        User, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
-    )
-    x_pk = models.BinaryField(_("sealing key"))
-    ed_pk = models.BinaryField(_("signing key"))
-    by_passphrase = models.BinaryField(_("vault, locked by the passphrase"))
-    by_recovery = models.BinaryField(_("vault, locked by the recovery sheet"))
-    enrolled_on = models.DateField(_("enrolled on"), default=today)
-
-    class Meta:
-        verbose_name = _("reader’s key")
-        verbose_name_plural = _("readers’ keys")
-
-    def __str__(self) -> str:
-        return str(self.holder)
-
-    @property
-    def holder(self) -> User | None:
-        """Whose it is, or was; nobody once their account is gone."""
-        return self.user or self.former_user
-
-
-class Endorsement(models.Model):
-    """One reader's signature under another's keys, for one space: we met, and these are theirs."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
-    key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="endorsements")
-    by_key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="+")
-    # As they were signed: what the other tables say of the person may change.
-    username = models.CharField(_("user name"), max_length=150)
-    side = models.CharField(_("side"), max_length=12)
-    signature = models.BinaryField(_("signature"))
-    day = models.DateField(_("day"), default=today)
-
-    class Meta:
-        verbose_name = _("endorsement of a reader")
-        verbose_name_plural = _("endorsements of readers")
-        constraints = [
-            models.UniqueConstraint(fields=["space", "key", "by_key"], name="one_vouches_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.username
-
-
 class KeyWrap(models.Model):
     """A report key, sealed to one reader."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="wraps")
-    reader_key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="wraps")
+    reader_key = models.ForeignKey(VaultKey, on_delete=models.CASCADE, related_name="wraps")
     sealed = models.BinaryField(_("sealed key"))
 
     class Meta:
@@ -200,7 +146,7 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="proposals")
-    by_key = models.ForeignKey(ReaderKey, on_delete=models.CASCADE, related_name="+")
+    by_key = models.ForeignKey(VaultKey, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField(_("sealed words"))
     day = models.DateField(_("day"), default=today)
     declined_on = models.DateField(_("declined on"), null=True, blank=True)

@@ -21,7 +21,7 @@ FILLER = "."
 def send_notices() -> None:
     seats = Membership.objects.filter(role=Role.READER, user__is_active=True)
     readers = User.objects.filter(pk__in=seats.values("user")).exclude(email="")
-    for reader in readers.exclude(reader_key=None):
+    for reader in readers.exclude(vault_key=None):
         waits = submissions_for(reader).filter(status=Status.RECEIVED).exists()
         overdue = overdue_for(reader).exists()
         with translation.override(reader.language):

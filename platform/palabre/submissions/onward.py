@@ -22,17 +22,18 @@ from palabre.core.days import today
 from palabre.core.tongue import guess_language
 from palabre.core.verdict import require
 from palabre.people.models import User
+from palabre.sealing import proposal as sealed
+from palabre.sealing.errors import SealError
+from palabre.sealing.vault import OpenVault
+from palabre.sealing.wrapping import KeyPair
 from palabre.spaces import publishing
 from palabre.spaces.models import Space
 from palabre.submissions import rules
 from palabre.submissions.actions import Action
-from palabre.submissions.models import Proposal, ReaderKey, Submission
-from palabre.submissions.sealing import proposal as sealed
-from palabre.submissions.sealing.errors import SealError
-from palabre.submissions.sealing.vault import OpenVault
-from palabre.submissions.sealing.wrapping import KeyPair
+from palabre.submissions.models import Proposal, Submission
 from palabre.submissions.services import report_key
-from palabre.submissions.trust import Trust, keys_of, trust_in
+from palabre.vaults.models import VaultKey
+from palabre.vaults.trust import Trust, keys_of, trust_in
 
 DRAFT = 3  # texts of one: where, title, body
 A_DAY = 24 * 3600
@@ -214,8 +215,8 @@ def waiting_for(user: User) -> set[UUID]:
     return set(waiting.values_list("submission", flat=True))
 
 
-def _own_key(user: User, opened: OpenVault) -> ReaderKey:
-    key = ReaderKey.objects.get(user=user)
+def _own_key(user: User, opened: OpenVault) -> VaultKey:
+    key = VaultKey.objects.get(user=user)
     if opened.public != keys_of(key):
         raise PermissionDenied(_("This vault does not fit its public keys. Tell the secretariat."))
     return key

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from palabre.submissions import epochs
+from palabre.sealing import wrapping
+from palabre.sealing.errors import Misplaced
 from palabre.submissions.models import Readers, Submission
-from palabre.submissions.sealing import wrapping
-from palabre.submissions.sealing.errors import Misplaced
+from palabre.vaults import epochs
 
 
 def terms_of(submission: Submission) -> wrapping.Terms:

@@ -14,6 +14,10 @@ from django.core.cache import cache
 from django.db import transaction
 
 from palabre.core.days import today
+from palabre.sealing import boxes, kdf, sheet
+from palabre.sealing.errors import SealError
+from palabre.sealing.receipt import Receipt, new_receipt
+from palabre.sealing.sheet import SheetKeys, SheetNumber
 from palabre.submissions.intake import (
     DAY_LENGTH,
     Letter,
@@ -26,10 +30,6 @@ from palabre.submissions.intake import (
     site_salt,
 )
 from palabre.submissions.models import PaperSheet, Submission
-from palabre.submissions.sealing import boxes, kdf, sheet
-from palabre.submissions.sealing.errors import SealError
-from palabre.submissions.sealing.receipt import Receipt, new_receipt
-from palabre.submissions.sealing.sheet import SheetKeys, SheetNumber
 
 DAYS = 180
 

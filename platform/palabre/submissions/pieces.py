@@ -13,10 +13,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from palabre.core.days import today
+from palabre.sealing import enclosure, stream
+from palabre.sealing.enclosure import About, Enclosure
+from palabre.sealing.errors import SealError, Unreadable
 from palabre.submissions.models import Item, Piece, PieceChunk
-from palabre.submissions.sealing import enclosure, stream
-from palabre.submissions.sealing.enclosure import About, Enclosure
-from palabre.submissions.sealing.errors import SealError, Unreadable
 
 MOST_FILES = 5
 MOST_BYTES = 20_000_000  # of one message, as they come

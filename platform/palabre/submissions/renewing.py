@@ -5,16 +5,19 @@ from django.db import transaction
 from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.people.models import User
+from palabre.sealing import report, vault, wrapping
+from palabre.sealing.errors import SealError
 from palabre.spaces.models import Space
-from palabre.submissions import epochs, rules, selectors
+from palabre.submissions import rules, selectors
 from palabre.submissions.actions import Action
 from palabre.submissions.mailboxes import Intake
-from palabre.submissions.models import Item, KeyWrap, ReaderKey, Submission
+from palabre.submissions.models import Item, KeyWrap, Submission
 from palabre.submissions.onward import drop_proposals
-from palabre.submissions.sealing import report, vault, wrapping
-from palabre.submissions.sealing.errors import SealError
-from palabre.submissions.services import keep_vault, require_own, whole_keys, wrapped_for
-from palabre.submissions.trust import trust_in
+from palabre.submissions.services import whole_keys, wrapped_for
+from palabre.vaults import epochs
+from palabre.vaults.models import VaultKey
+from palabre.vaults.services import require_own
+from palabre.vaults.trust import trust_in
 
 
 @transaction.atomic
@@ -23,7 +26,7 @@ def renew_keys(space: Space, *, by: User, opened: vault.OpenVault) -> int:
     those who read it here and had it, and everything said sealed again. Returns how many."""
     trust = trust_in(space)
     require(rules.can_renew(by, trust))
-    own = ReaderKey.objects.get(user=by)
+    own = VaultKey.objects.get(user=by)
     require_own(own, opened)
     intake = selectors.intake_of(trust)
     wanted = selectors.open_to_others(trust).filter(wraps__reader_key=own)
@@ -45,7 +48,7 @@ def _renew(submission: Submission, keys: wrapping.ReportKeys, intake: Intake) ->
     # Sealed to the keys that somebody has signed for, whatever the table says by now.
     trusted = intake.keys_for(submission.readers)
     had = submission.wraps.filter(reader_key__in=list(trusted))
-    staying = [ReaderKey(pk=wrap.reader_key_id, x_pk=trusted[wrap.reader_key_id]) for wrap in had]
+    staying = [VaultKey(pk=wrap.reader_key_id, x_pk=trusted[wrap.reader_key_id]) for wrap in had]
     wraps = [wrapped_for(key, submission, fresh) for key in staying]
     drop_proposals(submission)
     submission.wraps.all().delete()
@@ -64,17 +67,3 @@ def _seal_again(item: Item, keys: wrapping.ReportKeys, fresh: wrapping.ReportKey
     except SealError:
         return
     Item.objects.filter(pk=item.pk).update(sealed=sealed)
-
-
-@transaction.atomic
-def replace_vault(user: User, phrase: str) -> str:
-    """Another vault, for who has lost passphrase and sheet. Nobody trusts it yet, and nothing opens
-    with it until a colleague hands messages on. Returns the recovery sheet, shown once."""
-    lost = ReaderKey.objects.select_for_update().get(user=user)
-    # Its public part stays: it has signed answers, and vouched for others.
-    lost.former_user, lost.user = user, None
-    lost.by_passphrase = lost.by_recovery = b""
-    lost.save(update_fields=["former_user", "user", "by_passphrase", "by_recovery"])
-    made = vault.enrol(phrase)
-    record(Action.VAULT_REPLACED, by=user, on=keep_vault(user, made))
-    return made.recovery_sheet

@@ -10,12 +10,11 @@ from palabre.submissions.marking import find_accusation
 from palabre.submissions.models import (
     PaperSheet,
     Proposal,
-    ReaderKey,
     Readers,
     Status,
     Submission,
 )
-from palabre.submissions.trust import Trust, trust_in
+from palabre.vaults.trust import Trust, trust_in
 
 MOST_SHEETS = 1000  # that wait in one space
 SIDES = (Side.CIVILIAN.value, Side.FORCES.value)
@@ -25,35 +24,6 @@ def can_read_messages(user: User) -> Verdict:
     if user.memberships.filter(role=Role.READER).exists():
         return ALLOW
     return deny(_("Only the readers of a committee open its messages."))
-
-
-def can_enrol(user: User) -> Verdict:
-    if ReaderKey.objects.filter(user=user).exists():
-        return deny(_("You already have a vault."))
-    return can_read_messages(user)
-
-
-def can_found(user: User, trust: Trust) -> Verdict:
-    """Begin its readers, two people sitting together."""
-    if trust.seat_of(user) is None:
-        return deny(_("Only a reader of this space who has a vault does this."))
-    if trust.founders:
-        return deny(_("The first two readers have already been written down."))
-    return ALLOW
-
-
-def can_vouch(user: User, seat: Membership, trust: Trust) -> Verdict:
-    """Sign that the keys of whoever sits there are theirs."""
-    own = trust.seat_of(user)
-    if own is None or not trust.counts(own):
-        return deny(_("Only readers who are trusted here vouch for others."))
-    if seat.user_id == user.pk:
-        return deny(_("Nobody vouches for their own key."))
-    if trust.is_founder(seat):
-        return deny(_("This is one of the first two: nobody need vouch for them."))
-    if user in trust.vouched(seat):
-        return deny(_("You have vouched for this reader."))
-    return ALLOW
 
 
 def can_hand_on(user: User, seat: Membership, trust: Trust) -> Verdict:

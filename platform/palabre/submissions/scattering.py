@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 
 from palabre.core.days import today
 from palabre.submissions.models import Submission
+from palabre.vaults.models import VaultKey
 
 LARGE = {"piecechunk"}  # too much to be written anew every few minutes, or in one transaction
 DAYS = 2  # a day's rows are laid anew until the day after is over
@@ -141,7 +142,10 @@ def _and_what_they_hang_on(scattered: list[type[models.Model]]) -> list[type[mod
     """A row that is put back looks for what it hangs on, and must not wait for that half-way."""
     fields = [field for model in scattered for field in model._meta.concrete_fields]
     above = {field.related_model for field in fields}
-    every = apps.get_app_config("submissions").get_models()
+    every: list[type[models.Model]] = [
+        *apps.get_app_config("submissions").get_models(),
+        VaultKey,
+    ]
     return sorted((model for model in every if model in above or model in scattered), key=_turn)
 
 

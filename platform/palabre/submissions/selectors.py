@@ -15,8 +15,9 @@ from palabre.core.days import today
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Membership, Role
 from palabre.submissions.mailboxes import BOTH, Intake, by_side, open_intakes
-from palabre.submissions.models import KeyWrap, Kind, ReaderKey, Readers, Status, Submission
-from palabre.submissions.trust import Trust, trust_by_space
+from palabre.submissions.models import KeyWrap, Kind, Readers, Status, Submission
+from palabre.vaults.models import VaultKey
+from palabre.vaults.trust import Trust, trust_by_space
 
 OVERDUE = 7  # days unread
 
@@ -25,7 +26,7 @@ def intake_of(trust: Trust) -> Intake:
     """Whoever reads for neither side is not among the readers: the writer is told of « civilian and
     of the forces »."""
     seats = [seat for seat in trust.seats if seat.side in BOTH and trust.counts(seat)]
-    held = [(seat.side, seat.user.reader_key) for seat in seats]
+    held = [(seat.side, seat.user.vault_key) for seat in seats]
     return Intake(trust.space, *by_side((side, key.pk, bytes(key.x_pk)) for side, key in held))
 
 
@@ -41,7 +42,7 @@ def is_trusted_somewhere(user: User) -> bool:
     return any(seat is not None and trust.counts(seat) for trust, seat in seats)
 
 
-def to_hand_on(seat: Membership, *, by_key: ReaderKey) -> QuerySet[Submission]:
+def to_hand_on(seat: Membership, *, by_key: VaultKey) -> QuerySet[Submission]:
     """What `by_key` opens in this space, whoever sits there may read, and cannot yet."""
     theirs = Submission.objects.filter(wraps__reader_key__user=seat.user_id)
     found = Submission.objects.lasting().filter(space=seat.space_id, wraps__reader_key=by_key)
@@ -52,7 +53,7 @@ def to_hand_on(seat: Membership, *, by_key: ReaderKey) -> QuerySet[Submission]:
     return found.exclude(pk__in=theirs.values("pk"))
 
 
-def wraps_of(key: ReaderKey, submissions: QuerySet[Submission]) -> list[KeyWrap]:
+def wraps_of(key: VaultKey, submissions: QuerySet[Submission]) -> list[KeyWrap]:
     """The submissions are asked for first, so that a lock on them holds."""
     found = KeyWrap.objects.filter(reader_key=key, submission__in=list(submissions))
     return list(found.select_related("submission"))
@@ -102,13 +103,10 @@ def get_submission(pk: UUID, *, for_user: User) -> Submission:
     return found
 
 
-def get_reader_key(user: User) -> ReaderKey | None:
-    return ReaderKey.objects.filter(user=user).first()
-
-
 def address_of(pk: UUID) -> str:
     return reverse("submissions:conversation", args=[pk])
 
 
-def vault_address() -> str:
-    return reverse("submissions:vault")
+def way_by_vault(pk: UUID) -> str:
+    """To a conversation by way of the reader's vault, which is closed."""
+    return f"{reverse('messages_vault:vault')}?next={address_of(pk)}"

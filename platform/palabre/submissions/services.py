@@ -1,28 +1,26 @@
-"""What a reader does: has a vault, opens it, reads, answers, closes."""
+"""What a reader does: reads, answers, closes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.people.models import User
-from palabre.submissions import epochs, expiry, pieces, rules
-from palabre.submissions.actions import Action
+from palabre.sealing import report, vault, wrapping
+from palabre.sealing.enclosure import Enclosure
+from palabre.sealing.errors import Misplaced, SealError
+from palabre.submissions import expiry, pieces, rules
 from palabre.submissions.intake import add_item
-from palabre.submissions.models import Item, KeyWrap, Kind, ReaderKey, Status, Submission
+from palabre.submissions.models import Item, KeyWrap, Kind, Status, Submission
 from palabre.submissions.opening import open_report
-from palabre.submissions.sealing import passphrase, report, vault, wrapping
-from palabre.submissions.sealing.enclosure import Enclosure
-from palabre.submissions.sealing.errors import Misplaced, SealError
-from palabre.submissions.trust import trust_in
+from palabre.vaults import epochs
+from palabre.vaults.models import VaultKey
+from palabre.vaults.trust import trust_in
 
 
 @dataclass(frozen=True)
@@ -49,62 +47,8 @@ class Said:
         return self.kind in (Kind.MESSAGE, Kind.REPLY)
 
 
-@transaction.atomic
-def enrol_reader(user: User, phrase: str) -> str:
-    """Make this person's vault. Returns the recovery sheet, shown once and kept nowhere."""
-    require(rules.can_enrol(user))
-    made = vault.enrol(phrase)
-    record(Action.READER_ENROLLED, by=user, on=keep_vault(user, made))
-    return made.recovery_sheet
-
-
-def keep_vault(user: User, made: vault.Enrolment) -> ReaderKey:
-    return ReaderKey.objects.create(
-        user=user,
-        x_pk=made.public.x,
-        ed_pk=made.public.ed,
-        by_passphrase=made.sealed.by_passphrase,
-        by_recovery=made.sealed.by_recovery,
-    )
-
-
-@transaction.atomic
-def recover_vault(key: ReaderKey, sheet: str, phrase: str) -> str:
-    """Give a vault a new passphrase with its sheet. The sheet is spent; a new one comes back.
-
-    Raises WrongRecoveryKey. The keys stay the same, so every message stays readable.
-    """
-    sealed = vault.SealedVault(bytes(key.by_passphrase), bytes(key.by_recovery))
-    opened = _whole(key, vault.unlock_with_recovery(sealed, sheet))
-    made = vault.seal_vault(opened, phrase)
-    key.by_passphrase, key.by_recovery = made.sealed.by_passphrase, made.sealed.by_recovery
-    key.save(update_fields=["by_passphrase", "by_recovery"])
-    record(Action.VAULT_RECOVERED, by=key.user, on=key)
-    return made.recovery_sheet
-
-
-def new_passphrase(language: str) -> str:
-    return passphrase.generate_passphrase(language)
-
-
-def open_vault(key: ReaderKey, phrase: str) -> vault.OpenVault:
-    """Raises WrongPassphrase; a key swapped in the database is refused as well."""
-    sealed = vault.SealedVault(bytes(key.by_passphrase), bytes(key.by_recovery))
-    return _whole(key, vault.unlock(sealed, phrase))
-
-
-def require_own(key: ReaderKey, opened: vault.OpenVault) -> None:
-    _whole(key, opened)
-
-
-def _whole(key: ReaderKey, opened: vault.OpenVault) -> vault.OpenVault:
-    if opened.public != vault.PublicKeys(bytes(key.x_pk), bytes(key.ed_pk)):
-        raise PermissionDenied(_("This vault does not fit its public keys. Tell the secretariat."))
-    return opened
-
-
 def report_key(
-    submission: Submission, key: ReaderKey, opened: vault.OpenVault
+    submission: Submission, key: VaultKey, opened: vault.OpenVault
 ) -> wrapping.ReportKeys:
     wrap = submission.wraps.select_related("submission").get(reader_key=key)
     return opened_wrap(wrap, opened)
@@ -126,7 +70,7 @@ def whole_keys(wrap: KeyWrap, opened: vault.OpenVault) -> wrapping.ReportKeys | 
     return keys if keys.terms else None
 
 
-def wrapped_for(key: ReaderKey, submission: Submission, keys: wrapping.ReportKeys) -> KeyWrap:
+def wrapped_for(key: VaultKey, submission: Submission, keys: wrapping.ReportKeys) -> KeyWrap:
     """A row that is not kept yet."""
     sealed = wrapping.wrap_report_key(keys, submission.pk, key.pk, bytes(key.x_pk))
     locked = epochs.lock(submission.expires_on, sealed)
@@ -190,7 +134,7 @@ def answer(
 ) -> Item:
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
     require(rules.can_answer(by, locked))
-    key = ReaderKey.objects.get(user=by)
+    key = VaultKey.objects.get(user=by)
     t_pk = report_key(locked, key, opened).public
     item = add_item(locked, kind, body, t_pk=t_pk, reader_seed=opened.ed_seed, pk=pk)
     Submission.objects.filter(pk=submission.pk).update(

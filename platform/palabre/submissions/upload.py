@@ -18,9 +18,9 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.utils.datastructures import MultiValueDict
 
 from palabre.core.places import place_of
+from palabre.sealing import enclosure
+from palabre.sealing.stream import SealingStream, open_stream
 from palabre.submissions.pieces import MOST_BYTES, MOST_FILES
-from palabre.submissions.sealing import enclosure
-from palabre.submissions.sealing.stream import SealingStream, open_stream
 
 LOSSLESS = "latin-1"
 # What is somewhat too much is read to its end and dropped, since browsers hear an answer only then.

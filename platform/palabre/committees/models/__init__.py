@@ -7,10 +7,12 @@ from palabre.committees.models.discussion import (
     ReadMarker,
     State,
 )
-from palabre.committees.models.meeting import Meeting
+from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.nomination import Check, Nomination, NominationState, Point
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 from palabre.committees.models.seat import Ending, Removal, Seat, Shown
+from palabre.committees.models.template import Template, TemplatePlace
+from palabre.committees.models.territory import Territory
 
 __all__ = [
     "Check",
@@ -32,6 +34,10 @@ __all__ = [
     "SeatKind",
     "Share",
     "Shown",
+    "Stage",
     "State",
+    "Template",
+    "TemplatePlace",
+    "Territory",
     "Tie",
 ]

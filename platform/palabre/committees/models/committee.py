@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from palabre.committees.models.territory import Territory
 from palabre.core.bilingual import Bilingual
 from palabre.core.days import today
 from palabre.core.text import render_markdown
@@ -82,6 +83,15 @@ class Committee(models.Model):
     kind_en = models.CharField(_("kind in English"), max_length=120, blank=True)
     kind = Bilingual()
     territory = models.CharField(_("territory"), max_length=160)
+    # The words above are what is shown; this is its place in the tree, where it has one.
+    area = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committees",
+        verbose_name=_("place on the coverage page"),
+    )
     purpose_fr = models.TextField(_("why it exists, in French"))
     purpose_en = models.TextField(_("why it exists, in English"), blank=True)
     purpose = Bilingual()
@@ -116,6 +126,10 @@ class Committee(models.Model):
     @property
     def slug(self) -> str:
         return self.space.slug
+
+    @property
+    def rules_url(self) -> str:
+        return reverse("committees:rules", args=[self.slug])
 
     @property
     def charter_html(self) -> SafeString:
@@ -189,15 +203,14 @@ class Committee(models.Model):
     def deputy_of(self, seat: Seat) -> Seat | None:
         return next((one for one in self.deputies if one.deputy_of_id == seat.pk), None)
 
+    def acting_in(self, seat: Seat) -> User | None:
+        """Who replies and votes for a seat today: whoever holds it, or the deputy if they say so."""
+        deputy = self.deputy_of(seat)
+        return deputy.user if deputy and deputy.sits_in else seat.user
+
     def acts_for(self, user: Anyone) -> Seat | None:
-        """The seat for which they reply, are counted and vote today: their own, unless their deputy
-        sits in for them, or the one whose deputy sits in. One person for each seat (ADR 21)."""
-        for seat in self.members:
-            deputy = self.deputy_of(seat)
-            acting = deputy if deputy and deputy.sits_in else seat
-            if acting.user_id == user.pk:
-                return seat
-        return None
+        """The seat for which they reply and vote today. One person for each seat (ADR 21)."""
+        return next((seat for seat in self.members if self.acting_in(seat) == user), None)
 
     def last_seat_of(self, user_pk: int) -> Seat | None:
         """Where they speak from, or spoke from last: those who left said what they said."""
@@ -224,6 +237,11 @@ class Committee(models.Model):
         return {}
 
 
+class SeatKindQuerySet(models.QuerySet["SeatKind"]):
+    def offered(self) -> SeatKindQuerySet:
+        return self.filter(is_offered=True)
+
+
 class SeatKind(models.Model):
     """Whom a seat is for: women, youth, religious authorities, gendarmerie, justice… Institutions
     name and add their own."""
@@ -234,6 +252,9 @@ class SeatKind(models.Model):
     name = Bilingual()
     side = models.CharField(_("side"), max_length=12, choices=Side)
     position = models.PositiveSmallIntegerField(_("place in lists"), default=0)
+    is_offered = models.BooleanField(_("offered when a committee is founded"), default=True)
+
+    objects = SeatKindQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -4,7 +4,8 @@ them are rows and none is a constant. Each set holds from its day on, and never 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,10 +13,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models.committee import Committee, SeatKind
+from palabre.core.bilingual import Bilingual
 from palabre.core.days import today
 
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
 A_WHOLE = 100
+WITHDRAWAL = ["withdrawn_on"]  # all that ever changes in a row of rules
 
 
 class Tie(models.TextChoices):
@@ -67,22 +70,34 @@ class RuleValues(models.Model):
         help_text=_("0: nobody can, ever."),
         validators=[MaxValueValidator(90)],
     )
+    # These rules themselves
+    change_days = models.PositiveSmallIntegerField(
+        _("days between announcing other rules and their first day"),
+        default=7,
+        validators=[MinValueValidator(1)],
+    )
 
     class Meta:
         abstract = True
 
 
 class RulesQuerySet(models.QuerySet["Rules"]):
+    def standing(self) -> RulesQuerySet:
+        return self.filter(withdrawn_on=None)
+
     def in_force(self, on: date) -> RulesQuerySet:
         """The latest first: only the first one holds."""
-        return self.filter(in_force_from__lte=on).order_by("-in_force_from", "-number")
+        return self.standing().filter(in_force_from__lte=on).order_by("-in_force_from", "-number")
 
     def to_come(self, after: date) -> RulesQuerySet:
-        return self.filter(in_force_from__gt=after).order_by("in_force_from", "number")
+        return self.standing().filter(in_force_from__gt=after).order_by("in_force_from", "number")
 
 
 class Rules(RuleValues):
-    """One committee's rules from a day on. A row is never changed: other rules follow it."""
+    """One committee's rules from a day on. A row is never changed: other rules follow it.
+
+    Only what is announced and not yet in force can be withdrawn; its row stays and says so.
+    """
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="rules_ever")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -90,6 +105,8 @@ class Rules(RuleValues):
     in_force_from = models.DateField(_("in force from"))
     reason_fr = models.TextField(_("why, in French"), blank=True)
     reason_en = models.TextField(_("why, in English"), blank=True)
+    reason = Bilingual()
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     objects = RulesQuerySet.as_manager()
 
@@ -105,10 +122,40 @@ class Rules(RuleValues):
                 name="first_rules_or_announced_before",
                 condition=Q(number=1) | Q(in_force_from__gt=F("announced_on")),
             ),
+            models.CheckConstraint(
+                name="rules_withdrawn_before_their_day",
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__lt=F("in_force_from")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.committee}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Written once: what was called under these rules keeps them to the letter."""
+        if not self._state.adding and kwargs.get("update_fields") != WITHDRAWAL:
+            raise TypeError("Rules are never changed: announce others.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.withdrawn_on is None and self.in_force_from > today()
+
+    @property
+    def earliest_change(self) -> date:
+        """The first day on which other rules could be in force, were they announced today."""
+        return today() + timedelta(days=self.change_days)
+
+    def fewest_of(self) -> dict[SeatKind, int]:
+        """What the shares want, by kind of seat."""
+        return {share.kind: share.fewest for share in self.shares.all()}
+
+
+class ShareManager(models.Manager["Share"]):
+    """A share says little without its kind of seat."""
+
+    def get_queryset(self) -> models.QuerySet[Share]:
+        return super().get_queryset().select_related("kind")
 
 
 class Share(models.Model):
@@ -118,8 +165,10 @@ class Share(models.Model):
     kind = models.ForeignKey(SeatKind, on_delete=models.PROTECT, related_name="+")
     fewest = models.PositiveSmallIntegerField(_("fewest seats"), default=1)
 
+    objects = ShareManager()
+
     class Meta:
-        ordering = ["pk"]
+        ordering = ["kind__position", "pk"]
         verbose_name = _("share of seats")
         verbose_name_plural = _("shares of seats")
         constraints = [

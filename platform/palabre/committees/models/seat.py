@@ -157,6 +157,18 @@ class Seat(models.Model):
             return Shown.SIDE
         return own
 
+    @property
+    def among_members(self) -> str:
+        """The name under which the other members know whoever sits there."""
+        return self.name_as(self.shown_to(inside=True))
+
+    def name_as(self, shown: str) -> str:
+        if self.user is None:
+            return str(_("Free seat"))
+        if shown == Shown.NAME:
+            return str(self.user)
+        return self.function if shown == Shown.FUNCTION else str(_("A member"))
+
     def tells_function(self, *, inside: bool) -> bool:
         held = self.deputy_of or self
         if held.user_id is None:

@@ -1,10 +1,22 @@
 """Every write of the committees. Whoever acts in an office is on the record; whoever speaks is not."""
 
+from palabre.committees.services.catalogue import (
+    keep_kind,
+    keep_template,
+    keep_territory,
+    remove_territory,
+)
 from palabre.committees.services.founding import (
+    address_for,
     change_committee,
     found_committee,
 )
-from palabre.committees.services.meetings import call_meeting, change_meeting
+from palabre.committees.services.nameless import (
+    open_namelessly,
+    publish_at_once,
+    publish_waiting,
+    speak_namelessly,
+)
 from palabre.committees.services.nominations import (
     accept,
     check_point,
@@ -15,6 +27,7 @@ from palabre.committees.services.nominations import (
     withdraw,
 )
 from palabre.committees.services.places import change_place, renew_term
+from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.seats import (
     agree_removal,
     ask_removal,
@@ -32,16 +45,15 @@ from palabre.committees.services.talk import (
     mark_read,
     open_discussion,
     speak,
-    speak_namelessly,
 )
 
 __all__ = [
     "accept",
+    "address_for",
     "agree_removal",
+    "announce_rules",
     "ask_removal",
-    "call_meeting",
     "change_committee",
-    "change_meeting",
     "change_place",
     "check_point",
     "choose_how_shown",
@@ -50,12 +62,19 @@ __all__ = [
     "edit_contribution",
     "found_committee",
     "invite",
+    "keep_kind",
+    "keep_template",
+    "keep_territory",
     "let_deputy_sit",
     "mark_read",
     "name_chair",
     "nominate",
     "open_discussion",
+    "open_namelessly",
+    "publish_at_once",
+    "publish_waiting",
     "refuse_removal",
+    "remove_territory",
     "renew_term",
     "resign",
     "seat_member",
@@ -64,4 +83,5 @@ __all__ = [
     "speak_namelessly",
     "vacate_seat",
     "withdraw",
+    "withdraw_rules",
 ]

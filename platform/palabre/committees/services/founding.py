@@ -1,22 +1,29 @@
 """Founding a committee and changing what it says of itself."""
 
 from datetime import date
+from itertools import chain, count
 from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
 from palabre.committees import rules
 from palabre.committees.actions import Action
-from palabre.committees.models import Committee, Rules
+from palabre.committees.composition import Constitution, faults
+from palabre.committees.models import Committee, Rules, Seat, Share, Territory
 from palabre.committees.models.committee import WEAVES
 from palabre.committees.services.places import lock
-from palabre.core.verdict import require
+from palabre.core.verdict import ALLOW, Verdict, deny, require
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Role, Space
 from palabre.spaces.rules import can_run_anything
+
+# Pages beside those of committees, for everyone and at the secretariat's desk.
+RESERVED = {"new", "coverage", "templates", "kinds", "territories"}
+ADDRESS = 50  # letters; room stays for a number
 
 
 class CommitteeWords(TypedDict, total=False):
@@ -24,6 +31,7 @@ class CommitteeWords(TypedDict, total=False):
     kind_fr: str
     kind_en: str
     territory: str
+    area: Territory | None
     purpose_fr: str
     purpose_en: str
     charter_fr: str
@@ -34,23 +42,74 @@ class CommitteeWords(TypedDict, total=False):
 
 @transaction.atomic
 def found_committee(
-    slug: str, *, by: User, is_public: bool = True, **words: Unpack[CommitteeWords]
+    slug: str,
+    *,
+    by: User,
+    is_public: bool = True,
+    constitution: Constitution | None = None,
+    **words: Unpack[CommitteeWords],
 ) -> Committee:
-    """Make the space and the committee. Whoever founds it holds its secretariat."""
+    """Make the space and the committee, with free seats and its first rules.
+
+    Whoever founds it holds its secretariat. Without a constitution it begins with no seat, under
+    the usual rules.
+    """
     require(can_run_anything(by))
-    if Space.objects.filter(slug=slug).exists():
-        raise PermissionDenied(_("Another space already has this address."))
+    require(can_have_address(slug))
     name = words["name"]
-    space = Space.objects.create(slug=slug, name_fr=name, name_en=name, is_public=is_public)
+    try:
+        with transaction.atomic():
+            space = Space.objects.create(slug=slug, name_fr=name, name_en=name, is_public=is_public)
+    except IntegrityError:  # somebody else has just taken it
+        raise PermissionDenied(_("Another space already has this address.")) from None
     if not by.is_superuser:
         Membership.objects.create(
             space=space, user=by, role=Role.SECRETARIAT, side=Side.SECRETARIAT
         )
     words.setdefault("weave", rarest_threads())
     committee = Committee.objects.create(space=space, **words)
-    Rules.objects.create(committee=committee, number=1, in_force_from=committee.founded_on)
+    _constitute(committee, constitution or Constitution(seats={}, shares={}))
     record(Action.COMMITTEE_FOUNDED, by=by, on=committee, slug=slug)
     return committee
+
+
+def _constitute(committee: Committee, constitution: Constitution) -> None:
+    """Its rules number one, and its seats, if these keep to those."""
+    day, seats, shares = committee.founded_on, constitution.seats, constitution.shares
+    first = Rules(committee=committee, number=1, in_force_from=day, **constitution.numbers)
+    if constitution.numbers and (broken := faults(seats, first, shares)):
+        raise PermissionDenied(" ".join(broken))
+    first.save()
+    Share.objects.bulk_create(
+        Share(rules=first, kind=kind, fewest=fewest) for kind, fewest in shares.items() if fewest
+    )
+    Seat.objects.bulk_create(
+        Seat(
+            committee=committee,
+            kind=kind,
+            side=kind.side,
+            function_fr=kind.name_fr,
+            function_en=kind.name_en,
+            since_on=day,
+        )
+        for kind, number in seats.items()
+        for _one in range(number)
+    )
+
+
+def can_have_address(slug: str) -> Verdict:
+    if slug in RESERVED:
+        return deny(_("This address is a page of Palabre itself. Choose another one."))
+    if Space.objects.filter(slug=slug).exists():
+        return deny(_("Another space already has this address."))
+    return ALLOW
+
+
+def address_for(name: str) -> str:
+    """A free address that looks like the name."""
+    plain = slugify(name)[:ADDRESS] or "committee"
+    tried = chain([plain], (f"{plain}-{number}" for number in count(2)))
+    return next(slug for slug in tried if can_have_address(slug))
 
 
 def rarest_threads() -> int:

@@ -1,7 +1,6 @@
-"""Opening, speaking and closing. Nothing here writes down who opened or who spoke without a name."""
+"""Opening, speaking under one's name and closing. Nothing here writes down who opened."""
 
 from datetime import date, datetime
-from secrets import SystemRandom
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,7 +16,6 @@ from palabre.committees.models import (
     Contribution,
     Discussion,
     Mode,
-    NamelessContribution,
     ReadMarker,
 )
 from palabre.core.text import render_markdown
@@ -34,6 +32,12 @@ def open_discussion(
     if mode == Mode.CHATHAM:
         require(rules.can_be_nameless(committee))
         title = even_out(title, lang=lang)
+    return begin_discussion(committee, title=title, lang=lang, mode=mode, is_public=is_public)
+
+
+def begin_discussion(
+    committee: Committee, *, title: str, lang: str, mode: str, is_public: bool
+) -> Discussion:
     return Discussion.objects.create(
         committee=committee,
         rules=committee.rules,
@@ -47,7 +51,7 @@ def open_discussion(
 
 @transaction.atomic
 def close_discussion(discussion: Discussion, *, by: User) -> Discussion:
-    locked = lock(discussion)
+    locked = lock(discussion.pk)
     require(rules.can_close(by, locked))
     if not locked.is_closed:
         locked.is_closed = True
@@ -56,10 +60,10 @@ def close_discussion(discussion: Discussion, *, by: User) -> Discussion:
     return locked
 
 
-def lock(discussion: Discussion) -> Discussion:
+def lock(pk: int) -> Discussion:
     """Numbers are allotted one at a time."""
     rows = Discussion.objects.select_related("committee__space")
-    return rows.select_for_update(of=("self",)).get(pk=discussion.pk)
+    return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
 @transaction.atomic
@@ -67,9 +71,9 @@ def speak(
     discussion: Discussion, body: str, *, by: User, lang: str = "", at: datetime | None = None
 ) -> Contribution:
     """Say something under one's name. `at`: for what is brought along from before Palabre."""
-    locked = lock(discussion)
+    locked = lock(discussion.pk)
     require(rules.can_speak(by, locked))
-    _require_mode(locked, Mode.NAMED)
+    require_mode(locked, Mode.NAMED)
     if twin := locked.said.filter(number=locked.contributions, author=by, body=body).first():
         return twin  # a slow line, a second tap
     moment = at or timezone.now()
@@ -86,45 +90,7 @@ def speak(
     return said
 
 
-@transaction.atomic
-def speak_namelessly(
-    discussion: Discussion, body: str, *, lang: str = "", day: date | None = None
-) -> NamelessContribution:
-    """Say something as nobody in particular (ADR 0005). No user comes in here.
-
-    All that was said in the discussion is written anew in random order, so that neither the order
-    of rows nor their transaction tells when, or after whom, something was said.
-    """
-    locked = lock(discussion)
-    _require_mode(locked, Mode.CHATHAM)
-    require(rules.can_be_nameless(locked.committee))
-    if locked.is_closed:
-        raise PermissionDenied(_("This discussion is closed."))
-    lang = lang or locked.lang
-    even = even_out(body, lang=lang)
-    if twin := locked.said_namelessly.filter(number=locked.contributions, body=even).first():
-        return twin  # a slow line, a second tap
-    today = day or timezone.now().date()
-    said = NamelessContribution(
-        discussion=locked,
-        number=_next_number(locked, today),
-        body=even,
-        html=render_markdown(even),
-        lang=lang,
-        day=today,
-    )
-    _write_anew([*locked.said_namelessly.all(), said])
-    finding.index_nameless(locked)
-    return said
-
-
-def _write_anew(said: list[NamelessContribution]) -> None:
-    SystemRandom().shuffle(said)
-    NamelessContribution.objects.filter(pk__in=[one.pk for one in said]).delete()
-    NamelessContribution.objects.bulk_create(said)
-
-
-def _require_mode(discussion: Discussion, mode: Mode) -> None:
+def require_mode(discussion: Discussion, mode: Mode) -> None:
     if discussion.mode != mode:
         raise PermissionDenied(_("This discussion is held in the other way."))
 

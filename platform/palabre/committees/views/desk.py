@@ -1,15 +1,14 @@
-"""The secretariat's desk: founding committees, calling meetings."""
+"""The secretariat's desk: the committees that it runs, and what they say of themselves."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.committees import selectors, services
 from palabre.committees.balance import balance_of
-from palabre.committees.forms import CommitteeForm, FoundingForm, MeetingForm
+from palabre.committees.forms import CommitteeForm
 from palabre.committees.models import Committee
 from palabre.core.http import refused
 from palabre.core.verdict import require
@@ -38,24 +37,6 @@ def committees(request: AuthedRequest) -> HttpResponse:
 
 @office_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def found(request: AuthedRequest) -> HttpResponse:
-    require(can_run_anything(request.user))
-    form = FoundingForm(request.POST or None)
-    context = {"section": "secretariat", "form": form}
-    if request.method != "POST":
-        return render(request, "committees/desk/found.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/found.html", context)
-    try:
-        new = services.found_committee(by=request.user, **form.cleaned_data)
-    except PermissionDenied as why:
-        return refused(request, "committees/desk/found.html", context, why=why)
-    messages.success(request, _("The committee is founded. Now seat its members."))
-    return redirect("committees_desk:seats", new.slug)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: AuthedRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee_to_run(slug, for_user=request.user)
     form = CommitteeForm(
@@ -71,39 +52,3 @@ def change(request: AuthedRequest, slug: str) -> HttpResponse:
     services.change_committee(committee, by=request.user, **form.cleaned_data)
     messages.success(request, _("The changes are kept."))
     return redirect("committees_desk:change", slug)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def meetings(request: AuthedRequest, slug: str) -> HttpResponse:
-    committee = selectors.get_committee_to_run(slug, for_user=request.user)
-    form = MeetingForm(request.POST or None)
-    context = {
-        **desk_of(committee, "meetings"),
-        "form": form,
-        "to_come": committee.meetings.to_come(),
-        "held": committee.meetings.held()[:50],
-    }
-    if request.method != "POST":
-        return render(request, "committees/desk/meetings.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/meetings.html", context)
-    services.call_meeting(committee, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The meeting is called."))
-    return redirect("committees_desk:meetings", slug)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_meeting(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    committee = selectors.get_committee_to_run(slug, for_user=request.user)
-    meeting = get_object_or_404(committee.meetings.all(), pk=pk)
-    form = MeetingForm(request.POST or None, instance=meeting)
-    context = {**desk_of(committee, "meetings"), "meeting": meeting, "form": form}
-    if request.method != "POST":
-        return render(request, "committees/desk/meeting.html", context)
-    if not form.is_valid():
-        return refused(request, "committees/desk/meeting.html", context)
-    services.change_meeting(meeting, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The changes are kept."))
-    return redirect("committees_desk:meetings", slug)

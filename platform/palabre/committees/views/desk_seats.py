@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from palabre.committees import selectors, services
+from palabre.committees import seat_selectors, selectors, services
 from palabre.committees.balance import shares_of
 from palabre.committees.letters import Letter, print_letter
 from palabre.committees.models import Nomination, NominationState, Point, Seat
@@ -43,7 +43,7 @@ def seats(request: AuthedRequest, slug: str) -> HttpResponse:
         "form": form,
         "places": [(place, committee.deputy_of(place)) for place in committee.sitting],
         "past": [seat for seat in committee.seats_ever if seat.left_on],
-        "nominations": selectors.list_nominations(committee),
+        "nominations": seat_selectors.list_nominations(committee),
         "shares": shares_of(committee),
         "may_be_nameless": can_be_nameless(committee),
     }
@@ -74,7 +74,7 @@ def about(place: Seat) -> dict[str, object]:
 @office_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    place = selectors.get_seat_to_run(slug, pk, for_user=request.user)
+    place = seat_selectors.get_seat_to_run(slug, pk, for_user=request.user)
     context = about(place)
     if request.method != "POST":
         return render(request, SEAT, context)
@@ -93,7 +93,7 @@ def seat(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def vacate(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     """End it; or ask both co-chairs, where it takes both."""
-    place = selectors.get_seat_to_run(slug, pk, for_user=request.user)
+    place = seat_selectors.get_seat_to_run(slug, pk, for_user=request.user)
     form = EndingForm(request.POST, prefix="end")
     context = {**about(place), "ending": form, "form": form}
     if not form.is_valid():
@@ -116,7 +116,7 @@ def vacate(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @office_required
 @require_POST
 def chair(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    place = selectors.get_seat_to_run(slug, pk, for_user=request.user)
+    place = seat_selectors.get_seat_to_run(slug, pk, for_user=request.user)
     services.name_chair(place, by=request.user)
     messages.success(request, _("The co-chair is named."))
     return redirect("committees_desk:seats", slug)
@@ -125,7 +125,7 @@ def chair(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @office_required
 @require_POST
 def renew(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    place = selectors.get_seat_to_run(slug, pk, for_user=request.user)
+    place = seat_selectors.get_seat_to_run(slug, pk, for_user=request.user)
     services.renew_term(place, by=request.user)
     messages.success(request, _("The term is renewed."))
     return redirect("committees_desk:seat", slug, pk)
@@ -134,7 +134,7 @@ def renew(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @office_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def nominate(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    place = selectors.get_seat_to_run(slug, pk, for_user=request.user)
+    place = seat_selectors.get_seat_to_run(slug, pk, for_user=request.user)
     form = DeskNomineeForm(request.POST or None, seat=place)
     context = {**desk_of(place.committee, "seats"), "place": place, "form": form}
     if request.method != "POST":
@@ -166,7 +166,7 @@ def nominee(found: Nomination, user: User) -> dict[str, object]:
 @office_required
 @require_safe
 def nomination(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    found = selectors.get_nomination_to_run(slug, pk, for_user=request.user)
+    found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
     return render(request, NOMINATION, nominee(found, request.user))
 
 
@@ -174,7 +174,7 @@ def nomination(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def check(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     """Whatever is ticked; what was confirmed before stays confirmed."""
-    found = selectors.get_nomination_to_run(slug, pk, for_user=request.user)
+    found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
     for point in request.POST.getlist("point"):
         if point in Point.values:
             services.check_point(found, point, by=request.user)
@@ -186,7 +186,7 @@ def check(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def invite(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     """A letter is shown or printed in the answer itself, once: nothing that is kept can show it again."""
-    found = selectors.get_nomination_to_run(slug, pk, for_user=request.user)
+    found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
     form = LetterForm(request.POST)
     context = {**nominee(found, request.user), "letter_form": form, "form": form}
     if not found.user and not form.is_valid():
@@ -212,7 +212,7 @@ def hand_out(
     )
     if letter.size == SCREEN:
         link = request.build_absolute_uri(reverse("spaces:invitation", args=[token]))
-        found = selectors.get_nomination_to_run(
+        found = seat_selectors.get_nomination_to_run(
             found.seat.committee.slug, found.pk, for_user=request.user
         )
         context = {**desk_of(found.seat.committee, "seats"), "nomination": found}
@@ -226,7 +226,7 @@ def hand_out(
 @office_required
 @require_POST
 def withdraw(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    found = selectors.get_nomination_to_run(slug, pk, for_user=request.user)
+    found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
     services.withdraw(found, by=request.user)
     messages.success(request, _("The nomination is withdrawn. The name is deleted within a month."))
     return redirect("committees_desk:seats", slug)

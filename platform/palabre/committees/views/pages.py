@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 from palabre.committees import reading, rules, selectors
 from palabre.committees.balance import balance_of
 from palabre.committees.device import seen_on_device
-from palabre.committees.models import Committee
+from palabre.committees.directory import directory_for
+from palabre.committees.models import Committee, Meeting
 from palabre.core.kept import same_for_strangers
 from palabre.spaces.models import Anyone
 
 ON_ITS_PAGE = 10
 LOOKED_THROUGH = 40  # to bring what is unread to the top
+LONGEST_QUESTION = 100
 
 
 def shell(committee: Committee, user: Anyone, here: str) -> dict[str, object]:
@@ -30,10 +32,10 @@ def shell(committee: Committee, user: Anyone, here: str) -> dict[str, object]:
 @require_safe
 @same_for_strangers
 def directory(request: HttpRequest) -> HttpResponse:
-    found = Committee.objects.visible_to(request.user).select_related("space").with_balance()
-    return render(
-        request, "committees/directory.html", {"section": "committees", "committees": found}
-    )
+    asked = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUESTION]
+    page = reading.page_asked(request.GET.get("page", ""))
+    found = directory_for(request.user, asked=asked, page=page)
+    return render(request, "committees/directory.html", {"section": "committees", "found": found})
 
 
 @require_safe
@@ -53,10 +55,18 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
         "chairs": [reading.seat_voice(seat, inside=inside) for seat in found.chairs],
         "rows": rows[:ON_ITS_PAGE],
         "balance": balance_of(found),
-        "meeting": found.meetings.to_come().first(),
+        "meeting": _next_meeting(found),
+        "seated": found.seat_of(request.user) is not None,
         "may_open": rules.can_open(request.user, found),
     }
     return render(request, "committees/committee.html", context)
+
+
+def _next_meeting(committee: Committee) -> Meeting | None:
+    meeting = committee.meetings.to_come().first()
+    if meeting:
+        meeting.committee = committee
+    return meeting
 
 
 @require_safe
@@ -82,23 +92,3 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "history": reading.history(found, inside=inside),
     }
     return render(request, "committees/history.html", context)
-
-
-@require_safe
-@same_for_strangers
-def meetings(request: HttpRequest, slug: str) -> HttpResponse:
-    found = selectors.get_committee(slug, for_user=request.user)
-    context = {
-        **shell(found, request.user, "meetings"),
-        "to_come": found.meetings.to_come(),
-        "held": found.meetings.held()[:50],
-    }
-    return render(request, "committees/meetings.html", context)
-
-
-@require_safe
-@same_for_strangers
-def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = selectors.get_meeting(slug, pk, for_user=request.user)
-    context = {**shell(found.committee, request.user, "meetings"), "meeting": found}
-    return render(request, "committees/meeting.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.committees import reading, seating, selectors, services
+from palabre.committees import reading, seat_selectors, seating, services
 from palabre.committees.balance import balance_of
 from palabre.committees.models import Nomination, NominationState, Seat
 from palabre.committees.seat_forms import (
@@ -43,7 +43,7 @@ def mine(place: Seat, user: User) -> dict[str, object]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_seat(request: AuthedRequest, slug: str) -> HttpResponse:
-    place = selectors.get_place_of(slug, for_user=request.user)
+    place = seat_selectors.get_place_of(slug, for_user=request.user)
     context = mine(place, request.user)
     if request.method != "POST":
         return render(request, MINE, context)
@@ -58,7 +58,7 @@ def my_seat(request: AuthedRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def deputy(request: AuthedRequest, slug: str) -> HttpResponse:
-    place = selectors.get_place_of(slug, for_user=request.user)
+    place = seat_selectors.get_place_of(slug, for_user=request.user)
     sits_in = request.POST.get("sits_in") == "yes"
     services.let_deputy_sit(place, by=request.user, sits_in=sits_in)
     messages.success(
@@ -70,7 +70,7 @@ def deputy(request: AuthedRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def resign(request: AuthedRequest, slug: str) -> HttpResponse:
-    place = selectors.get_place_of(slug, for_user=request.user)
+    place = seat_selectors.get_place_of(slug, for_user=request.user)
     form = ResignationForm(request.POST)
     if not form.is_valid():
         return refused(request, MINE, {**mine(place, request.user), "leaving": form, "form": form})
@@ -96,7 +96,7 @@ def invited(nomination: Nomination) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: AuthedRequest, slug: str) -> HttpResponse:
     """The charter, the rules, and how to be shown: a person's own yes, or no."""
-    found = selectors.get_invitation(slug, for_user=request.user)
+    found = seat_selectors.get_invitation(slug, for_user=request.user)
     context = invited(found)
     if request.method != "POST":
         if found.state == NominationState.ACCEPTED:
@@ -131,7 +131,7 @@ def read_again(nomination: Nomination, request: AuthedRequest) -> AcceptanceForm
 @login_required
 @require_POST
 def decline(request: AuthedRequest, slug: str) -> HttpResponse:
-    found = selectors.get_invitation(slug, for_user=request.user)
+    found = seat_selectors.get_invitation(slug, for_user=request.user)
     form = DeclineForm(request.POST)
     if not form.is_valid():
         context = {**invited(found), "declining": form, "form": form, "may_answer": True}
@@ -145,16 +145,16 @@ def decline(request: AuthedRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def chairs(request: AuthedRequest, slug: str) -> HttpResponse:
     """What a co-chair does besides speaking: propose somebody, and turn a key."""
-    committee = selectors.get_committee_to_chair(slug, for_user=request.user)
+    committee = seat_selectors.get_committee_to_chair(slug, for_user=request.user)
     own = committee.seat_of(request.user)
     form = ChairNomineeForm(request.POST or None, committee=committee)
     context = {
         **shell(committee, request.user, "chairs"),
         "form": form,
-        "proposed": selectors.list_nominations(committee).filter(proposed_by=request.user),
+        "proposed": seat_selectors.list_nominations(committee).filter(proposed_by=request.user),
         "removals": [
             (removal, reading.seat_voice(removal.seat, inside=True), removal.agreed_by(own.side))
-            for removal in selectors.list_removals(committee)
+            for removal in seat_selectors.list_removals(committee)
             if own
         ],
     }
@@ -174,8 +174,8 @@ def chairs(request: AuthedRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def turn_key(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
-    committee = selectors.get_committee_to_chair(slug, for_user=request.user)
-    removal = get_object_or_404(selectors.list_removals(committee), pk=pk)
+    committee = seat_selectors.get_committee_to_chair(slug, for_user=request.user)
+    removal = get_object_or_404(seat_selectors.list_removals(committee), pk=pk)
     if request.POST.get("answer") == "yes":
         done = services.agree_removal(removal, by=request.user)
         messages.success(

@@ -1,19 +1,28 @@
 """Discussions: reading, opening, speaking."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import reading, rules, selectors, services
 from palabre.committees.balance import balance_of
-from palabre.committees.device import remember_on_device, seen_on_device
-from palabre.committees.forms import ContributionForm, DiscussionForm
-from palabre.committees.models import Committee, Discussion
-from palabre.committees.reading import Page, Said, Voice
+from palabre.committees.batches import batches
+from palabre.committees.device import (
+    remember_on_device,
+    remember_what_waits,
+    seen_on_device,
+    waits_until,
+)
+from palabre.committees.forms import ContributionForm, DiscussionForm, NamelessForm
+from palabre.committees.models import Committee, Contribution, Discussion, Mode
+from palabre.committees.reading import Page, Voice
 from palabre.committees.views.pages import shell
 from palabre.core.http import is_htmx, refused
 from palabre.core.kept import same_for_strangers
@@ -37,6 +46,8 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": reading.rows(found, user=request.user, seen=seen_on_device(request)),
         "page": page,
         "may_open": rules.can_open(request.user, committee),
+        # Never on a page that is kept for strangers.
+        "waits_until": request.user.is_authenticated and waits_until(request),
     }
     return render(request, "committees/discussions.html", context)
 
@@ -51,16 +62,27 @@ def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
         **shell(committee, request.user, "discussions"),
         "form": form,
         "may_be_nameless": rules.can_be_nameless(committee),
+        "batches": batches(),
     }
     if request.method != "POST":
         return render(request, "committees/open.html", context)
     if not form.is_valid():
         return refused(request, "committees/open.html", context)
     try:
-        opened = services.open_discussion(committee, **form.cleaned_data, by=request.user)
+        return ask(request, committee, **form.cleaned_data)
     except PermissionDenied as why:
         return refused(request, "committees/open.html", context, why=why)
-    return redirect(opened)
+
+
+def ask(
+    request: AuthedRequest, committee: Committee, *, mode: str, once: str, **asked: Any
+) -> HttpResponse:
+    if mode != Mode.CHATHAM:
+        return redirect(services.open_discussion(committee, mode=mode, **asked, by=request.user))
+    until = services.open_namelessly(committee, once=once, **asked, by=request.user)
+    response = redirect("committees:discussions", committee.slug)
+    remember_what_waits(response, committee, until)
+    return response
 
 
 def talk_of(page: Page, user: Anyone) -> dict[str, object]:
@@ -75,7 +97,8 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
         "may_speak": rules.can_speak(user, discussion),
         "shown_as": None if discussion.is_nameless else shown_as(committee, user),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
-        "form": ContributionForm(),
+        "form": form_for(discussion),
+        "batches": batches() if discussion.is_nameless else None,
     }
 
 
@@ -89,6 +112,10 @@ def shown_as(committee: Committee, user: Anyone) -> dict[str, Voice] | None:
     }
 
 
+def form_for(discussion: Discussion, said: QueryDict | None = None) -> ContributionForm:
+    return NamelessForm(said) if discussion.is_nameless else ContributionForm(said)
+
+
 @require_safe
 @same_for_strangers
 def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -96,7 +123,10 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     number = reading.page_asked(request.GET.get("page", ""))
     seen = seen_on_device(request)
     page = reading.read_page(found, number=number, user=request.user, seen=seen)
-    response = render(request, PAGE, talk_of(page, request.user))
+    context = talk_of(page, request.user)
+    if request.user.is_authenticated:  # never on a page that is kept for strangers
+        context["waits_until"] = waits_until(request, where=found.pk)
+    response = render(request, PAGE, context)
     if request.user.is_authenticated and not found.is_nameless:
         services.mark_read(found, page.last_number, by=request.user)
     elif page.last_read is not None:
@@ -118,35 +148,45 @@ def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     if request.method != "POST":  # whoever had to sign in first comes back here
         return redirect(found)
-    form = ContributionForm(request.POST)
+    form = form_for(found, request.POST)
     if not form.is_valid():
         return not_said(request, found, form)
     try:
-        said = say(request, found, form.cleaned_data["body"])
+        return say(request, found, **form.cleaned_data)
     except PermissionDenied as why:
         return not_said(request, found, form, why=why)
-    return answer(request, said)
 
 
-def say(request: AuthedRequest, discussion: Discussion, body: str) -> Said:
+def say(
+    request: AuthedRequest, discussion: Discussion, *, body: str, once: str = ""
+) -> HttpResponse:
     if not discussion.is_nameless:
-        return services.speak(discussion, body, by=request.user)
+        return answer(request, services.speak(discussion, body, by=request.user))
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
-    return services.speak_namelessly(discussion, body)
+    return it_waits(request, discussion, services.speak_namelessly(discussion, body, once=once))
 
 
-def answer(request: AuthedRequest, said: Said) -> HttpResponse:
+def it_waits(request: AuthedRequest, discussion: Discussion, until: datetime) -> HttpResponse:
+    """That it waits is known to the page and the device of whoever said it, and to nobody else."""
+    response: HttpResponse
+    if is_htmx(request):
+        page = reading.Page(discussion, discussion.pages, lines=[], last_read=None)
+        context = {**talk_of(page, request.user), "waits_until": until}
+        response = render(request, f"{PAGE}#speak", context)
+    else:
+        response = redirect(discussion.address_of(discussion.contributions, anchor="speak"))
+    remember_what_waits(response, discussion.committee, until, where=discussion.pk)
+    return response
+
+
+def answer(request: AuthedRequest, said: Contribution) -> HttpResponse:
     if not is_htmx(request):
         return redirect(said)
     page = reading.Page(said.discussion, said.discussion.pages, lines=[], last_read=None)
     context = {**talk_of(page, request.user), "line": reading.read_one(said, user=request.user)}
-    response = render(request, f"{PAGE}#spoken", context)
-    if said.discussion.is_nameless:
-        keep_on_device(response, said.discussion, said.number, seen_on_device(request))
-    else:
-        services.mark_read(said.discussion, said.number, by=request.user)
-    return response
+    services.mark_read(said.discussion, said.number, by=request.user)
+    return render(request, f"{PAGE}#spoken", context)
 
 
 def not_said(

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import migrations, models
 
 from palabre.core.days import today
-from palabre.submissions import epochs
+from palabre.vaults import epochs
 
 DAYS = 90
 

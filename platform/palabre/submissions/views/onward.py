@@ -17,27 +17,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.core.verdict import Verdict
 from palabre.people.models import AuthedRequest
+from palabre.sealing.errors import SealError
+from palabre.sealing.vault import OpenVault
+from palabre.sealing.wrapping import KeyPair
 from palabre.spaces.publishing import places_for
 from palabre.submissions import onward, rules, selectors, services
-from palabre.submissions.forms import PassphraseForm, new_token
+from palabre.submissions.forms import new_token
 from palabre.submissions.looking import preview_of
 from palabre.submissions.marking import find_accusation
 from palabre.submissions.models import Status, Submission
 from palabre.submissions.onward import Proposed
 from palabre.submissions.onward_forms import DraftForm, ReasonForm, SureForm, in_words
-from palabre.submissions.sealing.errors import SealError
-from palabre.submissions.sealing.vault import OpenVault
-from palabre.submissions.sealing.wrapping import KeyPair
 from palabre.submissions.services import Said
-from palabre.submissions.trust import trust_in
 from palabre.submissions.views.reading import (
     SECTION,
     VAULT,
-    opened_vault,
     readers_only,
     unread,
     unreadable,
 )
+from palabre.vaults.forms import PassphraseForm
+from palabre.vaults.opened import opened_vault
+from palabre.vaults.trust import trust_in
 
 PROPOSAL = UUID("6f0d6c1e-8c1d-4f52-9a55-1d4f0a9b7c31")
 WRITE, PREVIEW, PROPOSED = (
@@ -55,7 +56,7 @@ class Desk:
 
     @cached_property
     def keys(self) -> KeyPair:
-        return services.report_key(self.submission, self.request.user.reader_key, self.vault)
+        return services.report_key(self.submission, self.request.user.vault_key, self.vault)
 
     @cached_property
     def said(self) -> list[Said]:
@@ -100,8 +101,13 @@ def _typed(request: AuthedRequest) -> str:
 
 def _vault_is_closed(request: AuthedRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET":
-        return redirect(f"{selectors.vault_address()}?next={pk}")
-    page = {**SECTION, "form": PassphraseForm(), "next": pk, "typed": _typed(request)}
+        return redirect(selectors.way_by_vault(pk))
+    page = {
+        **SECTION,
+        "form": PassphraseForm(),
+        "next": selectors.address_of(pk),
+        "typed": _typed(request),
+    }
     return render(request, VAULT, page, status=UNPROCESSABLE)
 
 

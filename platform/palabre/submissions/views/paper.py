@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.people.models import AuthedRequest
+from palabre.sealing.errors import Busy, KeyLost
 from palabre.spaces.doors import secretariat_required
 from palabre.spaces.models import Space
 from palabre.spaces.selectors import spaces_run_by
@@ -23,7 +24,6 @@ from palabre.submissions import paper, selectors
 from palabre.submissions.forms import new_token
 from palabre.submissions.intake import Letter
 from palabre.submissions.mailboxes import open_intakes
-from palabre.submissions.sealing.errors import Busy, KeyLost
 from palabre.submissions.sheet_forms import PrintForm, SheetForm
 from palabre.submissions.sheets import Run, print_sheets
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET
 
 from palabre.core.http import UNPROCESSABLE
 from palabre.people.models import AuthedRequest
+from palabre.sealing.errors import SealError
 from palabre.submissions import selectors, services
-from palabre.submissions.sealing.errors import SealError
-from palabre.submissions.views.reading import SECTION, opened_vault, readers_only
+from palabre.submissions.views.reading import SECTION, readers_only
+from palabre.vaults.opened import opened_vault
 
 ALONE = "default-src 'none'; sandbox"  # whatever is in it, a browser runs nothing of it
 
@@ -21,9 +22,9 @@ def piece(request: AuthedRequest, pk: UUID, piece: UUID) -> HttpResponseBase:
     submission = selectors.get_submission(pk, for_user=request.user)
     opened = opened_vault(request)
     if opened is None:
-        return redirect(f"{selectors.vault_address()}?next={pk}")
+        return redirect(selectors.way_by_vault(pk))
     try:
-        keys = services.report_key(submission, request.user.reader_key, opened)
+        keys = services.report_key(submission, request.user.vault_key, opened)
         what, parts = services.opened_file(submission, piece, keys)
     except SealError:
         return _altered(request, pk)

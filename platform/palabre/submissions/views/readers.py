@@ -16,13 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from palabre.core.http import refused
 from palabre.core.verdict import Verdict
 from palabre.people.models import AuthedRequest, User
+from palabre.sealing.errors import Busy, SealError
+from palabre.sealing.vault import OpenVault, fingerprint
 from palabre.spaces.models import Membership, Role, Space
-from palabre.submissions import endorsing, renewing, rules, selectors
-from palabre.submissions.forms import FoundForm
-from palabre.submissions.sealing.errors import Busy, SealError
-from palabre.submissions.sealing.vault import OpenVault, fingerprint
-from palabre.submissions.trust import Trust, keys_of, trust_by_space, trust_in
-from palabre.submissions.views.reading import SECTION, opened_vault, readers_only
+from palabre.submissions import handing_on, renewing, rules, selectors
+from palabre.submissions.views.reading import SECTION, readers_only
+from palabre.vaults import endorsing
+from palabre.vaults import rules as vault_rules
+from palabre.vaults.forms import FoundForm
+from palabre.vaults.models import VaultKey
+from palabre.vaults.opened import opened_vault
+from palabre.vaults.trust import Trust, keys_of, trust_by_space, trust_in
 
 PAGE, FOUND = "submissions/readers.html", "submissions/found_readers.html"
 
@@ -38,7 +42,7 @@ class Reader:
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint(keys_of(self.seat.user.reader_key))
+        return fingerprint(keys_of(self.seat.user.vault_key))
 
     @property
     def is_trusted(self) -> bool:
@@ -75,7 +79,7 @@ def _circle(trust: Trust, user: User) -> Circle:
         Reader(
             seat,
             trust,
-            may_vouch=rules.can_vouch(user, seat, trust),
+            may_vouch=vault_rules.can_vouch(user, seat, trust),
             may_hand_on=rules.can_hand_on(user, seat, trust),
         )
         for seat in trust.seats
@@ -83,7 +87,7 @@ def _circle(trust: Trust, user: User) -> Circle:
     return Circle(
         trust.space,
         readers,
-        may_found=rules.can_found(user, trust),
+        may_found=vault_rules.can_found(user, trust),
         may_renew=rules.can_renew(user, trust),
         astray=selectors.open_to_others(trust).count(),
     )
@@ -95,7 +99,7 @@ def readers(request: AuthedRequest) -> HttpResponse:
     page = {
         **SECTION,
         "circles": circles_of(request.user),
-        "key": selectors.get_reader_key(request.user),
+        "key": VaultKey.objects.held_by(request.user),
         "is_open": opened_vault(request) is not None,
     }
     return render(request, PAGE, page)
@@ -122,7 +126,7 @@ def vouch(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_POST
 def hand_on(request: AuthedRequest, slug: str, pk: UUID) -> HttpResponse:
     return _for_a_colleague(
-        request, slug, pk, endorsing.hand_on, _("They can read what you can read here.")
+        request, slug, pk, handing_on.hand_on, _("They can read what you can read here.")
     )
 
 
@@ -131,13 +135,13 @@ def _for_a_colleague(
 ) -> HttpResponse:
     """What one reader does for another, with an open vault."""
     seats = trust_in(_own_space(request, slug)).seats
-    seat = next((one for one in seats if one.user.reader_key.pk == pk), None)
+    seat = next((one for one in seats if one.user.vault_key.pk == pk), None)
     if seat is None:
         raise Http404
     opened = opened_vault(request)
     if opened is None:
         messages.warning(request, _("Open your vault first: it holds what you sign with."))
-        return redirect("submissions:vault")
+        return redirect("messages_vault:vault")
     try:
         deed(seat, by=request.user, opened=opened)
     except PermissionDenied as refusal:
@@ -154,7 +158,7 @@ def renew(request: AuthedRequest, slug: str) -> HttpResponse:
     opened = opened_vault(request)
     if opened is None:
         messages.warning(request, _("Open your vault first: it holds what you sign with."))
-        return redirect("submissions:vault")
+        return redirect("messages_vault:vault")
     try:
         count = renewing.renew_keys(space, by=request.user, opened=opened)
     except PermissionDenied as refusal:
@@ -177,9 +181,9 @@ def found(request: AuthedRequest, slug: str) -> HttpResponse:
     opened = opened_vault(request)
     if opened is None:
         messages.warning(request, _("Open your vault first: it holds what you sign with."))
-        return redirect("submissions:vault")
+        return redirect("messages_vault:vault")
     form = FoundForm(request.POST or None)
-    may_found = rules.can_found(request.user, trust_in(space))
+    may_found = vault_rules.can_found(request.user, trust_in(space))
     page = {**SECTION, "space": space, "form": form, "may_found": may_found}
     if not form.is_bound:
         return render(request, FOUND, page)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import UNPROCESSABLE, takes_files
+from palabre.sealing.errors import Busy, SealError
 from palabre.submissions import crowd, intake, services
-from palabre.submissions.doorkeys import WRITER
 from palabre.submissions.enclosing import (
     Along,
     files_in,
@@ -21,9 +21,9 @@ from palabre.submissions.enclosing import (
 )
 from palabre.submissions.forms import CodeForm, ReplyForm, new_token
 from palabre.submissions.pieces import Gone
-from palabre.submissions.sealing.errors import Busy, SealError
 from palabre.submissions.spent import Reused
 from palabre.submissions.views.waiting import sent_in, waiting_page
+from palabre.vaults.doorkeys import WRITER
 
 SECTION = {"section": "answer"}
 ANSWER, THREAD = "submissions/answer.html", "submissions/thread.html"

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from palabre.core.http import UNPROCESSABLE, takes_files
+from palabre.sealing.errors import Busy, KeyLost
+from palabre.sealing.receipt import parse_receipt, spoken
 from palabre.submissions import crowd, intake
 from palabre.submissions.enclosing import (
     Along,
@@ -20,8 +22,6 @@ from palabre.submissions.enclosing import (
 from palabre.submissions.forms import MessageForm, new_token
 from palabre.submissions.mailboxes import open_intakes
 from palabre.submissions.pieces import Gone
-from palabre.submissions.sealing.errors import Busy, KeyLost
-from palabre.submissions.sealing.receipt import parse_receipt, spoken
 from palabre.submissions.spent import Reused
 from palabre.submissions.views.blank import blank_page, is_blank
 from palabre.submissions.views.waiting import sent_in, waiting_page

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from palabre.core.days import today
+from palabre.sealing.errors import KeyLost
 from palabre.submissions import expiry
-from palabre.submissions.sealing.errors import KeyLost
 
 
 class Command(BaseCommand):

@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    """What is done here in an office. Proposing, answering and coming are not offices."""
+
+    MEETING_CALLED = "committees.meeting.called", _("called a meeting")
+    MEETING_CHANGED = "committees.meeting.changed", _("changed a meeting")
+    MEETING_CANCELLED = "meetings.meeting.cancelled", _("cancelled a meeting")
+    ITEM_ADDED = "meetings.item.added", _("put an item on an agenda")
+    ITEM_DROPPED = "meetings.item.dropped", _("kept an item off an agenda")
+    SESSION_OPENED = "meetings.session.opened", _("opened a session")
+    SESSION_CLOSED = "meetings.session.closed", _("closed a session")
+    DECISION_ADOPTED = "meetings.decision.adopted", _("recorded a decision")

@@ -1,0 +1,27 @@
+from palabre.meetings.models.agenda import AgendaItem, Standing
+from palabre.meetings.models.calendar import CalendarKey
+from palabre.meetings.models.decision import Decision, Kind
+from palabre.meetings.models.session import (
+    AT_THE_TABLE,
+    BOTH_SIDES,
+    Answer,
+    Attendance,
+    Reply,
+    Session,
+    Wish,
+)
+
+__all__ = [
+    "AT_THE_TABLE",
+    "BOTH_SIDES",
+    "AgendaItem",
+    "Answer",
+    "Attendance",
+    "CalendarKey",
+    "Decision",
+    "Kind",
+    "Reply",
+    "Session",
+    "Standing",
+    "Wish",
+]

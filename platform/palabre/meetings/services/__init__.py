@@ -1,0 +1,54 @@
+"""Every write of meetings. Whoever acts in an office is on the record; who proposes, answers, comes or
+speaks is not."""
+
+from palabre.meetings.services.agenda import (
+    accept_item,
+    add_item,
+    change_item,
+    drop_item,
+    move_item,
+    propose_item,
+)
+from palabre.meetings.services.answering import answer_convocation
+from palabre.meetings.services.calendar import end_calendar_key, make_calendar_key
+from palabre.meetings.services.convoking import call_meeting, cancel_meeting, change_meeting
+from palabre.meetings.services.deciding import record_decision, record_vote
+from palabre.meetings.services.floor import (
+    ask_for_floor,
+    end_turn,
+    give_floor,
+    take_up_item,
+    withdraw_wish,
+)
+from palabre.meetings.services.session import (
+    close_session,
+    mark_absent,
+    mark_present,
+    open_session,
+)
+
+__all__ = [
+    "accept_item",
+    "add_item",
+    "answer_convocation",
+    "ask_for_floor",
+    "call_meeting",
+    "cancel_meeting",
+    "change_item",
+    "change_meeting",
+    "close_session",
+    "drop_item",
+    "end_calendar_key",
+    "end_turn",
+    "give_floor",
+    "make_calendar_key",
+    "mark_absent",
+    "mark_present",
+    "move_item",
+    "open_session",
+    "propose_item",
+    "record_decision",
+    "record_vote",
+    "take_up_item",
+    "withdraw_wish",
+]

@@ -1,0 +1,43 @@
+"""What members are told about meetings, in their own language."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from palabre.notifications.registry import Words, declare
+
+
+def facts(words: Words) -> dict[str, str]:
+    day = date.fromisoformat(words["day"])
+    return {"committee": words["committee"], "day": date_format(day, "l j F Y")}
+
+
+def called(words: Words) -> str:
+    return _("The committee of %(committee)s meets on %(day)s. Say whether you come.") % facts(
+        words
+    )
+
+
+def changed(words: Words) -> str:
+    return _(
+        "The meeting of the committee of %(committee)s has changed: it is on %(day)s."
+    ) % facts(words)
+
+
+def cancelled(words: Words) -> str:
+    return _("The meeting of the committee of %(committee)s on %(day)s is cancelled.") % facts(
+        words
+    )
+
+
+KINDS = {
+    "meetings.called": called,
+    "meetings.changed": changed,
+    "meetings.cancelled": cancelled,
+}
+
+
+def declare_all() -> None:
+    for kind, sentence in KINDS.items():
+        declare(kind, sentence)

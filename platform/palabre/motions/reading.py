@@ -1,0 +1,97 @@
+"""Motions and votes as a page shows them to one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from palabre.committees.models import Committee
+from palabre.committees.reading import Voice, seat_voice
+from palabre.motions.counting import A_WHOLE, ALL, Bar, bars, overall
+from palabre.motions.models import Motion, State, Vote
+from palabre.people.models import Side, User
+
+TAGS = {
+    State.MOVED: "wait",
+    State.VOTING: "part",
+    State.ADOPTED: "done",
+    State.REJECTED: "no",
+    State.WITHDRAWN: "no",
+}
+
+
+def tag_of(motion: Motion) -> str:
+    return TAGS[State(motion.state)]
+
+
+def voice_of(user: User, committee: Committee, *, inside: bool) -> Voice:
+    """Whoever moved or amended, as their seat is shown; the public is told of nobody."""
+    seat = committee.last_seat_of(user.pk)
+    if seat is None:
+        return Voice(str(Side.SECRETARIAT.label), side=Side.SECRETARIAT)
+    return seat_voice(seat, inside=inside)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One majority, as a bar and in words."""
+
+    bar: Bar
+
+    @property
+    def side(self) -> str:
+        return "" if self.bar.who == ALL else self.bar.who
+
+    @property
+    def width(self) -> int:
+        return self.bar.percent
+
+    @property
+    def words(self) -> str:
+        told = {
+            "yes": self.bar.yes,
+            "of": self.bar.of,
+            "percent": self.bar.percent,
+            "needs": self.bar.needs,
+        }
+        if self.bar.needs == A_WHOLE:
+            return _("%(yes)s of %(of)s: %(percent)s %%; all are needed") % told
+        return _("%(yes)s of %(of)s: %(percent)s %%; more than %(needs)s %% is needed") % told
+
+    @property
+    def abstained(self) -> int:
+        return self.bar.count.abstain
+
+    @property
+    def passed(self) -> bool:
+        return self.bar.passed
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a vote came to. Without bars: the outcome alone is shown."""
+
+    vote: Vote
+
+    @property
+    def bars(self) -> list[Shown]:
+        if not self.vote.tally:
+            return []
+        return [Shown(bar) for bar in bars(self.vote.counts, self.vote.rules)]
+
+    @property
+    def turnout(self) -> list[tuple[str, int, int]]:
+        """Side, ballots cast, who could."""
+        cast = self.vote.cast
+        return [(side, cast[side], of) for side, of in self.vote.electors.items() if side in cast]
+
+    @property
+    def abstained(self) -> int:
+        return overall(self.vote.counts).abstain
+
+
+def result_of(motion: Motion) -> Result | None:
+    """Of the last vote on the motion itself that is over."""
+    over = [vote for vote in motion.votes.all() if vote.amendment_id is None and vote.is_over]
+    return Result(max(over, key=lambda vote: vote.pk)) if over else None

@@ -1,0 +1,43 @@
+"""Every write of motions. Whoever opens, closes or counts a vote is on the record; whoever moves,
+amends or votes is not."""
+
+from palabre.motions.services.casting import (
+    cast_ballot,
+    cast_with_code,
+    close_what_is_over,
+    fill_urns,
+    finish_closing,
+)
+from palabre.motions.services.moving import (
+    accept_amendment,
+    amend_motion,
+    move_motion,
+    withdraw_amendment,
+    withdraw_motion,
+)
+from palabre.motions.services.opening import Call, open_vote
+from palabre.motions.services.printing import print_codes
+from palabre.motions.services.settling import decide_tie
+from palabre.motions.services.urns import open_urn
+from palabre.motions.services.voting import choose, close_vote, count_hands
+
+__all__ = [
+    "Call",
+    "accept_amendment",
+    "amend_motion",
+    "cast_ballot",
+    "cast_with_code",
+    "choose",
+    "close_vote",
+    "close_what_is_over",
+    "count_hands",
+    "decide_tie",
+    "fill_urns",
+    "finish_closing",
+    "move_motion",
+    "open_urn",
+    "open_vote",
+    "print_codes",
+    "withdraw_amendment",
+    "withdraw_motion",
+]
