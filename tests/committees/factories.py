@@ -6,13 +6,21 @@ from factory.django import DjangoModelFactory
 
 from palabre.committees.founding_forms import FoundingForm
 from palabre.committees.models import (
+    Attachment,
+    AttachmentPart,
+    Check,
     Committee,
     Contribution,
     Discussion,
+    Draft,
+    Ending,
     Meeting,
     Mode,
     NamelessContribution,
+    Nomination,
+    Point,
     ReadMarker,
+    Removal,
     Rules,
     Seat,
     SeatKind,
@@ -109,6 +117,44 @@ class SeatFactory(DjangoModelFactory[Seat]):
     function_en = Sequence("Function {}".format)
 
 
+class EndingFactory(DjangoModelFactory[Ending]):
+    class Meta:
+        model = Ending
+
+    code = Sequence("ending-{}".format)
+    name_fr = Sequence("Fin {}".format)
+    name_en = Sequence("Ending {}".format)
+
+
+class NominationFactory(DjangoModelFactory[Nomination]):
+    class Meta:
+        model = Nomination
+
+    seat = SubFactory(SeatFactory, user=None)
+    name = Sequence("Nominee {}".format)
+    on_behalf_of = "The youth council"
+    proposed_by = SubFactory(UserFactory)
+
+
+class CheckFactory(DjangoModelFactory[Check]):
+    class Meta:
+        model = Check
+
+    nomination = SubFactory(NominationFactory)
+    point = Point.IDENTITY
+    by = SubFactory(UserFactory)
+
+
+class RemovalFactory(DjangoModelFactory[Removal]):
+    class Meta:
+        model = Removal
+
+    seat = SubFactory(SeatFactory)
+    ending = SubFactory(EndingFactory, needs_both_chairs=True)
+    note = "Said who had spoken."
+    asked_by = SubFactory(UserFactory)
+
+
 class DiscussionFactory(DjangoModelFactory[Discussion]):
     class Meta:
         model = Discussion
@@ -159,6 +205,35 @@ class ReadMarkerFactory(DjangoModelFactory[ReadMarker]):
     user = SubFactory(UserFactory)
     discussion = SubFactory(DiscussionFactory)
     last_number = 1
+
+
+class DraftFactory(DjangoModelFactory[Draft]):
+    class Meta:
+        model = Draft
+
+    user = SubFactory(UserFactory)
+    discussion = SubFactory(DiscussionFactory)
+    body = "Not said yet"
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    class Meta:
+        model = Attachment
+
+    contribution = SubFactory(ContributionFactory)
+    discussion = SelfAttribute("contribution.discussion")
+    number = 1
+    media_type = "application/pdf"
+    size = 5
+
+
+class AttachmentPartFactory(DjangoModelFactory[AttachmentPart]):
+    class Meta:
+        model = AttachmentPart
+
+    attachment = SubFactory(AttachmentFactory)
+    number = 0
+    content = b"%PDF-"
 
 
 def seat(

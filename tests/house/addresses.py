@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 SIGN_IN = "sign in"  # a redirect to the sign-in page that comes back here afterwards
 ELSEWHERE = "elsewhere"  # a redirect to another page
 MEMBER, MODERATOR, SECRETARY, ADMIN = "awa", "mariam", "sira", "admin"
+NOMINEE = "tidiane"  # invited to sit in the committee, and has not answered
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,29 @@ COMMITTEES = [
     deed("committees:coverage_picture", "light", stranger=200),
     page("committees:committee", C),
     page("committees:members", C),
+    page("committees:history", C),
+    guarded("committees:my_seat", C, by=MEMBER),
+    deed("committees:deputy", C, by=MEMBER),
+    deed("committees:resign", C, by=MEMBER),
+    guarded("committees:answer", C, by=NOMINEE),
+    deed("committees:decline", C, by=NOMINEE),
+    guarded("committees:chairs", C, by=MEMBER),
+    deed("committees:turn_key", C, "1", by=MEMBER),
     page("committees:rules", C),
     page("committees:discussions", C),
     page("committees:discussion", C, "@public_discussion"),
     guarded("committees:open", C, by=MEMBER),
     guarded("committees:edit", C, "@own_discussion", "@own_number", by=MEMBER),
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
+    deed("committees:draft", C, "@public_discussion", by=MEMBER),
+    deed("committees:attachment", C, "@shown_discussion", "@attachment", stranger=200),
+    deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
+    deed("committees:withdraw", C, "@nameless", "1", by=MEMBER),
+    guarded("committees:openings", C, by=MEMBER),
+    deed("committees:ask_opening", C, "@nameless", "1", by=MEMBER),
+    deed("committees:agree_to_opening", C, "1", by=MEMBER),
+    deed("committees:refuse_opening", C, "1", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
     guarded("committees_desk:choose", by=SECRETARY),
     guarded("committees_desk:found", "communal", by=SECRETARY),
@@ -80,8 +97,37 @@ COMMITTEES = [
     deed("committees_desk:withdraw_rules", C, "3", by=SECRETARY),
     guarded("committees_desk:change", C, by=SECRETARY),
     guarded("committees_desk:seats", C, by=SECRETARY),
+    guarded("committees_desk:seat", C, "@seat", by=SECRETARY),
+    guarded("committees_desk:nominate", C, "@seat", by=SECRETARY),
+    guarded("committees_desk:nomination", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:check", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:invite", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:withdraw", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:renew", C, "@seat", by=SECRETARY),
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
+]
+VOTE = (C, "@voted_on", "@vote")
+MOTIONS = [
+    page("motions:motions", C),
+    page("motions:adopted", C),
+    page("motions:motion", C, "@adopted"),
+    page("motions:ballot", form=True),
+    deed("motions:cast_with_code", stranger=ELSEWHERE),
+    guarded("motions:move", C, by=MEMBER),
+    guarded("motions:amend", C, "@motion", by=MEMBER),
+    guarded("motions:amendment", C, "@motion", "1", by=MEMBER),
+    guarded("motions:vote", *VOTE, by=MEMBER),
+    deed("motions:open", C, "@motion", by=MEMBER),  # the amendments come first
+    deed("motions:withdraw", C, "@motion", by=MEMBER),
+    deed("motions:accept", C, "@motion", "1", by=MEMBER),
+    deed("motions:take_back", C, "@motion", "1", by=MEMBER),
+    deed("motions:cast", *VOTE, by=MEMBER),
+    deed("motions:hands", *VOTE, by=MEMBER),
+    deed("motions:codes", *VOTE, by=MEMBER),
+    deed("motions:close", *VOTE, by=MEMBER),
+    deed("motions:urn", *VOTE, by=MEMBER),
+    deed("motions:tie", *VOTE, by=MEMBER),
 ]
 MEETINGS = [
     page("meetings:meetings", C),
@@ -113,6 +159,11 @@ MEETINGS = [
     guarded("meetings_desk:meetings", C, by=SECRETARY),
     guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
     guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
+]
+REPORTS = [
+    page("reports:report", C),
+    deed("reports:document", C, stranger=200),
+    deed("reports:table", C, stranger=200),
 ]
 FORUM = [
     page("forums:index"),
@@ -247,7 +298,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *MOTIONS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 
