@@ -33,7 +33,7 @@ def passage(draft):
 
 
 @pytest.mark.django_db
-def test_a_member_asks_for_other_words_and_leaves_no_trace(self, client, draft, passage, member):
+def test_a_member_asks_for_other_words_and_leaves_no_trace(client, draft, passage, member):
     client.force_login(member)
 
     with assert_no_user_linked_write():
