@@ -159,6 +159,15 @@ PRESSURE = {
         "reprisals/test_numbers.py::test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_change",
     ),
 }
+SEATS = {
+    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
+        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
+        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
+    ),
+    "If you are invited and say no, your name is deleted within about a month.": (
+        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+    ),
+}
 
 REMOVAL = {
     "One moderator of each side must agree. Neither sees the other’s choice before deciding.": (
@@ -185,6 +194,9 @@ NOT_PROMISED = {
     "In a small committee, few people can have said a thing. The form tells you how many.": (
         "committees/test_speak_namelessly.py::test_the_page_says_so_and_how_many_it_could_have_been",
     ),
+    "The secretariat of a committee knows who sits in it, and whoever saw your name there before may remember it.": (
+        "house/test_seats.py::test_the_secretariat_reads_it_where_it_runs_the_seats",
+    ),
     "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
     "Whoever makes you open your vault sees what you said with it. Choose to be nobody for good where you fear that.": (),
     "Where there is such a link, two custodians who are both forced can find you until its days are over.": (),
@@ -206,5 +218,5 @@ NOT_PROMISED = {
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | PRESSURE | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | PRESSURE | SEATS | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Attachment, Committee, Mode, Shown, Territory
+from palabre.committees.models import Attachment, Committee, Mode, Territory
 from palabre.committees.models.link import Reason
 from palabre.committees.services.attachments import MOST_FILES
 from palabre.core.fields import BodyField, LineField, must_show_something
 from palabre.moderation.forms import labelled
-from palabre.people.models import Side, User
 
 MOST_ABOUT = 200
 
@@ -243,34 +242,3 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "charter_en": forms.Textarea(attrs={"rows": 8}),
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-
-
-class SeatForm(forms.Form):
-    username = LineField(
-        max_length=150,
-        required=False,
-        label=_("User name"),
-        help_text=_("Leave it empty to keep the seat free for somebody."),
-    )
-    side = forms.ChoiceField(
-        choices=[choice for choice in Side.choices if choice[0] != Side.SECRETARIAT],
-        label=_("Side"),
-    )
-    function_fr = LineField(max_length=120, label=_("Function, in French"))
-    function_en = LineField(max_length=120, required=False, label=_("Function, in English"))
-    shown = forms.ChoiceField(
-        choices=Shown,
-        widget=forms.RadioSelect,
-        initial=Shown.NAME,
-        label=_("How the public sees this seat"),
-        help_text=_("Sitting on a committee can be dangerous. Ask the person, and do as they say."),
-    )
-
-    def clean_username(self) -> User | None:
-        typed: str = self.cleaned_data["username"].strip()
-        if not typed:
-            return None
-        person = User.objects.filter(username__iexact=typed).first()
-        if person is None:
-            raise forms.ValidationError(_("Nobody here has this user name."))
-        return person

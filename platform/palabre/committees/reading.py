@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery
@@ -13,6 +14,7 @@ from palabre.committees.models import (
     Committee,
     Contribution,
     Discussion,
+    Ending,
     NamelessContribution,
     Seat,
     Shown,
@@ -39,6 +41,7 @@ class Voice:
     function: str = ""
     side: str = ""
     is_chair: bool = False
+    is_deputy: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,7 @@ def line(
 
 
 def voice_of(said: Said, *, user: Anyone) -> Voice:
-    """Members know each other; the public reads what the seat lets it read."""
+    """Members and the public each read what the seat lets them read."""
     if isinstance(said, NamelessContribution):
         first: int = getattr(said, "first_of_voice", said.number)
         again = _("The voice of no. %(number)s") % {"number": first}
@@ -226,9 +229,10 @@ def voice_of(said: Said, *, user: Anyone) -> Voice:
 
 
 def seat_voice(seat: Seat, *, inside: bool) -> Voice:
-    if inside:
-        return Voice(str(seat.user or _("Free seat")), seat.function, seat.side, seat.is_chair)
-    return Voice(seat.name_shown, seat.function_shown, seat.side, seat.is_chair)
+    shown = seat.shown_to(inside=inside)
+    tells = seat.user is not None and shown == Shown.NAME and seat.tells_function(inside=inside)
+    function = seat.function if tells else ""
+    return Voice(seat.name_as(shown), function, seat.side, seat.is_chair, seat.is_deputy)
 
 
 @dataclass(frozen=True)
@@ -237,6 +241,7 @@ class Bench:
 
     code: str
     seats: list[Seat]
+    deputies: list[Seat]
     inside: bool
 
     @property
@@ -245,16 +250,20 @@ class Bench:
 
     @property
     def functions(self) -> str:
-        return " · ".join(seat.function for seat in self._told)
+        return " · ".join(seat.function for seat in self._told if not seat.is_deputy)
 
     @property
     def _told(self) -> list[Seat]:
-        return [s for s in self.seats if s.user_id and (self.inside or s.shown != Shown.SIDE)]
+        return [seat for seat in self._held if seat.shown_to(inside=self.inside) != Shown.SIDE]
+
+    @property
+    def _held(self) -> list[Seat]:
+        return [seat for seat in [*self.seats, *self.deputies] if seat.user_id]
 
     @property
     def shy(self) -> int:
         """How many are shown by side only."""
-        return sum(seat.user_id is not None for seat in self.seats) - len(self._told)
+        return len(self._held) - len(self._told)
 
     @property
     def empty(self) -> int:
@@ -262,8 +271,47 @@ class Bench:
 
 
 def benches(committee: Committee, *, inside: bool) -> list[Bench]:
-    by_side = {code: [s for s in committee.sitting if s.side == code] for code in Side.values}
-    return [Bench(code, seats, inside) for code, seats in by_side.items() if seats]
+    found = []
+    for code in Side.values:
+        seats = [seat for seat in committee.sitting if seat.side == code]
+        deputies = [seat for seat in committee.deputies if seat.side == code]
+        if seats:
+            found.append(Bench(code, seats, deputies, inside))
+    return found
+
+
+@dataclass(frozen=True)
+class Past:
+    """Who sat in a committee, as they had themselves shown, and from when to when."""
+
+    voice: Voice
+    since_on: date
+    left_on: date | None
+    ending: str
+
+
+@dataclass(frozen=True)
+class History:
+    told: list[Past]
+    shy: int
+
+
+def history(committee: Committee, *, inside: bool) -> History:
+    """The latest first. How it ended is for those inside; why, for the secretariat alone."""
+    gone = [seat for seat in committee.seats_ever if seat.left_on and seat.user_id]
+    told = [seat for seat in gone if seat.shown_to(inside=inside) != Shown.SIDE]
+    endings = {each.pk: each.name for each in Ending.objects.all()} if inside else {}
+    rows = [
+        Past(
+            seat_voice(seat, inside=inside),
+            seat.since_on,
+            seat.left_on,
+            endings.get(seat.ending_id or 0, ""),
+        )
+        for seat in told
+    ]
+    rows.sort(key=lambda past: past.left_on or past.since_on, reverse=True)
+    return History(rows, len(gone) - len(told))
 
 
 def gone(said: Said) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from palabre.committees import balance
 from palabre.committees.links import custodians_of
 from palabre.committees.models import (
     Attachment,
@@ -22,6 +23,9 @@ from palabre.moderation.models import Case
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone, Role
 from palabre.spaces.rules import can_look_in as can_look_in_space
+
+# Whoever decides asks it here, with the rest.
+is_balanced = balance.is_balanced
 
 # With fewer, a voice without a name would still be somebody's (ADR 0005).
 FEWEST_MEMBERS = 5
@@ -52,13 +56,13 @@ def can_speak(user: Anyone, discussion: Discussion) -> Verdict:
 
 
 def _can_speak_namelessly(user: Anyone, committee: Committee) -> Verdict:
-    if committee.seat_of(user) is None:
+    if committee.place_of(user) is None:
         return deny(_("Here, only those who hold a seat in the committee speak."))
     return can_be_nameless(committee)
 
 
 def _can_take_part(user: Anyone, committee: Committee) -> Verdict:
-    if committee.seat_of(user) or committee.standing_of(user).runs:
+    if committee.place_of(user) or committee.standing_of(user).runs:
         return ALLOW
     return deny(_("Only the members of the committee and its secretariat speak here."))
 

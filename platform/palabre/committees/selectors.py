@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Length
 from django.shortcuts import get_object_or_404
 
@@ -21,21 +21,23 @@ from palabre.committees.models import (
     State,
     Territory,
 )
-from palabre.committees.models.committee import holds
+from palabre.committees.models.committee import BOUNDS, holds
 from palabre.committees.rule_words import Story, story_of
+from palabre.core.days import today
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role
 
 
 def get_committee(slug: str, *, for_user: Anyone) -> Committee:
     rows = Committee.objects.visible_to(for_user).select_related("space")
-    found = get_object_or_404(rows.annotate(**standing_in("space", for_user)), space__slug=slug)
+    rows = rows.annotate(**standing_in("space", for_user), **bounds_in("pk"))
+    found = get_object_or_404(rows, space__slug=slug)
     bring_standing(found, found, for_user)
     return found
 
 
 def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
-    rows = Committee.objects.run_by(for_user).select_related("space")
+    rows = Committee.objects.run_by(for_user).select_related("space").annotate(**bounds_in("pk"))
     return get_object_or_404(rows, space__slug=slug)
 
 
@@ -45,7 +47,8 @@ def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
         mine = Draft.objects.filter(discussion=OuterRef("pk"), user=for_user)
         rows = rows.with_last_read(for_user).annotate(has_draft=Exists(mine))
     rows = rows.filter(committee__space__slug=slug)
-    found = get_object_or_404(rows.annotate(**standing_in("committee__space", for_user)), pk=pk)
+    rows = rows.annotate(**standing_in("committee__space", for_user), **bounds_in("committee"))
+    found = get_object_or_404(rows, pk=pk)
     bring_standing(found, found.committee, for_user)
     return found
 
@@ -59,7 +62,15 @@ def standing_in(space: str, user: Anyone) -> dict[str, Exists]:
     }
 
 
+def bounds_in(committee: str) -> dict[str, Subquery]:
+    """What the rules in force today say of balance, in the same query."""
+    rules = Rules.objects.filter(committee=OuterRef(committee)).in_force(today())
+    return {name: Subquery(rules.values(name)[:1]) for name in BOUNDS}
+
+
 def bring_standing(row: Model, committee: Committee, user: Anyone) -> None:
+    for name in BOUNDS:
+        setattr(committee, name, getattr(row, name))
     if user.is_authenticated:
         inside, runs = (bool(getattr(row, name)) for name in ("reader_is_inside", "reader_runs"))
         committee.remember_standing(user, inside=inside, runs=runs)

@@ -7,6 +7,7 @@ from palabre.committees.views import (
     opening,
     pages,
     rule_changes,
+    seats,
     talk,
 )
 
@@ -18,6 +19,14 @@ urlpatterns = [
     path("coverage/<slug:tone>.svg", coverage.picture, name="coverage_picture"),
     path("<slug:slug>/", pages.committee, name="committee"),
     path("<slug:slug>/members/", pages.members, name="members"),
+    path("<slug:slug>/members/before/", pages.history, name="history"),
+    path("<slug:slug>/my-seat/", seats.my_seat, name="my_seat"),
+    path("<slug:slug>/my-seat/deputy/", seats.deputy, name="deputy"),
+    path("<slug:slug>/my-seat/leave/", seats.resign, name="resign"),
+    path("<slug:slug>/invitation/", seats.answer, name="answer"),
+    path("<slug:slug>/invitation/decline/", seats.decline, name="decline"),
+    path("<slug:slug>/chairs/", seats.chairs, name="chairs"),
+    path("<slug:slug>/chairs/<int:pk>/", seats.turn_key, name="turn_key"),
     path("<slug:slug>/rules/", rule_changes.rules_page, name="rules"),
     path("<slug:slug>/openings/", opening.openings, name="openings"),
     path("<slug:slug>/openings/<int:pk>/agree/", opening.agree, name="agree_to_opening"),

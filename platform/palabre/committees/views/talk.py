@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import reading, rules, selectors, services
+from palabre.committees.balance import balance_of
 from palabre.committees.batches import batches
 from palabre.committees.device import (
     WITHDRAWN,
@@ -30,9 +31,9 @@ from palabre.committees.forms import (
 )
 from palabre.committees.links import author_of
 from palabre.committees.models import Committee, Contribution, Discussion, Draft, Mode
-from palabre.committees.reading import Page
+from palabre.committees.reading import Page, Voice
 from palabre.committees.views.attachments import bound_form
-from palabre.committees.views.pages import balance_of, shell
+from palabre.committees.views.pages import shell
 from palabre.committees.voices import OwnVoice, own_voice
 from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
@@ -107,8 +108,9 @@ def talk_of(
         "discussion": discussion,
         "page": page,
         "balance": balance_of(committee),
-        "people": len(committee.members),
+        "people": len(committee.speakers),
         "may_speak": rules.can_speak(user, discussion),
+        "shown_as": None if discussion.is_nameless else shown_as(committee, user),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
         "form": blank_form(discussion, own, draft),
         "draft": draft,
@@ -144,6 +146,16 @@ def own_in(request: HttpRequest, discussion: Discussion) -> OwnVoice | None:
     if not discussion.is_nameless or not request.user.is_authenticated:
         return None
     return own_voice(opened_vault(cast("AuthedRequest", request)))
+
+
+def shown_as(committee: Committee, user: Anyone) -> dict[str, Voice] | None:
+    place = committee.place_of(user)
+    if place is None:
+        return None
+    return {
+        "within": reading.seat_voice(place, inside=True),
+        "outside": reading.seat_voice(place, inside=False),
+    }
 
 
 @require_safe
