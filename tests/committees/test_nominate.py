@@ -76,7 +76,7 @@ def test_whoever_has_an_account_is_proposed_checked_invited_and_sits(
 
 def test_each_step_of_the_office_is_on_the_record_and_no_name_with_it(secretary, place):
     nomination, _token = invited(place, "Sitan Doucouré", by=secretary)
-    services.withdraw(nomination, by=secretary)
+    services.withdraw_nomination(nomination, by=secretary)
 
     lines = AuditRecord.objects.filter(action__startswith="committees.nomination")
     assert [line.action.rsplit(".", 1)[1] for line in lines.order_by("pk")] == [
@@ -124,7 +124,7 @@ def test_the_letter_is_printed_and_says_nothing_of_what_it_is_about(
 def test_another_letter_makes_the_one_before_worthless(secretary, place):
     nomination, first = invited(place, "Sitan", by=secretary)
 
-    second = services.invite(nomination, by=secretary)
+    second = services.invite_nominee(nomination, by=secretary)
 
     assert open_invitation(first) is None
     assert open_invitation(second)
@@ -133,7 +133,7 @@ def test_another_letter_makes_the_one_before_worthless(secretary, place):
 def test_a_withdrawn_letter_opens_nothing(secretary, place):
     nomination, token = invited(place, "Sitan", by=secretary)
 
-    services.withdraw(nomination, by=secretary)
+    services.withdraw_nomination(nomination, by=secretary)
 
     assert open_invitation(token) is None
 
@@ -238,7 +238,7 @@ def test_nobody_checks_or_invites_themselves(secretary, place):
 
     for deed in (
         lambda: services.check_point(made, Point.SIDE, by=secretary),
-        lambda: services.invite(made, by=secretary),
+        lambda: services.invite_nominee(made, by=secretary),
     ):
         with pytest.raises(PermissionDenied, match="themselves"):
             deed()

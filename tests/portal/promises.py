@@ -108,6 +108,20 @@ NAMELESS = {
         "seizure/test_messages.py::test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anywhere_else",
         "seizure/test_naive.py::test_the_attack_finds_it_out_where_a_platform_is_naive",
     ),
+    "If you speak with your vault open, you alone see which words are yours, and may withdraw them. Nothing in the database tells who did.": (
+        "committees/test_keep_a_voice.py::test_only_the_vault_that_was_open_knows_the_words_again",
+        "committees/test_keep_a_voice.py::test_whoever_said_it_takes_it_back_at_the_next_batch",
+        "committees/test_keep_a_voice.py::test_all_rows_look_alike",
+        "committees/test_keep_a_voice.py::test_speaking_with_the_vault_open_changes_no_row_that_leads_to_a_person",
+    ),
+    "Only where the rules of the committee say so, a sealed link to you is kept for some days. One custodian of each side together can open it, for one contribution; then all members are told. The form warns you.": (
+        "committees/test_open_a_link.py::test_both_together_find_whoever_said_it_and_all_members_are_told",
+        "committees/test_open_a_link.py::test_one_custodian_with_the_whole_database_finds_nobody",
+        "committees/test_open_a_link.py::test_two_of_one_side_are_not_enough",
+        "committees/test_open_a_link.py::test_once_its_days_are_over_nothing_opens_an_old_copy_included",
+        "committees/test_open_a_link.py::test_the_form_says_so_and_speaking_leaves_no_row_of_a_person",
+        "committees/test_open_a_link.py::test_rules_never_act_backwards",
+    ),
     "The secretariat, moderators and administrators see what you see: words without a name.": (
         "committees/test_speak_namelessly.py::test_speaking_changes_no_row_that_leads_to_a_person",
     ),
@@ -123,6 +137,36 @@ SEATS = {
     ),
     "If you are invited and say no, your name is deleted within about a month.": (
         "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+    ),
+}
+
+PRESSURE = {
+    "You choose who may read your report: custodians of one side, of the other, of both, or one by one. Nobody else opens it, and a custodian whom you did not choose does not see that it is there.": (
+        "reprisals/test_report.py::test_two_taps_seal_it_to_those_chosen_and_to_nobody_else",
+        "reprisals/test_report.py::test_custodians_can_be_chosen_one_by_one",
+        "reprisals/test_look_into.py::test_a_custodian_whom_nobody_chose_does_not_see_that_it_is_there",
+    ),
+    "A custodian receives nothing before a trusted person of each side has signed for them. Changing the database is not enough.": (
+        "vaults/test_trust_custodians.py::test_one_of_each_side_makes_a_custodian",
+        "vaults/test_trust_custodians.py::test_a_key_that_somebody_put_into_the_database_counts_for_nothing",
+        "reprisals/test_report.py::test_a_key_that_was_swapped_in_the_database_gets_nothing",
+    ),
+    "What is kept beside it is the committee, the quarter and what became of it: not who, not what, not to whom, not the day. All reports have one size.": (
+        "reprisals/test_seized.py::test_its_row_has_no_person_no_day_and_one_size",
+        "reprisals/test_seized.py::test_a_dump_says_neither_who_nor_what_nor_to_whom",
+        "reprisals/test_seized.py::test_reporting_changes_no_row_that_leads_to_a_person",
+        "reprisals/test_seized.py::test_rows_lie_in_no_order_five_minutes_later",
+        "sealing/test_envelope.py::test_it_tells_neither_how_many_it_is_for_nor_how_long_it_is",
+    ),
+    "When the next quarter is over its key is destroyed, and only a number stays.": (
+        "reprisals/test_end.py::test_what_is_left_is_a_number",
+        "reprisals/test_end.py::test_an_old_copy_opens_no_more_with_the_vaults_of_all",
+    ),
+    "The public sees how many reports there were in a quarter that is over, and later what became of them, and never a number below 3.": (
+        "reprisals/test_numbers.py::test_no_number_that_can_be_worked_out_is_small",
+        "reprisals/test_numbers.py::test_one_or_two_look_like_none",
+        "reprisals/test_numbers.py::test_the_running_quarter_is_not_told",
+        "reprisals/test_numbers.py::test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_change",
     ),
 }
 
@@ -155,6 +199,8 @@ NOT_PROMISED = {
         "house/test_seats.py::test_the_secretariat_reads_it_where_it_runs_the_seats",
     ),
     "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
+    "Whoever makes you open your vault sees what you said with it. Choose to be nobody for good where you fear that.": (),
+    "Where there is such a link, two custodians who are both forced can find you until its days are over.": (),
     "This is not an emergency line. Nobody reads messages at night.": (),
     "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
         "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",
@@ -167,8 +213,11 @@ NOT_PROMISED = {
     "On paper: whoever prints a sheet could copy its code, and whoever types it in sees your hand. Write in capitals, and say in a reply nothing that names you.": (
         "submissions/test_paper_on_paper.py::test_code_and_number_never_stand_on_the_two_faces_of_one_part",
     ),
+    "Custodians are people too, and look in about once a week. Nobody can tell them that a report came, and without your name they cannot protect you in person.": (
+        "reprisals/test_seized.py::test_custodians_get_the_same_mail_each_week_whether_something_waits_or_not",
+    ),
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | PRESSURE | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

@@ -1,3 +1,4 @@
+from palabre.committees.models.attachment import Attachment, AttachmentPart, Draft
 from palabre.committees.models.committee import Committee, SeatKind
 from palabre.committees.models.discussion import (
     Contribution,
@@ -7,6 +8,7 @@ from palabre.committees.models.discussion import (
     ReadMarker,
     State,
 )
+from palabre.committees.models.link import Opening, SealedLink
 from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.nomination import Check, Nomination, NominationState, Point
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
@@ -15,21 +17,26 @@ from palabre.committees.models.template import Template, TemplatePlace
 from palabre.committees.models.territory import Territory
 
 __all__ = [
+    "Attachment",
+    "AttachmentPart",
     "Check",
     "Committee",
     "Contribution",
     "Discussion",
+    "Draft",
     "Ending",
     "Meeting",
     "Mode",
     "NamelessContribution",
     "Nomination",
     "NominationState",
+    "Opening",
     "Point",
     "ReadMarker",
     "Removal",
     "RuleValues",
     "Rules",
+    "SealedLink",
     "Seat",
     "SeatKind",
     "Share",

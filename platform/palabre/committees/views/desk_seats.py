@@ -192,7 +192,7 @@ def invite(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     if not found.user and not form.is_valid():
         return refused(request, NOMINATION, context)
     try:
-        token = services.invite(found, by=request.user)
+        token = services.invite_nominee(found, by=request.user)
     except PermissionDenied as why:
         return refused(request, NOMINATION, context, why=why)
     if not token:
@@ -227,6 +227,6 @@ def hand_out(
 @require_POST
 def withdraw(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
-    services.withdraw(found, by=request.user)
+    services.withdraw_nomination(found, by=request.user)
     messages.success(request, _("The nomination is withdrawn. The name is deleted within a month."))
     return redirect("committees_desk:seats", slug)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0007_stages"),
+        ("committees", "0010_links"),
         ("spaces", "0003_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -47,5 +47,5 @@ def write(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committees", "0008_seats")]
+    dependencies = [("committees", "0011_seats")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
