@@ -130,6 +130,16 @@ NAMELESS = {
     ),
 }
 
+SEATS = {
+    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
+        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
+        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
+    ),
+    "If you are invited and say no, your name is deleted within about a month.": (
+        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+    ),
+}
+
 PRESSURE = {
     "You choose who may read your report: custodians of one side, of the other, of both, or one by one. Nobody else opens it, and a custodian whom you did not choose does not see that it is there.": (
         "reprisals/test_report.py::test_two_taps_seal_it_to_those_chosen_and_to_nobody_else",
@@ -157,15 +167,6 @@ PRESSURE = {
         "reprisals/test_numbers.py::test_one_or_two_look_like_none",
         "reprisals/test_numbers.py::test_the_running_quarter_is_not_told",
         "reprisals/test_numbers.py::test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_change",
-    ),
-}
-SEATS = {
-    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
-        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
-        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
-    ),
-    "If you are invited and say no, your name is deleted within about a month.": (
-        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
     ),
 }
 
@@ -218,5 +219,5 @@ NOT_PROMISED = {
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | PRESSURE | SEATS | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | PRESSURE | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED
