@@ -62,7 +62,15 @@ COMMITTEES = [
     guarded("committees:open", C, by=MEMBER),
     guarded("committees:edit", C, "@own_discussion", "@own_number", by=MEMBER),
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
+    deed("committees:draft", C, "@public_discussion", by=MEMBER),
+    deed("committees:attachment", C, "@shown_discussion", "@attachment", stranger=200),
+    deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
+    deed("committees:withdraw", C, "@nameless", "1", by=MEMBER),
+    guarded("committees:openings", C, by=MEMBER),
+    deed("committees:ask_opening", C, "@nameless", "1", by=MEMBER),
+    deed("committees:agree_to_opening", C, "1", by=MEMBER),
+    deed("committees:refuse_opening", C, "1", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
     guarded("committees_desk:choose", by=SECRETARY),
     guarded("committees_desk:found", "communal", by=SECRETARY),
@@ -83,6 +91,28 @@ COMMITTEES = [
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
 ]
+VOTE = (C, "@voted_on", "@vote")
+MOTIONS = [
+    page("motions:motions", C),
+    page("motions:adopted", C),
+    page("motions:motion", C, "@adopted"),
+    page("motions:ballot", form=True),
+    deed("motions:cast_with_code", stranger=ELSEWHERE),
+    guarded("motions:move", C, by=MEMBER),
+    guarded("motions:amend", C, "@motion", by=MEMBER),
+    guarded("motions:amendment", C, "@motion", "1", by=MEMBER),
+    guarded("motions:vote", *VOTE, by=MEMBER),
+    deed("motions:open", C, "@motion", by=MEMBER),  # the amendments come first
+    deed("motions:withdraw", C, "@motion", by=MEMBER),
+    deed("motions:accept", C, "@motion", "1", by=MEMBER),
+    deed("motions:take_back", C, "@motion", "1", by=MEMBER),
+    deed("motions:cast", *VOTE, by=MEMBER),
+    deed("motions:hands", *VOTE, by=MEMBER),
+    deed("motions:codes", *VOTE, by=MEMBER),
+    deed("motions:close", *VOTE, by=MEMBER),
+    deed("motions:urn", *VOTE, by=MEMBER),
+    deed("motions:tie", *VOTE, by=MEMBER),
+]
 MEETINGS = [
     page("meetings:meetings", C),
     page("meetings:meeting", C, "@meeting"),
@@ -99,10 +129,25 @@ MEETINGS = [
     deed("meetings:do", C, "@meeting", "open", by=MEMBER),
     guarded("meetings:sheet", C, "@meeting", by=MEMBER),
     guarded("meetings:calendar", C, by=MEMBER),
+    page("meetings:minutes", C, "@held"),
+    deed("meetings:pdf", C, "@held", stranger=200),
+    guarded("meetings:history", C, "@held", by=MEMBER),
+    deed("meetings:begin_minutes", C, "@draft", by=MEMBER),
+    deed("meetings:edit_minutes", C, "@draft", by=MEMBER),  # published: no longer written
+    deed("meetings:assent", C, "@draft", by=MEMBER),
+    deed("meetings:approve", C, "@draft", by=MEMBER),
+    guarded("meetings:contest", C, "@draft", "@passage", by=MEMBER),
+    deed("meetings:accept_contest", C, "@draft", "@contest", by=MEMBER),
+    guarded("meetings:decline_contest", C, "@draft", "@contest", by=MEMBER),
     deed("meetings:end_key", C, by=MEMBER),
     guarded("meetings_desk:meetings", C, by=SECRETARY),
     guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
     guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
+]
+REPORTS = [
+    page("reports:report", C),
+    deed("reports:document", C, stranger=200),
+    deed("reports:table", C, stranger=200),
 ]
 FORUM = [
     page("forums:index"),
@@ -237,7 +282,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *MOTIONS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

@@ -1,14 +1,15 @@
 """Discussions and what was said in them, as a page shows them to one reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from palabre.committees.models import (
+    Attachment,
     Committee,
     Contribution,
     Discussion,
@@ -17,8 +18,9 @@ from palabre.committees.models import (
     Shown,
     State,
 )
-from palabre.committees.models.discussion import A_PAGE
+from palabre.committees.models.discussion import A_PAGE, Spoken
 from palabre.committees.rules import can_edit
+from palabre.committees.voices import OwnVoice
 from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
 from palabre.people.models import Side
@@ -26,6 +28,7 @@ from palabre.spaces.models import Anyone
 
 Said = Contribution | NamelessContribution
 Seen = Mapping[int, int]
+FILES_BESIDE = Attachment.objects.filter(contribution=OuterRef("pk"))
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ class Line:
     voice: Voice
     gone: str
     may_edit: bool = False
+    is_own: bool = False  # said without a name, by whoever has this vault open
     is_first_unread: bool = False
+    attachments: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
@@ -126,17 +131,42 @@ def rows(discussions: Iterable[Discussion], *, user: Anyone, seen: Seen) -> list
     return sorted(found, key=lambda row: not row.unread)
 
 
-def read_page(discussion: Discussion, *, number: int | None, user: Anyone, seen: Seen) -> Page:
+def read_page(
+    discussion: Discussion,
+    *,
+    number: int | None,
+    user: Anyone,
+    seen: Seen,
+    own: OwnVoice | None = None,
+) -> Page:
     page = min(max(number or 1, 1), discussion.pages)
     read = last_read(discussion, user=user, seen=seen)
     said = said_in(discussion).filter(number__gt=(page - 1) * A_PAGE, number__lte=page * A_PAGE)
-    lines = [line(one, user=user, read=read) for one in _of(discussion, said)]
+    found = list(_of(discussion, said))
+    beside = attachments_of(found)
+    lines = [
+        line(one, user=user, read=read, own=own, beside=beside.get(one.pk, ())) for one in found
+    ]
     return Page(discussion, page, lines, read)
+
+
+def attachments_of(said: Sequence[Spoken]) -> dict[Any, list[Attachment]]:
+    """By contribution. Without names there are none, and nothing is asked."""
+    named = {
+        one.pk: one for one in said if getattr(one, "has_files", isinstance(one, Contribution))
+    }
+    beside: dict[Any, list[Attachment]] = {}
+    rows = Attachment.objects.filter(contribution__in=list(named)) if named else ()
+    for each in rows:
+        each.discussion = named[each.contribution_id].discussion
+        beside.setdefault(each.contribution_id, []).append(each)
+    return beside
 
 
 def read_one(said: Said, *, user: Anyone) -> Line:
     (found,) = _of(said.discussion, said_in(said.discussion).filter(pk=said.pk))
-    return line(found, user=user, read=None)
+    beside = attachments_of([found]).get(found.pk, ())
+    return line(found, user=user, read=None, beside=beside)
 
 
 def said_in(discussion: Discussion) -> QuerySet[Any]:
@@ -144,12 +174,17 @@ def said_in(discussion: Discussion) -> QuerySet[Any]:
     rule = Rule.objects.filter(code=OuterRef("removed_under"))
     words = JSONObject(number="number", fr="title_fr", en="title_en")
     found: QuerySet[Any] = (
-        discussion.said_namelessly.all()
+        discussion.said_namelessly.annotate(first_of_voice=_first_of_voice(discussion))
         if discussion.is_nameless
-        else discussion.said.select_related("author")
+        else discussion.said.select_related("author").annotate(has_files=Exists(FILES_BESIDE))
     )
     named = Subquery(rule.values(words=words)[:1], output_field=JSONField())
     return cast("QuerySet[Any]", found.annotate(rule=named))
+
+
+def _first_of_voice(discussion: Discussion) -> Subquery:
+    same = discussion.said_namelessly.filter(voice=OuterRef("voice")).order_by("number")
+    return Subquery(same.values("number")[:1])
 
 
 def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
@@ -158,20 +193,31 @@ def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
         yield one
 
 
-def line(said: Said, *, user: Anyone, read: int | None) -> Line:
+def line(
+    said: Said,
+    *,
+    user: Anyone,
+    read: int | None,
+    own: OwnVoice | None = None,
+    beside: Sequence[Attachment] = (),
+) -> Line:
     return Line(
         said=said,
         voice=voice_of(said, user=user),
         gone=gone(said),
         may_edit=isinstance(said, Contribution) and bool(can_edit(user, said)),
+        is_own=own is not None and isinstance(said, NamelessContribution) and own.said(said),
         is_first_unread=read is not None and said.number == read + 1 and said.number > 1,
+        attachments=beside,
     )
 
 
 def voice_of(said: Said, *, user: Anyone) -> Voice:
     """Members know each other; the public reads what the seat lets it read."""
     if isinstance(said, NamelessContribution):
-        return Voice(_("A voice"))
+        first: int = getattr(said, "first_of_voice", said.number)
+        again = _("The voice of no. %(number)s") % {"number": first}
+        return Voice(_("A voice") if first == said.number else again)
     committee, author = said.discussion.committee, said.author
     seat = committee.last_seat_of(author.pk)
     if seat is None:
@@ -224,6 +270,8 @@ def gone(said: Said) -> str:
     """The words in the place of what is not shown."""
     if said.state == State.PUBLISHED:
         return ""
+    if said.state == State.WITHDRAWN:
+        return _("Withdrawn by whoever said it.")
     rule: dict[str, Any] | None = getattr(said, "rule", None)
     if said.state == State.VEILED:
         return _("Hidden until both sides of the moderation have decided.")

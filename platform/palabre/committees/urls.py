@@ -1,6 +1,14 @@
 from django.urls import path
 
-from palabre.committees.views import coverage, pages, rule_changes, talk
+from palabre.committees.views import (
+    attachments,
+    coverage,
+    drafts,
+    opening,
+    pages,
+    rule_changes,
+    talk,
+)
 
 app_name = "committees"
 urlpatterns = [
@@ -11,10 +19,27 @@ urlpatterns = [
     path("<slug:slug>/", pages.committee, name="committee"),
     path("<slug:slug>/members/", pages.members, name="members"),
     path("<slug:slug>/rules/", rule_changes.rules_page, name="rules"),
+    path("<slug:slug>/openings/", opening.openings, name="openings"),
+    path("<slug:slug>/openings/<int:pk>/agree/", opening.agree, name="agree_to_opening"),
+    path("<slug:slug>/openings/<int:pk>/refuse/", opening.refuse, name="refuse_opening"),
+    path("<slug:slug>/discussions/<int:pk>/<int:number>/opening/", opening.ask, name="ask_opening"),
     path("<slug:slug>/discussions/", talk.discussions, name="discussions"),
     path("<slug:slug>/discussions/new/", talk.open_one, name="open"),
     path("<slug:slug>/discussions/<int:pk>/", talk.discussion, name="discussion"),
     path("<slug:slug>/discussions/<int:pk>/speak/", talk.speak, name="speak"),
+    path("<slug:slug>/discussions/<int:pk>/draft/", drafts.draft, name="draft"),
+    path(
+        "<slug:slug>/discussions/<int:pk>/files/<uuid:file>/",
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        "<slug:slug>/discussions/<int:pk>/files/<uuid:file>/small/",
+        attachments.attachment,
+        {"small": True},
+        name="small_attachment",
+    ),
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
+    path("<slug:slug>/discussions/<int:pk>/<int:number>/withdraw/", talk.withdraw, name="withdraw"),
 ]

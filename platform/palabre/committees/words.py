@@ -22,6 +22,20 @@ def rules_withdrawn(words: Words) -> str:
     ) % _facts(words)
 
 
+def opening_asked(words: Words) -> str:
+    return _(
+        "In the committee of %(committee)s a custodian asks to know who said no. %(number)s of a "
+        "discussion without names. The register says why."
+    ) % {name: words[name] for name in ("committee", "number")}
+
+
+def opening_done(words: Words) -> str:
+    return _(
+        "In the committee of %(committee)s custodians of both sides have opened the link of "
+        "no. %(number)s of a discussion without names. The register says why."
+    ) % {name: words[name] for name in ("committee", "number")}
+
+
 def _facts(words: Words) -> dict[str, str]:
     return {
         "committee": str(words["committee"]),
@@ -32,6 +46,8 @@ def _facts(words: Words) -> dict[str, str]:
 KINDS = {
     "committees.rules.announced": rules_announced,
     "committees.rules.withdrawn": rules_withdrawn,
+    "committees.opening.asked": opening_asked,
+    "committees.opening.opened": opening_done,
 }
 
 

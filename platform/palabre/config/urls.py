@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("palabre.portal.urls")),
         path("committees/<slug:slug>/reprisals/", include("palabre.reprisals.urls")),
         path("committees/", include("palabre.meetings.urls")),
+        path("committees/", include("palabre.reports.urls")),
         path("", include("palabre.motions.urls")),
         path("committees/", include("palabre.committees.urls")),
         path("forum/", include("palabre.forums.urls")),

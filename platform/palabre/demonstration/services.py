@@ -13,6 +13,7 @@ from palabre.demonstration import (
     motions,
     people,
     pressure,
+    reports,
     talk,
 )
 from palabre.jobs.models import Job
@@ -37,6 +38,7 @@ def load() -> list[str]:
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)
+        reports.load_attendance(committees)
     # Nobody wants forty mails about things that happened in a story.
     Job.objects.filter(task__startswith="notifications.").delete()
     return codes

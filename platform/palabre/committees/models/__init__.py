@@ -1,3 +1,4 @@
+from palabre.committees.models.attachment import Attachment, AttachmentPart, Draft
 from palabre.committees.models.committee import Committee, Seat, SeatKind, Shown
 from palabre.committees.models.discussion import (
     Contribution,
@@ -7,21 +8,27 @@ from palabre.committees.models.discussion import (
     ReadMarker,
     State,
 )
+from palabre.committees.models.link import Opening, SealedLink
 from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 from palabre.committees.models.template import Template, TemplatePlace
 from palabre.committees.models.territory import Territory
 
 __all__ = [
+    "Attachment",
+    "AttachmentPart",
     "Committee",
     "Contribution",
     "Discussion",
+    "Draft",
     "Meeting",
     "Mode",
     "NamelessContribution",
+    "Opening",
     "ReadMarker",
     "RuleValues",
     "Rules",
+    "SealedLink",
     "Seat",
     "SeatKind",
     "Share",

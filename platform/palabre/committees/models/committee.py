@@ -112,6 +112,10 @@ class Committee(models.Model):
         return reverse("committees:committee", args=[self.slug])
 
     @property
+    def openings_url(self) -> str:
+        return reverse("committees:openings", args=[self.slug])
+
+    @property
     def slug(self) -> str:
         return self.space.slug
 

@@ -1,10 +1,26 @@
 """Every write of the committees. Whoever acts in an office is on the record; whoever speaks is not."""
 
+from palabre.committees.services.attachments import (
+    LeftOut,
+    Made,
+    attach,
+    change_attachments,
+    describe,
+    leave_out,
+    make_anew,
+)
 from palabre.committees.services.catalogue import (
     keep_kind,
     keep_template,
     keep_territory,
     remove_territory,
+)
+from palabre.committees.services.drafts import (
+    begin_draft,
+    drop_draft,
+    forget_old_drafts,
+    keep_draft,
+    speak_from_draft,
 )
 from palabre.committees.services.founding import (
     address_for,
@@ -19,6 +35,14 @@ from palabre.committees.services.nameless import (
     publish_at_once,
     publish_waiting,
     speak_namelessly,
+    withdraw,
+)
+from palabre.committees.services.opening import (
+    agree_to_opening,
+    ask_opening,
+    end_links,
+    found_in,
+    refuse_opening,
 )
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.talk import (
@@ -30,25 +54,43 @@ from palabre.committees.services.talk import (
 )
 
 __all__ = [
+    "LeftOut",
+    "Made",
     "address_for",
+    "agree_to_opening",
     "announce_rules",
+    "ask_opening",
+    "attach",
+    "begin_draft",
+    "change_attachments",
     "change_committee",
     "close_discussion",
+    "describe",
+    "drop_draft",
     "edit_contribution",
+    "end_links",
+    "forget_old_drafts",
     "found_committee",
+    "found_in",
+    "keep_draft",
     "keep_kind",
     "keep_template",
     "keep_territory",
+    "leave_out",
+    "make_anew",
     "mark_read",
     "name_chair",
     "open_discussion",
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "refuse_opening",
     "remove_territory",
     "seat_member",
     "speak",
+    "speak_from_draft",
     "speak_namelessly",
     "vacate_seat",
+    "withdraw",
     "withdraw_rules",
 ]

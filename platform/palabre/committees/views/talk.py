@@ -1,12 +1,12 @@
 """Discussions: reading, opening, speaking."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,20 +14,33 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.committees import reading, rules, selectors, services
 from palabre.committees.batches import batches
 from palabre.committees.device import (
+    WITHDRAWN,
     remember_on_device,
     remember_what_waits,
     seen_on_device,
     waits_until,
 )
-from palabre.committees.forms import ContributionForm, DiscussionForm, NamelessForm
-from palabre.committees.models import Committee, Contribution, Discussion, Mode
+from palabre.committees.forms import (
+    ContributionForm,
+    DiscussionForm,
+    EditForm,
+    HeardAs,
+    NamedForm,
+    NamelessForm,
+)
+from palabre.committees.links import author_of
+from palabre.committees.models import Committee, Contribution, Discussion, Draft, Mode
 from palabre.committees.reading import Page
+from palabre.committees.views.attachments import bound_form
 from palabre.committees.views.pages import balance_of, shell
-from palabre.core.http import is_htmx, refused
+from palabre.committees.voices import OwnVoice, own_voice
+from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
+from palabre.core.words import signed_in
 from palabre.people.models import AuthedRequest
-from palabre.spaces.models import Anyone
+from palabre.spaces.models import Anyone, Role
+from palabre.vaults.opened import opened_vault
 
 A_LIST = 25
 PAGE = "committees/discussion.html"
@@ -51,7 +64,7 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "committees/discussions.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee(slug, for_user=request.user)
@@ -84,7 +97,9 @@ def ask(
     return response
 
 
-def talk_of(page: Page, user: Anyone) -> dict[str, object]:
+def talk_of(
+    page: Page, user: Anyone, *, own: OwnVoice | None = None, draft: Draft | None = None
+) -> dict[str, object]:
     discussion = page.discussion
     committee = discussion.committee
     return {
@@ -95,13 +110,40 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
         "people": len(committee.members),
         "may_speak": rules.can_speak(user, discussion),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
-        "form": form_for(discussion),
+        "form": blank_form(discussion, own, draft),
+        "draft": draft,
+        "own": own,
+        "is_custodian": bool(
+            discussion.is_nameless
+            and discussion.rules.link_days
+            and user.is_authenticated
+            and committee.space.has_role(user, Role.CUSTODIAN)
+        ),
         "batches": batches() if discussion.is_nameless else None,
     }
 
 
-def form_for(discussion: Discussion, said: QueryDict | None = None) -> ContributionForm:
-    return NamelessForm(said) if discussion.is_nameless else ContributionForm(said)
+def blank_form(
+    discussion: Discussion, own: OwnVoice | None, draft: Draft | None
+) -> ContributionForm:
+    if discussion.is_nameless:
+        return NamelessForm(knows_again=own is not None)
+    body = draft.body if draft else ""
+    return NamedForm(initial={"body": body}, kept=selectors.kept_with(draft))
+
+
+def filled_form(request: AuthedRequest, discussion: Discussion) -> ContributionForm:
+    if discussion.is_nameless:
+        knows_again = own_in(request, discussion) is not None
+        return NamelessForm(request.POST, knows_again=knows_again)
+    return bound_form(request, discussion)
+
+
+def own_in(request: HttpRequest, discussion: Discussion) -> OwnVoice | None:
+    """What this person's open vault makes of them, where that is asked."""
+    if not discussion.is_nameless or not request.user.is_authenticated:
+        return None
+    return own_voice(opened_vault(cast("AuthedRequest", request)))
 
 
 @require_safe
@@ -110,10 +152,14 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     number = reading.page_asked(request.GET.get("page", ""))
     seen = seen_on_device(request)
-    page = reading.read_page(found, number=number, user=request.user, seen=seen)
-    context = talk_of(page, request.user)
+    own = own_in(request, found)
+    page = reading.read_page(found, number=number, user=request.user, seen=seen, own=own)
+    has_draft = getattr(found, "has_draft", False)
+    draft = selectors.get_draft(found, of=request.user) if has_draft else None
+    context = talk_of(page, request.user, own=own, draft=draft)
     if request.user.is_authenticated:  # never on a page that is kept for strangers
         context["waits_until"] = waits_until(request, where=found.pk)
+        context["goes_at"] = waits_until(request, WITHDRAWN, where=found.pk)
     response = render(request, PAGE, context)
     if request.user.is_authenticated and not found.is_nameless:
         services.mark_read(found, page.last_number, by=request.user)
@@ -130,29 +176,43 @@ def keep_on_device(
     remember_on_device(response, discussion.committee, seen)
 
 
-@login_required
+@takes_files
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     if request.method != "POST":  # whoever had to sign in first comes back here
         return redirect(found)
-    form = form_for(found, request.POST)
+    form = filled_form(request, found)
     if not form.is_valid():
         return not_said(request, found, form)
     try:
-        return say(request, found, **form.cleaned_data)
+        return say(request, found, form.cleaned_data)
     except PermissionDenied as why:
         return not_said(request, found, form, why=why)
 
 
-def say(
-    request: AuthedRequest, discussion: Discussion, *, body: str, once: str = ""
+def say(request: AuthedRequest, discussion: Discussion, said: dict[str, Any]) -> HttpResponse:
+    if discussion.is_nameless:
+        return say_namelessly(request, discussion, **said)
+    return answer(request, services.speak_from_draft(discussion, said["body"], by=request.user))
+
+
+def say_namelessly(
+    request: AuthedRequest, discussion: Discussion, *, body: str, once: str, heard_as: str
 ) -> HttpResponse:
-    if not discussion.is_nameless:
-        return answer(request, services.speak(discussion, body, by=request.user))
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
-    return it_waits(request, discussion, services.speak_namelessly(discussion, body, once=once))
+    own = own_in(request, discussion) if heard_as else None
+    until = services.speak_namelessly(
+        discussion,
+        body,
+        once=once,
+        own=own,
+        keeps_voice=heard_as == HeardAs.VOICE,
+        author=author_of(request.user.pk, discussion),
+    )
+    return it_waits(request, discussion, until)
 
 
 def it_waits(request: AuthedRequest, discussion: Discussion, until: datetime) -> HttpResponse:
@@ -160,7 +220,10 @@ def it_waits(request: AuthedRequest, discussion: Discussion, until: datetime) ->
     response: HttpResponse
     if is_htmx(request):
         page = reading.Page(discussion, discussion.pages, lines=[], last_read=None)
-        context = {**talk_of(page, request.user), "waits_until": until}
+        context = {
+            **talk_of(page, request.user, own=own_in(request, discussion)),
+            "waits_until": until,
+        }
         response = render(request, f"{PAGE}#speak", context)
     else:
         response = redirect(discussion.address_of(discussion.contributions, anchor="speak"))
@@ -184,12 +247,28 @@ def not_said(
     *,
     why: PermissionDenied | None = None,
 ) -> HttpResponse:
+    own = own_in(request, discussion)
     page = reading.read_page(
-        discussion, number=discussion.pages, user=request.user, seen=seen_on_device(request)
+        discussion,
+        number=discussion.pages,
+        user=request.user,
+        seen=seen_on_device(request),
+        own=own,
     )
-    context = {**talk_of(page, request.user), "form": form}
+    draft = selectors.get_draft(discussion, of=request.user)
+    context = {**talk_of(page, request.user, own=own, draft=draft), "form": form}
     template = f"{PAGE}#speak" if is_htmx(request) else PAGE
     return refused(request, template, context, why=why)
+
+
+@login_required
+@require_POST
+def withdraw(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    said = selectors.get_nameless(slug, pk, number, for_user=request.user)
+    until = services.withdraw(said, own=own_in(request, said.discussion))
+    response = redirect(said)
+    remember_what_waits(response, said.discussion.committee, until, WITHDRAWN, where=pk)
+    return response
 
 
 @login_required
@@ -200,18 +279,19 @@ def close(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
     said = selectors.get_contribution(slug, pk, number, for_user=request.user)
     require(rules.can_edit(request.user, said))
-    form = ContributionForm(request.POST or None, initial={"body": said.body})
+    kept = reading.attachments_of([said]).get(said.pk, [])
+    form = EditForm(request.POST or None, initial={"body": said.body}, kept=kept)
     committee = said.discussion.committee
     context = {**shell(committee, request.user, "discussions"), "said": said, "form": form}
     if request.method != "POST":
         return render(request, "committees/edit.html", context)
     if not form.is_valid():
         return refused(request, "committees/edit.html", context)
-    return redirect(
-        services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
-    )
+    edited = services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
+    services.change_attachments(said, words=form.words, dropped=form.dropped, by=request.user)
+    return redirect(edited)
