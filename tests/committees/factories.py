@@ -6,9 +6,12 @@ from factory.django import DjangoModelFactory
 
 from palabre.committees.founding_forms import FoundingForm
 from palabre.committees.models import (
+    Attachment,
+    AttachmentPart,
     Committee,
     Contribution,
     Discussion,
+    Draft,
     Meeting,
     Mode,
     NamelessContribution,
@@ -159,6 +162,35 @@ class ReadMarkerFactory(DjangoModelFactory[ReadMarker]):
     user = SubFactory(UserFactory)
     discussion = SubFactory(DiscussionFactory)
     last_number = 1
+
+
+class DraftFactory(DjangoModelFactory[Draft]):
+    class Meta:
+        model = Draft
+
+    user = SubFactory(UserFactory)
+    discussion = SubFactory(DiscussionFactory)
+    body = "Not said yet"
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    class Meta:
+        model = Attachment
+
+    contribution = SubFactory(ContributionFactory)
+    discussion = SelfAttribute("contribution.discussion")
+    number = 1
+    media_type = "application/pdf"
+    size = 5
+
+
+class AttachmentPartFactory(DjangoModelFactory[AttachmentPart]):
+    class Meta:
+        model = AttachmentPart
+
+    attachment = SubFactory(AttachmentFactory)
+    number = 0
+    content = b"%PDF-"
 
 
 def seat(

@@ -98,7 +98,7 @@ def test_who_may_only_read_is_told_why_they_cannot_write(client, outsider, commi
 
 
 def test_whoever_is_not_signed_in_is_asked_to(client, named):
-    response = client.post(address(named), {"body": "Hello"})
+    response = client.get(address(named))
 
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))

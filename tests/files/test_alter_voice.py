@@ -2,6 +2,7 @@
 
 import pytest
 
+from palabre.files.cell import ALTERED
 from palabre.files.cell import sounds as workshop
 from palabre.files.kinds import Kind
 from palabre.files.rebuild import Rebuilt
@@ -12,7 +13,7 @@ SHIFTS = [-5.0, -3.0, 3.0, 5.0]  # semitones: the ends of what is drawn
 
 def altered_by(shift: float, monkeypatch) -> tuple[tuple[int, ...], int]:
     monkeypatch.setattr(workshop, "_shift", lambda: shift)
-    _product, (spoken,) = workshop.make(sounds.recording("m4a"), Kind.MP4, alter_voice=True)
+    _product, (spoken,) = workshop.make(sounds.recording("m4a"), Kind.MP4, ALTERED)
     return sounds.heard(Rebuilt(spoken, ".ogg", "audio/ogg"))
 
 

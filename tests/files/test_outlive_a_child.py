@@ -162,7 +162,7 @@ def test_nothing_of_ours_goes_along(monkeypatch):
     )
     monkeypatch.setattr(running, "START", f"{READ_ALL}os.write(1, {told} + b'\\n')")
 
-    answer = ask_a_child(Kind.JPEG, iter([PHOTO]), alter_voice=False)
+    answer = ask_a_child(Kind.JPEG, iter([PHOTO]))
 
     os.close(secret)
     assert answer.product == "('/', ['LC_CTYPE'], ['0', '1', '2', '3'])"  # 3 is that of listing

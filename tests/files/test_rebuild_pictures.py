@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal
+from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal, rebuild_small
 from tests.files import made
 from tests.files.referee import told_by
 
@@ -52,6 +52,18 @@ def test_a_photo_is_still_seen(kind, suffix, media_type):
     assert seen.size == (320, 200)
     assert is_near(colour(seen, (20, 20)), (200, 0, 0))
     assert is_near(colour(seen, (300, 180)), (255, 255, 255))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
+def test_a_photo_is_made_small_for_a_page(mode):
+    drawn = io.BytesIO()
+    made.picture(mode, size=(1600, 1000)).save(drawn, "PNG")
+
+    small = rebuild_small(made.rebuilt(drawn.getvalue()))
+
+    assert small.media_type == "image/jpeg"
+    assert made.opened(small).size == (640, 400)
+    assert len(small.content) < 40_000
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

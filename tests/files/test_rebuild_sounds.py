@@ -2,7 +2,7 @@
 
 import pytest
 
-from palabre.files.cell import Refused
+from palabre.files.cell import AS_IT_IS, Refused
 from palabre.files.cell import sounds as workshop
 from palabre.files.kinds import Kind
 from palabre.files.rebuild import CannotRebuild, Refusal
@@ -72,4 +72,4 @@ def test_more_than_an_hour_is_refused(monkeypatch):
     monkeypatch.setattr(workshop, "MOST_SECONDS", 1)
 
     with pytest.raises(Refused, match="too_much_sound"):
-        workshop.make(sounds.recording("m4a"), Kind.MP4, alter_voice=False)
+        workshop.make(sounds.recording("m4a"), Kind.MP4, AS_IT_IS)

@@ -62,6 +62,9 @@ COMMITTEES = [
     guarded("committees:open", C, by=MEMBER),
     guarded("committees:edit", C, "@own_discussion", "@own_number", by=MEMBER),
     deed("committees:speak", C, "@public_discussion", by=MEMBER),
+    deed("committees:draft", C, "@public_discussion", by=MEMBER),
+    deed("committees:attachment", C, "@shown_discussion", "@attachment", stranger=200),
+    deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
     guarded("committees_desk:choose", by=SECRETARY),
@@ -121,10 +124,25 @@ MEETINGS = [
     deed("meetings:do", C, "@meeting", "open", by=MEMBER),
     guarded("meetings:sheet", C, "@meeting", by=MEMBER),
     guarded("meetings:calendar", C, by=MEMBER),
+    page("meetings:minutes", C, "@held"),
+    deed("meetings:pdf", C, "@held", stranger=200),
+    guarded("meetings:history", C, "@held", by=MEMBER),
+    deed("meetings:begin_minutes", C, "@draft", by=MEMBER),
+    deed("meetings:edit_minutes", C, "@draft", by=MEMBER),  # published: no longer written
+    deed("meetings:assent", C, "@draft", by=MEMBER),
+    deed("meetings:approve", C, "@draft", by=MEMBER),
+    guarded("meetings:contest", C, "@draft", "@passage", by=MEMBER),
+    deed("meetings:accept_contest", C, "@draft", "@contest", by=MEMBER),
+    guarded("meetings:decline_contest", C, "@draft", "@contest", by=MEMBER),
     deed("meetings:end_key", C, by=MEMBER),
     guarded("meetings_desk:meetings", C, by=SECRETARY),
     guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
     guarded("meetings_desk:cancel", C, "@meeting", by=SECRETARY),
+]
+REPORTS = [
+    page("reports:report", C),
+    deed("reports:document", C, stranger=200),
+    deed("reports:table", C, stranger=200),
 ]
 FORUM = [
     page("forums:index"),
@@ -202,6 +220,15 @@ VAULTS = [
     deed("messages_vault:enrol", by=MEMBER),
     deed("messages_vault:shut", by=MEMBER),
 ]
+REPRISALS = [
+    page("reprisals:page", C),
+    deed("reprisals:to_whom", C, by=MEMBER),
+    deed("reprisals:send", C, by=MEMBER),
+    guarded("own_reprisals:reports", by=MEMBER),
+    deed("own_reprisals:note", NO_FILE, by=MEMBER),
+    guarded("custodians:all", by=MEMBER),
+    deed("custodians:vouch", C, NO_FILE, by=MEMBER),
+]
 SPACES = [
     page("spaces:invitation_code", form=True),
     deed("spaces:invitation", "abcd1234abcd1234abcd1234", stranger=410),  # over, or never there
@@ -250,7 +277,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *MOTIONS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *MOTIONS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from palabre.committees.models import (
+    Attachment,
     Committee,
     Contribution,
     Discussion,
@@ -13,7 +14,7 @@ from palabre.committees.models import (
     Territory,
 )
 from palabre.forums.models import Post, Topic
-from palabre.meetings.models import AgendaItem
+from palabre.meetings.models import AgendaItem, Contest, Minutes
 from palabre.moderation.models import Case
 from palabre.motions.models import Vote
 from palabre.people.models import User
@@ -36,6 +37,8 @@ def find_places() -> Places:
         author=member, discussion__committee=committee, discussion__is_closed=False
     ).first()
     public = Discussion.objects.filter(committee=committee, is_public=True)
+    shown = Attachment.objects.filter(discussion__in=public).first()
+    assert shown
     meeting = committee.meetings.to_come().first()
     assert topic
     assert meeting
@@ -53,12 +56,18 @@ def find_places() -> Places:
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
+        "@shown_discussion": shown.discussion_id,
+        "@attachment": shown,
         "@motion": committee.motions.get(state="moved"),
         "@adopted": committee.motions.get(state="adopted"),
         "@voted_on": committee.motions.get(state="voting"),
         "@vote": Vote.objects.get(stage="open"),
         "@territory": Territory.objects.first(),
         "@meeting": meeting,
+        "@held": Minutes.objects.get(progress="approved").meeting,
+        "@draft": Minutes.objects.get(progress="contest").meeting,
+        "@passage": Contest.objects.latest("pk").passage,
+        "@contest": Contest.objects.latest("pk"),
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),

@@ -20,6 +20,7 @@ from palabre.spaces.models import FORUM, Membership, Role, Space
 from palabre.submissions import intake
 from palabre.submissions.selectors import intake_for
 from tests.committees.factories import (
+    AttachmentFactory,
     CommitteeFactory,
     ContributionFactory,
     DiscussionFactory,
@@ -95,7 +96,8 @@ def grow_committee(places: Places, committee: Committee) -> None:
         MeetingFactory.create(committee=committee, starts_at=places["@meeting"].starts_at)
         seat(committee, side="civilian" if number % 2 else "forces")
         if not public.is_nameless:
-            ContributionFactory.create(discussion=public, number=500 + number)
+            said = ContributionFactory.create(discussion=public, number=500 + number)
+            AttachmentFactory.create(contribution=said)
 
 
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address.name)

@@ -20,7 +20,7 @@ from tests.vaults.factories import reader
 
 LINK = re.compile(r'(?:href|action)="(/[^"]*)"')
 MEANT = {
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'",
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "media-src 'self'",
     "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 }  # fmt: skip
 EVERY_ANSWER = {

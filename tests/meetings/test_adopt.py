@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.audit.models import AuditRecord
-from palabre.committees.models import Meeting
+from palabre.committees.models import Meeting, Rules
 from palabre.committees.services import vacate_seat
 from palabre.meetings import services
 from palabre.meetings.models import Decision
@@ -81,8 +81,7 @@ class TestQuorum:
             DecisionFactory.create(meeting=in_session, present_forces=0, needed_forces=0)
 
     def test_the_rules_of_its_day_hold(self, in_session, secretary):
-        in_session.rules.quorum = 100
-        in_session.rules.save()
+        Rules.objects.filter(pk=in_session.rules_id).update(quorum=100)
         everybody_comes(in_session)
         (first, *_others) = seats_of(in_session.committee, Side.CIVILIAN)
         services.mark_absent(in_session, first, by=secretary)

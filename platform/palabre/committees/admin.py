@@ -1,8 +1,11 @@
 """Read-only. What was said without a name is not here at all: no list may show its order."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from palabre.committees.models import (
+    Attachment,
     Committee,
     Contribution,
     Discussion,
@@ -81,6 +84,18 @@ class ContributionAdmin(ReadOnly[Contribution]):
     list_filter = ["state"]
     list_select_related = ["discussion", "author"]
     exclude = ["html"]
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnly[Attachment]):
+    """Of drafts there is no list: they are read by whoever writes them."""
+
+    list_display = ["discussion", "number", "media_type", "size"]
+    list_select_related = ["discussion"]
+    exclude = ["draft"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
+        return super().get_queryset(request).filter(draft=None)
 
 
 @admin.register(Meeting)

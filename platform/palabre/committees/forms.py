@@ -1,13 +1,19 @@
 import secrets
+from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Committee, Mode, Shown, Territory
-from palabre.core.fields import BodyField, LineField
+from palabre.committees.models import Attachment, Committee, Mode, Shown, Territory
+from palabre.committees.services.attachments import MOST_FILES
+from palabre.core.fields import BodyField, LineField, must_show_something
 from palabre.people.models import Side, User
+
+MOST_ABOUT = 200
 
 
 def once() -> forms.CharField:
@@ -23,6 +29,105 @@ class ContributionForm(forms.Form):
 
 class NamelessForm(ContributionForm):
     once = once()
+
+
+class NamedForm(ContributionForm):
+    """Words under a name, the files that are kept beside them, and places for more.
+
+    `problems`: why a file that came with it was left out; asked apart, since a draft may be kept
+    with anything else still wanting."""
+
+    most = MOST_FILES
+
+    def __init__(self, data: Any = None, *, kept: Sequence[Attachment] = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.kept = list(kept)
+        self.problems: list[str] = []
+        for each in self.kept:
+            self.fields |= _fields_of(each, goes=drop_of(each) in (data or {}))
+        for place in range(1, self.most + 1 - len(self.kept)):
+            self.fields |= _place_for_more(place)
+
+    @property
+    def kept_fields(self) -> Iterator[tuple[Attachment, forms.BoundField, forms.BoundField]]:
+        return ((each, self[about_of(each)], self[drop_of(each)]) for each in self.kept)
+
+    @property
+    def places(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
+        names = [name for name in self.fields if name.startswith("file_")]
+        return ((self[name], self[name.replace("file", "about")]) for name in names)
+
+    def leave_out(self, name: str, why: str) -> None:
+        self.problems.append(why)
+        self.add_error(name if name in self.fields else None, why)
+
+    @property
+    def as_a_draft(self) -> str | None:
+        """The words as typed; None where they are too many to keep."""
+        try:
+            return str(DraftField().clean(self.data.get("body", "")))
+        except ValidationError as too_long:
+            self.problems += too_long.messages
+            return None
+
+
+class EditForm(NamedForm):
+    """Once it is said, files can only be described better or left out."""
+
+    most = 0
+
+    @property
+    def words(self) -> dict[UUID, str]:
+        return {each.pk: self.cleaned_data[about_of(each)] for each in self.kept}
+
+    @property
+    def dropped(self) -> list[UUID]:
+        return [each.pk for each in self.kept if self.cleaned_data[drop_of(each)]]
+
+
+class DraftField(BodyField):
+    """A draft may still be empty."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+        self.validators.remove(must_show_something)
+
+
+def about_of(attachment: Attachment) -> str:
+    return f"about_{attachment.pk}"
+
+
+def drop_of(attachment: Attachment) -> str:
+    return f"drop_{attachment.pk}"
+
+
+def _fields_of(kept: Attachment, *, goes: bool) -> dict[str, forms.Field]:
+    named = {"name": kept.name, "number": kept.number}
+    about = LineField(
+        max_length=MOST_ABOUT,
+        required=kept.is_picture and not goes,
+        initial=kept.about,
+        label=_("%(name)s %(number)s: what is seen or heard in it?") % named,
+        error_messages={
+            "required": _("Say it in a few words, for those who cannot see the photo.")
+        },
+    )
+    drop = forms.BooleanField(required=False, label=_("Leave out: %(name)s %(number)s") % named)
+    return {about_of(kept): about, drop_of(kept): drop}
+
+
+def _place_for_more(place: int) -> dict[str, forms.Field]:
+    file = forms.FileField(
+        required=False,
+        label=_("File %(number)s") % {"number": place},
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,audio/*"}),
+    )
+    about = LineField(
+        max_length=MOST_ABOUT,
+        required=False,
+        label=_("What is seen or heard in file %(number)s?") % {"number": place},
+    )
+    return {f"file_{place}": file, f"about_{place}": about}
 
 
 class DiscussionForm(forms.Form):

@@ -1,10 +1,14 @@
 """How moderation reads, hides and restores what was said in a committee."""
 
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from palabre.committees import finding, rules
 from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
+from palabre.committees.reading import attachments_of
+from palabre.committees.services.attachments import drop_with
 from palabre.committees.services.talk import lock
 from palabre.core.verdict import Verdict
 from palabre.moderation.models import Case
@@ -23,7 +27,7 @@ class SpokenKeeper:
     def exhibit(self, item: Spoken) -> Exhibit:
         return Exhibit(
             title=item.discussion.title,
-            html=item.as_html,
+            html=SafeString(item.as_html + files_beside(item)),
             url=item.get_absolute_url(),
             lang=item.lang,
             where=item.discussion.committee.name,
@@ -39,6 +43,12 @@ class SpokenKeeper:
         item.save(update_fields=["state", "removed_under"])
 
 
+def files_beside(item: Spoken) -> SafeString:
+    """They are judged like the words."""
+    beside = attachments_of([item]).get(item.pk, ())
+    return render_to_string("committees/attachments.html", {"attachments": beside})
+
+
 class ContributionKeeper(SpokenKeeper):
     def author_of(self, item: Contribution) -> User | None:
         return item.author
@@ -46,6 +56,8 @@ class ContributionKeeper(SpokenKeeper):
     @transaction.atomic
     def hide(self, item: Contribution, *, rule: str) -> None:
         self._hide(item, rule)
+        if item.state == State.REMOVED:
+            drop_with(item)
         finding.index_named(item)
 
     @transaction.atomic

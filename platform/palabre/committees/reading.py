@@ -1,14 +1,15 @@
 """Discussions and what was said in them, as a page shows them to one reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from palabre.committees.models import (
+    Attachment,
     Committee,
     Contribution,
     Discussion,
@@ -17,7 +18,7 @@ from palabre.committees.models import (
     Shown,
     State,
 )
-from palabre.committees.models.discussion import A_PAGE
+from palabre.committees.models.discussion import A_PAGE, Spoken
 from palabre.committees.rules import can_edit
 from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
@@ -26,6 +27,7 @@ from palabre.spaces.models import Anyone
 
 Said = Contribution | NamelessContribution
 Seen = Mapping[int, int]
+FILES_BESIDE = Attachment.objects.filter(contribution=OuterRef("pk"))
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Line:
     gone: str
     may_edit: bool = False
     is_first_unread: bool = False
+    attachments: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
@@ -130,13 +133,29 @@ def read_page(discussion: Discussion, *, number: int | None, user: Anyone, seen:
     page = min(max(number or 1, 1), discussion.pages)
     read = last_read(discussion, user=user, seen=seen)
     said = said_in(discussion).filter(number__gt=(page - 1) * A_PAGE, number__lte=page * A_PAGE)
-    lines = [line(one, user=user, read=read) for one in _of(discussion, said)]
+    found = list(_of(discussion, said))
+    beside = attachments_of(found)
+    lines = [line(one, user=user, read=read, beside=beside.get(one.pk, ())) for one in found]
     return Page(discussion, page, lines, read)
+
+
+def attachments_of(said: Sequence[Spoken]) -> dict[Any, list[Attachment]]:
+    """By contribution. Without names there are none, and nothing is asked."""
+    named = {
+        one.pk: one for one in said if getattr(one, "has_files", isinstance(one, Contribution))
+    }
+    beside: dict[Any, list[Attachment]] = {}
+    rows = Attachment.objects.filter(contribution__in=list(named)) if named else ()
+    for each in rows:
+        each.discussion = named[each.contribution_id].discussion
+        beside.setdefault(each.contribution_id, []).append(each)
+    return beside
 
 
 def read_one(said: Said, *, user: Anyone) -> Line:
     (found,) = _of(said.discussion, said_in(said.discussion).filter(pk=said.pk))
-    return line(found, user=user, read=None)
+    beside = attachments_of([found]).get(found.pk, ())
+    return line(found, user=user, read=None, beside=beside)
 
 
 def said_in(discussion: Discussion) -> QuerySet[Any]:
@@ -146,7 +165,7 @@ def said_in(discussion: Discussion) -> QuerySet[Any]:
     found: QuerySet[Any] = (
         discussion.said_namelessly.all()
         if discussion.is_nameless
-        else discussion.said.select_related("author")
+        else discussion.said.select_related("author").annotate(has_files=Exists(FILES_BESIDE))
     )
     named = Subquery(rule.values(words=words)[:1], output_field=JSONField())
     return cast("QuerySet[Any]", found.annotate(rule=named))
@@ -158,13 +177,14 @@ def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
         yield one
 
 
-def line(said: Said, *, user: Anyone, read: int | None) -> Line:
+def line(said: Said, *, user: Anyone, read: int | None, beside: Sequence[Attachment] = ()) -> Line:
     return Line(
         said=said,
         voice=voice_of(said, user=user),
         gone=gone(said),
         may_edit=isinstance(said, Contribution) and bool(can_edit(user, said)),
         is_first_unread=read is not None and said.number == read + 1 and said.number > 1,
+        attachments=beside,
     )
 
 

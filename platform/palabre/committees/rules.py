@@ -4,11 +4,19 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from palabre.committees.models import Committee, Contribution, Discussion, Rules, Territory
+from palabre.committees.models import (
+    Attachment,
+    Committee,
+    Contribution,
+    Discussion,
+    Rules,
+    State,
+    Territory,
+)
 from palabre.core.days import day_in_words, today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import Side
-from palabre.spaces.models import Anyone
+from palabre.spaces.models import Anyone, Role
 from palabre.spaces.rules import can_look_in as can_look_in_space
 
 # With fewer, a voice without a name would still be somebody's (ADR 0005).
@@ -65,6 +73,31 @@ def can_be_nameless(committee: Committee) -> Verdict:
             % {"members": FEWEST_MEMBERS, "side": FEWEST_A_SIDE}
         )
     return ALLOW
+
+
+def can_keep_draft(user: Anyone, discussion: Discussion) -> Verdict:
+    if discussion.is_nameless:
+        return deny(_("Without names, nothing that you write is kept before you publish it."))
+    return can_speak(user, discussion)
+
+
+def can_attach(user: Anyone, discussion: Discussion) -> Verdict:
+    if discussion.is_nameless:
+        return deny(_("Without names no files are taken: a photo or a voice points to somebody."))
+    return can_speak(user, discussion)
+
+
+def can_see(user: Anyone, attachment: Attachment) -> Verdict:
+    """As the words beside it; of a draft, whoever writes it; of what is veiled, who judges it."""
+    if attachment.draft:
+        return ALLOW if attachment.draft.user_id == user.pk else deny(_("This is a draft."))
+    said = attachment.contribution
+    if said and said.is_published:
+        return can_read(user, attachment.discussion)
+    space = attachment.discussion.committee.space
+    if said and said.state == State.VEILED and space.has_role(user, Role.MODERATOR):
+        return ALLOW
+    return deny(_("This is no longer shown."))
 
 
 def can_open(user: Anyone, committee: Committee) -> Verdict:

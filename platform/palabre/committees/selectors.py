@@ -1,13 +1,19 @@
 """What somebody may see of a committee, or a 404: hidden and missing look alike."""
 
-from django.db.models import Exists, Model, QuerySet
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
+from django.db.models.functions import Length
 from django.shortcuts import get_object_or_404
 
 from palabre.committees.coverage import Coverage, coverage_of
 from palabre.committees.models import (
+    Attachment,
+    AttachmentPart,
     Committee,
     Contribution,
     Discussion,
+    Draft,
     Meeting,
     Rules,
     State,
@@ -34,7 +40,8 @@ def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
 def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
     rows = Discussion.objects.visible_to(for_user).select_related("committee__space")
     if for_user.is_authenticated:
-        rows = rows.with_last_read(for_user)
+        mine = Draft.objects.filter(discussion=OuterRef("pk"), user=for_user)
+        rows = rows.with_last_read(for_user).annotate(has_draft=Exists(mine))
     rows = rows.filter(committee__space__slug=slug)
     found = get_object_or_404(rows.annotate(**standing_in("committee__space", for_user)), pk=pk)
     bring_standing(found, found.committee, for_user)
@@ -67,6 +74,45 @@ def get_contribution(slug: str, pk: int, number: int, *, for_user: User) -> Cont
     found = get_object_or_404(own, number=number)
     found.discussion = discussion
     return found
+
+
+def get_draft(discussion: Discussion, *, of: Anyone) -> Draft | None:
+    """Of discussions without names there is none."""
+    if discussion.is_nameless or not of.is_authenticated:
+        return None
+    found = discussion.drafts.filter(user=of).first()
+    if found:
+        found.discussion = discussion
+    return found
+
+
+def kept_with(draft: Draft | None) -> list[Attachment]:
+    """The files beside it, read anew."""
+    if draft is None:
+        return []
+    found = list(Attachment.objects.filter(draft=draft))
+    for each in found:
+        each.discussion = draft.discussion
+    return found
+
+
+def get_attachment(slug: str, pk: int, file: UUID) -> Attachment:
+    """Whether somebody may see it is for rules.can_see to say."""
+    rows = Attachment.objects.select_related(
+        "discussion__committee__space", "contribution", "draft"
+    )
+    return get_object_or_404(rows, pk=file, discussion=pk, discussion__committee__space__slug=slug)
+
+
+def size_of_small(attachment: Attachment) -> int:
+    parts = attachment.parts.filter(is_small=True)
+    return int(parts.aggregate(all=Sum(Length("content")))["all"] or 0)
+
+
+def get_part(attachment: Attachment, number: int, *, small: bool) -> bytes:
+    """Raises if it went meanwhile: the answer breaks off."""
+    parts = AttachmentPart.objects.filter(attachment=attachment, is_small=small)
+    return bytes(parts.values_list("content", flat=True).get(number=number))
 
 
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.committees.views import coverage, pages, rule_changes, talk
+from palabre.committees.views import attachments, coverage, drafts, pages, rule_changes, talk
 
 app_name = "committees"
 urlpatterns = [
@@ -15,6 +15,18 @@ urlpatterns = [
     path("<slug:slug>/discussions/new/", talk.open_one, name="open"),
     path("<slug:slug>/discussions/<int:pk>/", talk.discussion, name="discussion"),
     path("<slug:slug>/discussions/<int:pk>/speak/", talk.speak, name="speak"),
+    path("<slug:slug>/discussions/<int:pk>/draft/", drafts.draft, name="draft"),
+    path(
+        "<slug:slug>/discussions/<int:pk>/files/<uuid:file>/",
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        "<slug:slug>/discussions/<int:pk>/files/<uuid:file>/small/",
+        attachments.attachment,
+        {"small": True},
+        name="small_attachment",
+    ),
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
 ]

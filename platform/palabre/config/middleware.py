@@ -146,7 +146,7 @@ def read(request: HttpRequest) -> None:
     if length > settings.LARGEST_REQUEST and not (is_multipart and brings_files(request)):
         raise RequestDataTooBig
     if is_multipart:
-        len(request.FILES)  # submissions.upload: to the letter, files sealed as they come
+        len(request.FILES)  # core.arriving: to the letter, files sealed as they come
     else:
         unquote_to_bytes(request.body).decode()
 

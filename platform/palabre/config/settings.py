@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "palabre.notifications",
     "palabre.spaces",
     "palabre.vaults",
+    "palabre.reprisals",
     "palabre.search",
     "palabre.moderation",
     "palabre.forums",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "palabre.submissions",
     "palabre.meetings",
     "palabre.motions",
+    "palabre.reports",
     "palabre.portal",
     "palabre.demonstration",
     "palabre.config.admin.PalabreAdminConfig",
@@ -263,10 +265,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA / "media"
 # Files of messages lie in the database. Beyond either, words still come in and files do not.
 MOST_FILE_BYTES = env.int("PALABRE_MOST_FILE_BYTES", default=20_000_000_000)
+# So many of the files beside what is said in one committee.
+MOST_ATTACHED_BYTES = env.int("PALABRE_MOST_ATTACHED_BYTES", default=1_000_000_000)
 LEAST_FREE_BYTES = 500_000_000  # where the database is a file in DATA
 # Never the default spool, which writes what is over 2.5 MB in clear to the temporary folder.
-FILE_UPLOAD_HANDLERS = ["palabre.submissions.upload.ToTheLetter"]
-LARGEST_REQUEST = 2_000_000  # where files are taken, submissions.upload counts them itself
+FILE_UPLOAD_HANDLERS = ["palabre.core.arriving.ToTheLetter"]
+LARGEST_REQUEST = 2_000_000  # where files are taken, core.arriving counts them itself
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a gallery of a phone gives up dozens at once: refused in words
@@ -290,6 +294,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "media-src": ["'self'"],  # recordings beside what is said in a committee
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

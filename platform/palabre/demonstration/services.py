@@ -12,6 +12,8 @@ from palabre.demonstration import (
     messages,
     motions,
     people,
+    pressure,
+    reports,
     talk,
 )
 from palabre.jobs.models import Job
@@ -33,8 +35,10 @@ def load() -> list[str]:
         said = talk.load_discussions(committees, cast)
         meetings.load_meetings(committees, cast)
         codes = messages.load_messages(messages.load_vaults())
+        pressure.load_pressure()
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)
+        reports.load_attendance(committees)
     # Nobody wants forty mails about things that happened in a story.
     Job.objects.filter(task__startswith="notifications.").delete()
     return codes

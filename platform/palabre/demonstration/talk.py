@@ -1,8 +1,9 @@
 """The forum's topics, the committees with their seats, and discussions."""
 
-from palabre.committees.models import Committee, Discussion, Mode
-from palabre.committees.services import founding, nameless, talk
-from palabre.demonstration.reading import Row, day, moment, read, shelves
+from palabre.committees.models import Committee, Contribution, Discussion, Mode
+from palabre.committees.services import attachments, drafts, founding, nameless, talk
+from palabre.demonstration.reading import DATA, Row, day, moment, read, shelves
+from palabre.files.rebuild import Rebuilt
 from palabre.forums.models import Category, Post
 from palabre.forums.services import open_topic, reply
 from palabre.people.models import User
@@ -131,4 +132,17 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
         else:
             at = moment(one["ago"], one["hour"])
             said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))
+            _show_picture(said[-1], one)
+    if draft := row.get("draft"):
+        drafts.keep_draft(discussion, draft["body"], by=people[draft["by"]])
     return said
+
+
+def _show_picture(said: object, row: Row) -> None:
+    """It was made anew before it came into our own folder."""
+    if "picture" in row and isinstance(said, Contribution):
+        content = (DATA / row["picture"]).read_bytes()
+        made = attachments.Made(Rebuilt(content, ".jpg", "image/jpeg"), small=content)
+        draft = drafts.begin_draft(said.discussion, by=said.author)
+        attachments.attach(draft, made, about=row["about"], by=said.author)
+        drafts.hand_over(draft, said)

@@ -17,7 +17,7 @@ def bind(pictures: list[bytes]) -> bytes:
 
 
 def _page(picture: bytes, number: int) -> list[bytes]:
-    width, height = _size(picture)
+    width, height = size_of(picture)
     across, down = (side * POINTS_PER_INCH / DOTS_PER_INCH for side in (width, height))
     drawn = f"q {across:.2f} 0 0 {down:.2f} 0 0 cm /P Do Q".encode("ascii")
     page = (
@@ -31,7 +31,8 @@ def _page(picture: bytes, number: int) -> list[bytes]:
     return [page.encode("ascii"), _stream("", drawn), _stream(kind, picture)]
 
 
-def _size(picture: bytes) -> tuple[int, int]:
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height of a JPEG that was made here."""
     at = picture.index(SIZE) + 5
     height, width = picture[at : at + 2], picture[at + 2 : at + 4]
     return int.from_bytes(width, "big"), int.from_bytes(height, "big")

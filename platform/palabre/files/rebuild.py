@@ -9,7 +9,7 @@ from palabre.files.kinds import HEAD, Kind, kind_of
 from palabre.files.refusals import Refusal
 from palabre.files.running import Answer, ask_a_child
 
-__all__ = ["MOST_OUT", "CannotRebuild", "Rebuilt", "Refusal", "rebuild"]
+__all__ = ["MOST_OUT", "CannotRebuild", "Rebuilt", "Refusal", "rebuild", "rebuild_small"]
 
 MOST_OUT = cell.MOST_OUT
 
@@ -33,6 +33,18 @@ def rebuild(source: Iterable[bytes], *, alter_voice: bool = False) -> Rebuilt:
     `source` yields the bytes of the file; they go to a child of ours on a pipe, and touch no disk.
     What `source` itself raises is raised here.
     """
+    return _rebuilt(source, cell.ALTERED if alter_voice else cell.AS_IT_IS)
+
+
+def rebuild_small(picture: Rebuilt) -> Rebuilt:
+    """A photo that was made anew, as small as a page shows it."""
+    small = _rebuilt([picture.content], cell.SMALL)
+    if small.media_type != "image/jpeg":
+        raise CannotRebuild(Refusal.BROKEN)
+    return small
+
+
+def _rebuilt(source: Iterable[bytes], how: str) -> Rebuilt:
     chunks = iter(source)
     head = b""
     for chunk in chunks:
@@ -42,7 +54,7 @@ def rebuild(source: Iterable[bytes], *, alter_voice: bool = False) -> Rebuilt:
     kind = kind_of(head[:HEAD])
     if not isinstance(kind, Kind):
         raise CannotRebuild(Refusal(kind.value))
-    return _believed(ask_a_child(kind, chain([head], chunks), alter_voice=alter_voice))
+    return _believed(ask_a_child(kind, chain([head], chunks), how))
 
 
 def _believed(answer: Answer) -> Rebuilt:

@@ -50,18 +50,18 @@ class _Stopped(Exception):
 _places = threading.BoundedSemaphore(PLACES)
 
 
-def ask_a_child(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
+def ask_a_child(kind: Kind, chunks: Iterator[bytes], how: str = cell.AS_IT_IS) -> Answer:
     if not _places.acquire(timeout=QUEUE):
         return Answer(Refusal.BUSY)
     try:
-        return _asked(kind, chunks, alter_voice=alter_voice)
+        return _asked(kind, chunks, how)
     finally:
         _places.release()
 
 
-def _asked(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
+def _asked(kind: Kind, chunks: Iterator[bytes], how: str) -> Answer:
     try:
-        child = _start(kind, "altered" if alter_voice else "as-it-is")
+        child = _start(kind, how)
     except OSError:
         return Answer(Refusal.CLOSED)
     until = time.monotonic() + (PATIENCE_TO_SEE if kind in SEEN else PATIENCE_TO_HEAR)
@@ -80,11 +80,11 @@ def _asked(kind: Kind, chunks: Iterator[bytes], *, alter_voice: bool) -> Answer:
                 pipe.close()
 
 
-def _start(kind: Kind, voice: str) -> subprocess.Popen[bytes]:
+def _start(kind: Kind, how: str) -> subprocess.Popen[bytes]:
     """Nothing of ours goes along: no variable, no open file, no folder; its complaints are lost."""
     places = [str(Path(place).absolute()) for place in sys.path if place]
     return subprocess.Popen(  # noqa: S603 (nothing that was sent is in the arguments)
-        [sys.executable, "-I", "-S", "-B", "-c", START, kind.value, voice, *places],
+        [sys.executable, "-I", "-S", "-B", "-c", START, kind.value, how, *places],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,6 +1,5 @@
 """Is the process alive, is the house ready; and what to say when something is refused or broken."""
 
-import re
 from collections.abc import Callable
 
 from django.core.cache import cache
@@ -8,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from palabre.core.words import words_typed
 from palabre.jobs.services import broker_answers
 
 
@@ -52,17 +52,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "service/403.html", {"exception": str(exception)}, status=403)
 
 
-# What people write at length. Never anything that is a secret or opens something.
-WRITTEN = re.compile(
-    r"(title|body|note|text|name|function|territory|purpose|charter|description|place|agenda)"
-    r"(_fr|_en)?|kind_(fr|en)|vouch-function"
-)
-
-
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was left open too long or comes from elsewhere; what was typed is shown to keep."""
-    typed = [text for name, text in request.POST.items() if text and WRITTEN.fullmatch(name)]
-    return render(request, "service/stale_form.html", {"typed": typed}, status=403)
+    page = {"typed": words_typed(request)}
+    return render(request, "service/stale_form.html", page, status=403)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

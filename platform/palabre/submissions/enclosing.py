@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from palabre.core.arriving import MOST_BYTES, MOST_FILES, Arrived, arrived_in
 from palabre.core.places import Place, place_of
 from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal, rebuild
 from palabre.sealing.enclosure import About
@@ -17,8 +18,7 @@ from palabre.sealing.errors import Busy
 from palabre.sealing.kdf import KEY_SIZE, Turnstile
 from palabre.submissions import crowd, pieces
 from palabre.submissions.forms import token_bytes
-from palabre.submissions.pieces import MOST_BYTES, MOST_BYTES_MADE, MOST_FILES, Held
-from palabre.submissions.upload import Arrived, arrived_in
+from palabre.submissions.pieces import MOST_BYTES_MADE, Held
 
 REBUILDING = Turnstile(running=1, waiting=3)
 PASSING = (Refusal.BUSY, Refusal.CLOSED)  # the file is not at fault: it may be clean in a minute

@@ -3,23 +3,21 @@
 Nothing here knows a person. A file is found by its key alone, and that key is never kept in clear.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from palabre.core.days import today
+from palabre.core.disk import is_disk_full
 from palabre.sealing import enclosure, stream
 from palabre.sealing.enclosure import About, Enclosure
 from palabre.sealing.errors import SealError, Unreadable
 from palabre.submissions.models import Item, Piece, PieceChunk
 
-MOST_FILES = 5
-MOST_BYTES = 20_000_000  # of one message, as they come
 MOST_BYTES_MADE = 40_000_000  # of one message, made anew: a short PDF can become many large pages
 MOST_CHUNKS_HELD = 30_000  # about 2 GB of files that nobody has sent yet
 DAYS_HELD = 1
@@ -70,14 +68,8 @@ def has_room() -> bool:
     return (
         waiting <= MOST_CHUNKS_HELD
         and sent * stream.CHUNK < settings.MOST_FILE_BYTES
-        and not _is_disk_full()
+        and not is_disk_full()
     )
-
-
-def _is_disk_full() -> bool:
-    """Where the database is a file: of another machine's disk nothing is known here."""
-    is_file = connection.vendor == "sqlite"
-    return is_file and shutil.disk_usage(settings.DATA).free < settings.LEAST_FREE_BYTES
 
 
 def held(keys: Iterable[bytes], *, sent_too: bool = False) -> list[Held]:

@@ -1,3 +1,4 @@
+from palabre.committees.models.attachment import Attachment, AttachmentPart, Draft
 from palabre.committees.models.committee import Committee, Seat, SeatKind, Shown
 from palabre.committees.models.discussion import (
     Contribution,
@@ -13,9 +14,12 @@ from palabre.committees.models.template import Template, TemplatePlace
 from palabre.committees.models.territory import Territory
 
 __all__ = [
+    "Attachment",
+    "AttachmentPart",
     "Committee",
     "Contribution",
     "Discussion",
+    "Draft",
     "Meeting",
     "Mode",
     "NamelessContribution",

@@ -1,10 +1,26 @@
 """Every write of the committees. Whoever acts in an office is on the record; whoever speaks is not."""
 
+from palabre.committees.services.attachments import (
+    LeftOut,
+    Made,
+    attach,
+    change_attachments,
+    describe,
+    leave_out,
+    make_anew,
+)
 from palabre.committees.services.catalogue import (
     keep_kind,
     keep_template,
     keep_territory,
     remove_territory,
+)
+from palabre.committees.services.drafts import (
+    begin_draft,
+    drop_draft,
+    forget_old_drafts,
+    keep_draft,
+    speak_from_draft,
 )
 from palabre.committees.services.founding import (
     address_for,
@@ -30,15 +46,26 @@ from palabre.committees.services.talk import (
 )
 
 __all__ = [
+    "LeftOut",
+    "Made",
     "address_for",
     "announce_rules",
+    "attach",
+    "begin_draft",
+    "change_attachments",
     "change_committee",
     "close_discussion",
+    "describe",
+    "drop_draft",
     "edit_contribution",
+    "forget_old_drafts",
     "found_committee",
+    "keep_draft",
     "keep_kind",
     "keep_template",
     "keep_territory",
+    "leave_out",
+    "make_anew",
     "mark_read",
     "name_chair",
     "open_discussion",
@@ -48,6 +75,7 @@ __all__ = [
     "remove_territory",
     "seat_member",
     "speak",
+    "speak_from_draft",
     "speak_namelessly",
     "vacate_seat",
     "withdraw_rules",

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,13 +19,21 @@ from palabre.committees.device import (
     seen_on_device,
     waits_until,
 )
-from palabre.committees.forms import ContributionForm, DiscussionForm, NamelessForm
-from palabre.committees.models import Committee, Contribution, Discussion, Mode
+from palabre.committees.forms import (
+    ContributionForm,
+    DiscussionForm,
+    EditForm,
+    NamedForm,
+    NamelessForm,
+)
+from palabre.committees.models import Committee, Contribution, Discussion, Draft, Mode
 from palabre.committees.reading import Page
+from palabre.committees.views.attachments import bound_form
 from palabre.committees.views.pages import balance_of, shell
-from palabre.core.http import is_htmx, refused
+from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
+from palabre.core.words import signed_in
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone
 
@@ -51,7 +59,7 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "committees/discussions.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee(slug, for_user=request.user)
@@ -84,7 +92,7 @@ def ask(
     return response
 
 
-def talk_of(page: Page, user: Anyone) -> dict[str, object]:
+def talk_of(page: Page, user: Anyone, *, draft: Draft | None = None) -> dict[str, object]:
     discussion = page.discussion
     committee = discussion.committee
     return {
@@ -95,13 +103,17 @@ def talk_of(page: Page, user: Anyone) -> dict[str, object]:
         "people": len(committee.members),
         "may_speak": rules.can_speak(user, discussion),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
-        "form": form_for(discussion),
+        "form": blank_form(discussion, draft),
+        "draft": draft,
         "batches": batches() if discussion.is_nameless else None,
     }
 
 
-def form_for(discussion: Discussion, said: QueryDict | None = None) -> ContributionForm:
-    return NamelessForm(said) if discussion.is_nameless else ContributionForm(said)
+def blank_form(discussion: Discussion, draft: Draft | None) -> ContributionForm:
+    if discussion.is_nameless:
+        return NamelessForm()
+    body = draft.body if draft else ""
+    return NamedForm(initial={"body": body}, kept=selectors.kept_with(draft))
 
 
 @require_safe
@@ -111,7 +123,9 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     number = reading.page_asked(request.GET.get("page", ""))
     seen = seen_on_device(request)
     page = reading.read_page(found, number=number, user=request.user, seen=seen)
-    context = talk_of(page, request.user)
+    has_draft = getattr(found, "has_draft", False)
+    draft = selectors.get_draft(found, of=request.user) if has_draft else None
+    context = talk_of(page, request.user, draft=draft)
     if request.user.is_authenticated:  # never on a page that is kept for strangers
         context["waits_until"] = waits_until(request, where=found.pk)
     response = render(request, PAGE, context)
@@ -130,26 +144,25 @@ def keep_on_device(
     remember_on_device(response, discussion.committee, seen)
 
 
-@login_required
+@takes_files
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     if request.method != "POST":  # whoever had to sign in first comes back here
         return redirect(found)
-    form = form_for(found, request.POST)
+    form = NamelessForm(request.POST) if found.is_nameless else bound_form(request, found)
     if not form.is_valid():
         return not_said(request, found, form)
     try:
-        return say(request, found, **form.cleaned_data)
+        return say(request, found, form.cleaned_data["body"], form.cleaned_data.get("once", ""))
     except PermissionDenied as why:
         return not_said(request, found, form, why=why)
 
 
-def say(
-    request: AuthedRequest, discussion: Discussion, *, body: str, once: str = ""
-) -> HttpResponse:
+def say(request: AuthedRequest, discussion: Discussion, body: str, once: str) -> HttpResponse:
     if not discussion.is_nameless:
-        return answer(request, services.speak(discussion, body, by=request.user))
+        return answer(request, services.speak_from_draft(discussion, body, by=request.user))
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
     return it_waits(request, discussion, services.speak_namelessly(discussion, body, once=once))
@@ -187,7 +200,8 @@ def not_said(
     page = reading.read_page(
         discussion, number=discussion.pages, user=request.user, seen=seen_on_device(request)
     )
-    context = {**talk_of(page, request.user), "form": form}
+    draft = selectors.get_draft(discussion, of=request.user)
+    context = {**talk_of(page, request.user, draft=draft), "form": form}
     template = f"{PAGE}#speak" if is_htmx(request) else PAGE
     return refused(request, template, context, why=why)
 
@@ -200,18 +214,19 @@ def close(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
     said = selectors.get_contribution(slug, pk, number, for_user=request.user)
     require(rules.can_edit(request.user, said))
-    form = ContributionForm(request.POST or None, initial={"body": said.body})
+    kept = reading.attachments_of([said]).get(said.pk, [])
+    form = EditForm(request.POST or None, initial={"body": said.body}, kept=kept)
     committee = said.discussion.committee
     context = {**shell(committee, request.user, "discussions"), "said": said, "form": form}
     if request.method != "POST":
         return render(request, "committees/edit.html", context)
     if not form.is_valid():
         return refused(request, "committees/edit.html", context)
-    return redirect(
-        services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
-    )
+    edited = services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
+    services.change_attachments(said, words=form.words, dropped=form.dropped, by=request.user)
+    return redirect(edited)

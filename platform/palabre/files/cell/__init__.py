@@ -7,6 +7,8 @@ MOST_IN = 25 * 1024 * 1024
 MOST_OUT = 25 * 1024 * 1024
 SECONDS_TO_SEE, SECONDS_TO_HEAR = 12, 45  # of the processor: a photo, a PDF; an hour of sound
 LENGTH = 8  # bytes that say how long a part is
+# How a file may be made: a voice as it is or altered, a picture whole or small.
+AS_IT_IS, ALTERED, SMALL = "as-it-is", "altered", "small"
 MOST_SAID = MOST_OUT + 4096
 
 

@@ -19,7 +19,7 @@ def get_ready(kind: Kind) -> None:
     _drawn(Image.new("RGB", (8, 8)))
 
 
-def make(source: bytes, kind: Kind, *, alter_voice: bool) -> tuple[str, list[bytes]]:
+def make(source: bytes, kind: Kind, how: str) -> tuple[str, list[bytes]]:
     document = _opened(source)
     if len(document) > MOST_PAGES:
         raise Refused("too_many_pages")

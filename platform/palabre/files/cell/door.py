@@ -27,17 +27,17 @@ class Workshop(Protocol):
         """Load whatever will be needed: behind the door no file opens."""
 
     @staticmethod
-    def make(source: bytes, kind: Kind, *, alter_voice: bool) -> tuple[str, list[bytes]]: ...
+    def make(source: bytes, kind: Kind, how: str) -> tuple[str, list[bytes]]: ...
 
 
-def main(kind: str, voice: str) -> None:
-    answer = _answer(Kind(kind), alter_voice=voice == "altered")
+def main(kind: str, how: str) -> None:
+    answer = _answer(Kind(kind), how)
     sys.stdout.buffer.writelines(answer)
     sys.stdout.buffer.flush()
     os._exit(0)
 
 
-def _answer(kind: Kind, *, alter_voice: bool) -> list[bytes]:
+def _answer(kind: Kind, how: str) -> list[bytes]:
     try:
         workshop: Workshop = importlib.import_module(WORKSHOPS.get(kind, SOUNDS))  # type: ignore[assignment]
         workshop.get_ready(kind)
@@ -45,7 +45,7 @@ def _answer(kind: Kind, *, alter_voice: bool) -> list[bytes]:
     except Exception:  # a tool or a wall is missing: that is no fault of the file
         return [b"refused closed\n"]
     try:
-        product, parts = workshop.make(sys.stdin.buffer.read(), kind, alter_voice=alter_voice)
+        product, parts = workshop.make(sys.stdin.buffer.read(), kind, how)
     except Refused as why:
         return [f"refused {why}\n".encode("ascii")]
     except MemoryError:

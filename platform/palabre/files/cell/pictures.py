@@ -5,11 +5,12 @@ from importlib import import_module
 
 from PIL import Image, ImageCms
 
-from palabre.files.cell import MOST_OUT, Refused
+from palabre.files.cell import MOST_OUT, SMALL, Refused
 from palabre.files.kinds import Kind
 
 MOST_PIXELS = 50_000_000
 QUALITY = 88
+QUALITY_SMALL, LONGEST_SMALL = 60, 640  # what a page shows: a few tens of kilobytes
 READERS = {Kind.JPEG: "Jpeg", Kind.PNG: "Png", Kind.WEBP: "WebP"}
 FORMATS = {Kind.JPEG: ["JPEG"], Kind.PNG: ["PNG"], Kind.WEBP: ["WEBP"], Kind.HEIC: ["HEIF"]}
 ORIENTATION = 0x0112
@@ -36,8 +37,10 @@ def get_ready(kind: Kind) -> None:
     _drawn(Image.new("RGB", (8, 8)), "JPEG")
 
 
-def make(source: bytes, kind: Kind, *, alter_voice: bool) -> tuple[str, list[bytes]]:
+def make(source: bytes, kind: Kind, how: str) -> tuple[str, list[bytes]]:
     pixels = _pixels_alone(_upright(_opened(source, kind)))
+    if how == SMALL:
+        return "jpeg", [_drawn(_made_small(pixels), "JPEG", quality=QUALITY_SMALL)]
     see_through = "A" in pixels.getbands()
     if kind is Kind.PNG or see_through:
         drawn = _drawn(pixels, "PNG")
@@ -100,7 +103,17 @@ def _pixels_alone(picture: Image.Image) -> Image.Image:
     return pixels
 
 
-def _drawn(pixels: Image.Image, how: str) -> bytes:
+def _made_small(pixels: Image.Image) -> Image.Image:
+    small = pixels.copy()
+    small.thumbnail((LONGEST_SMALL, LONGEST_SMALL))
+    if "A" not in small.getbands():
+        return small
+    plain = Image.new("RGB", small.size, "white")
+    plain.paste(small.convert("RGB"), (0, 0), small.getchannel("A"))
+    return plain
+
+
+def _drawn(pixels: Image.Image, how: str, *, quality: int = QUALITY) -> bytes:
     drawn = io.BytesIO()
-    pixels.save(drawn, how, **({"quality": QUALITY} if how == "JPEG" else {}))
+    pixels.save(drawn, how, **({"quality": quality} if how == "JPEG" else {}))
     return drawn.getvalue()

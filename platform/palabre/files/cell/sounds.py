@@ -9,7 +9,7 @@ import av
 from av import AudioFrame, AudioResampler
 from av.filter import Graph
 
-from palabre.files.cell import Refused
+from palabre.files.cell import ALTERED, Refused
 from palabre.files.kinds import Kind
 
 RATE = 24_000
@@ -38,14 +38,14 @@ def get_ready(kind: Kind) -> None:
     _spoken(_altered(_evenly(iter([silence]))))
 
 
-def make(source: bytes, kind: Kind, *, alter_voice: bool) -> tuple[str, list[bytes]]:
+def make(source: bytes, kind: Kind, how: str) -> tuple[str, list[bytes]]:
     with av.open(io.BytesIO(source), "r", format=READERS[kind], metadata_errors="ignore") as sent:
         if any(_is_film(stream) for stream in sent.streams.video):
             raise Refused("film")
         if not sent.streams.audio:
             raise Refused("broken")
         heard = _evenly(_heard(sent))
-        return "opus", [_spoken(_altered(heard) if alter_voice else heard)]
+        return "opus", [_spoken(_altered(heard) if how == ALTERED else heard)]
 
 
 def _is_film(stream: av.VideoStream) -> bool:

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from palabre.core.arriving import arrived_in
 from palabre.core.text import unix_lines
 from palabre.submissions.crowd import Sent, Wait
-from palabre.submissions.upload import arrived_in
 
 TOO_MANY = 429
 TOKEN, PROOF, ANSWER, TRAP = "token", "question", "answer", "homepage"

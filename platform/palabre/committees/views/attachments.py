@@ -1,0 +1,138 @@
+"""Files beside what is said with names: how they come in, and how they are shown."""
+
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palabre.committees import rules, selectors, services
+from palabre.committees.forms import NamedForm, about_of, drop_of
+from palabre.committees.models import Attachment, Discussion, Draft
+from palabre.committees.models.attachment import A_PART
+from palabre.committees.services.attachments import MOST_BYTES
+from palabre.core.arriving import LARGE, Arrived
+from palabre.core.places import Place, place_of
+from palabre.people.models import AuthedRequest
+
+ALONE = "default-src 'none'; sandbox"  # whatever is in it, a browser runs nothing of it
+RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})", re.ASCII)
+PARTIAL, NOT_THERE, BUSY = 206, 416, 503
+
+
+def bound_form(request: AuthedRequest, discussion: Discussion) -> NamedForm:
+    """What was typed, and whatever files came: these are kept with the draft at once, so that a
+    refused form loses none of them."""
+    draft = selectors.get_draft(discussion, of=request.user)
+    if draft:
+        _keep_changes(request, draft)
+    typed, problems = request.POST.copy(), []
+    for name, arrived in _arrived(request):
+        about = request.POST.get(name.replace("file", "about"), "")
+        try:
+            draft = draft or services.begin_draft(discussion, by=request.user)
+            added = _added(request, draft, arrived, about)
+            typed[about_of(added)] = about
+        except (services.LeftOut, PermissionDenied) as why:
+            problems.append((name, str(why)))
+    form = NamedForm(typed, kept=selectors.kept_with(draft))
+    for name, problem in problems:
+        form.leave_out(name, problem)
+    return form
+
+
+def _keep_changes(request: AuthedRequest, draft: Draft) -> None:
+    files = draft.attachments.all()
+    services.leave_out(files, [each.pk for each in files if drop_of(each) in request.POST])
+    words = {each.pk: request.POST.get(about_of(each), each.about)[:200] for each in files}
+    services.describe(draft.attachments.all(), words)
+
+
+def _arrived(request: HttpRequest) -> list[tuple[str, Arrived]]:
+    return [
+        (name, each)
+        for name in request.FILES
+        for each in request.FILES.getlist(name)
+        if isinstance(each, Arrived)
+    ]
+
+
+def _added(request: AuthedRequest, draft: Draft, arrived: Arrived, about: str) -> Attachment:
+    came = sum(each.size for _name, each in _arrived(request))
+    if arrived.is_turned_away or not place_of(request.META).take():
+        raise services.LeftOut(
+            _("Many people are sending files just now. Join yours again in a minute.")
+        )
+    if arrived.is_too_much or arrived.is_one_too_many or came > MOST_BYTES:
+        raise services.LeftOut(
+            _("Together the files may have 10 MB. Join fewer of them, or smaller ones.")
+        )
+    made = services.make_anew(arrived)
+    arrived.close()
+    return services.attach(draft, made, about=about[:200], by=request.user)
+
+
+class OnALine(StreamingHttpResponse):
+    """What is large keeps a thread for as long as a slow line needs, and its place as long."""
+
+    def __init__(self, content: Iterator[bytes], place: Place) -> None:
+        super().__init__(content)
+        self.place = place
+
+    def close(self) -> None:
+        super().close()
+        self.place.leave()
+
+
+@require_safe
+def attachment(
+    request: HttpRequest, slug: str, pk: int, file: UUID, *, small: bool = False
+) -> HttpResponseBase:
+    found = selectors.get_attachment(slug, pk, file)
+    if not rules.can_see(request.user, found) or (small and not found.is_picture):
+        raise Http404
+    size = selectors.size_of_small(found) if small else found.size
+    start, end = _asked_for(request, size)
+    if start >= size:
+        return HttpResponse(status=NOT_THERE, headers={"Content-Range": f"bytes */{size}"})
+    place = Place()
+    if end - start > LARGE and not place.take():
+        return render(request, "service/503.html", status=BUSY)
+    response = OnALine(_bytes(found, start, end, small=small), place)
+    if end - start < size:
+        response.status_code = PARTIAL
+        response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    for name, value in _headers(found, end - start, small=small).items():
+        response[name] = value
+    return response
+
+
+def _headers(found: Attachment, length: int, *, small: bool) -> dict[str, str]:
+    how = "inline" if found.is_picture or found.is_sound else "attachment"
+    return {
+        "Content-Type": "image/jpeg" if small else found.media_type,
+        "Content-Length": str(length),
+        "Content-Disposition": f'{how}; filename="{found.file_name}"',
+        "Content-Security-Policy": ALONE,
+        "Accept-Ranges": "bytes",
+    }
+
+
+def _asked_for(request: HttpRequest, size: int) -> tuple[int, int]:
+    """From where to where. Phones ask for a recording in parts; whatever else is asked is all."""
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    if not asked:
+        return 0, size
+    start, end = int(asked[1]), int(asked[2] or size)
+    return (start, min(end + 1, size)) if start <= end else (0, size)
+
+
+def _bytes(found: Attachment, start: int, end: int, *, small: bool) -> Iterator[bytes]:
+    for number in range(start // A_PART, -(-end // A_PART)):
+        part = selectors.get_part(found, number, small=small)
+        first = number * A_PART
+        yield part[max(0, start - first) : end - first]
