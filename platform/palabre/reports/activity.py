@@ -130,7 +130,7 @@ class Report:
 
 
 def report_of(committee: Committee, quarter: Quarter, *, inside: bool) -> Report:
-    meetings = _meetings(committee, quarter)
+    meetings = _meetings(committee, quarter, inside=inside)
     sittings = [_sitting(one, inside=inside) for one in meetings]
     adopted = _decisions(meetings) if inside else []
     adopted += _motions(committee, quarter, inside=inside)
@@ -146,12 +146,12 @@ def report_of(committee: Committee, quarter: Quarter, *, inside: bool) -> Report
     )
 
 
-def _meetings(committee: Committee, quarter: Quarter) -> list[Meeting]:
+def _meetings(committee: Committee, quarter: Quarter, *, inside: bool) -> list[Meeting]:
     first, after = quarter.moments
     found = committee.meetings.filter(starts_at__gte=first, starts_at__lt=after)
     accepted = Prefetch("items", AgendaItem.objects.accepted(), to_attr="agenda_told")
-    told = found.select_related("session", "rules").prefetch_related(accepted, "decisions")
-    return list(told.order_by("starts_at"))
+    told = found.select_related("session", "rules").prefetch_related(accepted)
+    return list((told.prefetch_related("decisions") if inside else told).order_by("starts_at"))
 
 
 def _sitting(meeting: Meeting, *, inside: bool) -> Sitting:
