@@ -86,6 +86,28 @@ COMMITTEES = [
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
 ]
+VOTE = (C, "@voted_on", "@vote")
+MOTIONS = [
+    page("motions:motions", C),
+    page("motions:adopted", C),
+    page("motions:motion", C, "@adopted"),
+    page("motions:ballot", form=True),
+    deed("motions:cast_with_code", stranger=ELSEWHERE),
+    guarded("motions:move", C, by=MEMBER),
+    guarded("motions:amend", C, "@motion", by=MEMBER),
+    guarded("motions:amendment", C, "@motion", "1", by=MEMBER),
+    guarded("motions:vote", *VOTE, by=MEMBER),
+    deed("motions:open", C, "@motion", by=MEMBER),  # the amendments come first
+    deed("motions:withdraw", C, "@motion", by=MEMBER),
+    deed("motions:accept", C, "@motion", "1", by=MEMBER),
+    deed("motions:take_back", C, "@motion", "1", by=MEMBER),
+    deed("motions:cast", *VOTE, by=MEMBER),
+    deed("motions:hands", *VOTE, by=MEMBER),
+    deed("motions:codes", *VOTE, by=MEMBER),
+    deed("motions:close", *VOTE, by=MEMBER),
+    deed("motions:urn", *VOTE, by=MEMBER),
+    deed("motions:tie", *VOTE, by=MEMBER),
+]
 MEETINGS = [
     page("meetings:meetings", C),
     page("meetings:meeting", C, "@meeting"),
@@ -102,6 +124,16 @@ MEETINGS = [
     deed("meetings:do", C, "@meeting", "open", by=MEMBER),
     guarded("meetings:sheet", C, "@meeting", by=MEMBER),
     guarded("meetings:calendar", C, by=MEMBER),
+    page("meetings:minutes", C, "@held"),
+    deed("meetings:pdf", C, "@held", stranger=200),
+    guarded("meetings:history", C, "@held", by=MEMBER),
+    deed("meetings:begin_minutes", C, "@draft", by=MEMBER),
+    deed("meetings:edit_minutes", C, "@draft", by=MEMBER),  # published: no longer written
+    deed("meetings:assent", C, "@draft", by=MEMBER),
+    deed("meetings:approve", C, "@draft", by=MEMBER),
+    guarded("meetings:contest", C, "@draft", "@passage", by=MEMBER),
+    deed("meetings:accept_contest", C, "@draft", "@contest", by=MEMBER),
+    guarded("meetings:decline_contest", C, "@draft", "@contest", by=MEMBER),
     deed("meetings:end_key", C, by=MEMBER),
     guarded("meetings_desk:meetings", C, by=SECRETARY),
     guarded("meetings_desk:meeting", C, "@meeting", by=SECRETARY),
@@ -188,6 +220,15 @@ VAULTS = [
     deed("messages_vault:enrol", by=MEMBER),
     deed("messages_vault:shut", by=MEMBER),
 ]
+REPRISALS = [
+    page("reprisals:page", C),
+    deed("reprisals:to_whom", C, by=MEMBER),
+    deed("reprisals:send", C, by=MEMBER),
+    guarded("own_reprisals:reports", by=MEMBER),
+    deed("own_reprisals:note", NO_FILE, by=MEMBER),
+    guarded("custodians:all", by=MEMBER),
+    deed("custodians:vouch", C, NO_FILE, by=MEMBER),
+]
 SPACES = [
     page("spaces:invitation_code", form=True),
     deed("spaces:invitation", "abcd1234abcd1234abcd1234", stranger=410),  # over, or never there
@@ -236,7 +277,7 @@ ACCOUNTS = [
 ]
 MACHINES = [deed("healthz", stranger=200), deed("readyz", stranger=200)]
 ADDRESSES = [
-    *PORTAL, *COMMITTEES, *MEETINGS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *SPACES, *ACCOUNTS, *MACHINES,
+    *PORTAL, *COMMITTEES, *MEETINGS, *MOTIONS, *REPORTS, *FORUM, *MODERATION, *SUBMISSIONS, *VAULTS, *REPRISALS, *SPACES, *ACCOUNTS, *MACHINES,
 ]  # fmt: skip
 
 

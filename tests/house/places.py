@@ -14,8 +14,9 @@ from palabre.committees.models import (
     Territory,
 )
 from palabre.forums.models import Post, Topic
-from palabre.meetings.models import AgendaItem
+from palabre.meetings.models import AgendaItem, Contest, Minutes
 from palabre.moderation.models import Case
+from palabre.motions.models import Vote
 from palabre.people.models import User
 from palabre.spaces.models import Membership
 from palabre.submissions.models import Proposal, Submission
@@ -57,8 +58,16 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@shown_discussion": shown.discussion_id,
         "@attachment": shown,
+        "@motion": committee.motions.get(state="moved"),
+        "@adopted": committee.motions.get(state="adopted"),
+        "@voted_on": committee.motions.get(state="voting"),
+        "@vote": Vote.objects.get(stage="open"),
         "@territory": Territory.objects.first(),
         "@meeting": meeting,
+        "@held": Minutes.objects.get(progress="approved").meeting,
+        "@draft": Minutes.objects.get(progress="contest").meeting,
+        "@passage": Contest.objects.latest("pk").passage,
+        "@contest": Contest.objects.latest("pk"),
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from palabre.committees.models import Mode
 from palabre.committees.services import publish_at_once, speak
+from palabre.core.days import today
 from palabre.forums.services import open_topic
 from palabre.moderation.models import Choice
 from palabre.moderation.services import decide, report
@@ -17,6 +18,7 @@ from tests.forums.factories import CategoryFactory
 from tests.house.addresses import ADDRESSES, Address
 from tests.house.places import Places, path_of
 from tests.moderation.factories import moderator, rule_named
+from tests.motions.factories import MotionFactory
 from tests.people.factories import UserFactory
 from tests.spaces.factories import SpaceFactory
 from tests.vaults.factories import reader
@@ -54,6 +56,9 @@ def hidden(db) -> None:
         space=space, slug=SECRET.lower(), title_fr=SECRET, title_en=SECRET, description_fr=SECRET
     )
     open_topic(shelf, title=SECRET, body=SECRET, by=awa)
+    MotionFactory.create(
+        committee=committee, title=SECRET, text=SECRET, state="adopted", decided_on=today()
+    )
     case = report(said, rule=rule_named("insult"), note=SECRET, by=other)
     for side in (Side.CIVILIAN, Side.FORCES):
         reader(space, side=side)

@@ -139,6 +139,7 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         "submissions.Proposal",
         "submissions.Piece",
         "submissions.PieceChunk",
+        "reprisals.Report",
     ):
         model = apps.get_model(label)
         assert model._meta.pk is not None

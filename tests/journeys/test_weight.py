@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.house.addresses import ADDRESSES, MEMBER, MODERATOR
+from tests.house.addresses import ADDRESSES, MEMBER, MODERATOR, SECRETARY
 from tests.house.places import path_of
 from tests.journeys.conftest import Visits
 
@@ -37,6 +37,9 @@ IN_PLACE = {
     "forums:topic": MEMBER,
     "committees:discussion": MEMBER,
     "moderation:case": MODERATOR,
+    "committees_desk:found": SECRETARY,
+    "committees_desk:add_template": SECRETARY,
+    "committees_desk:template": SECRETARY,
 }
 # A passkey needs scripts, four of them, wherever it is used.
 KEY_FILES = {"people:passkey": 4, "mfa_add_webauthn": 4}

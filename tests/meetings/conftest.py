@@ -57,6 +57,11 @@ def in_session(meeting, secretary) -> Meeting:
 
 
 @pytest.fixture
+def chairs(trader, gendarme) -> list[User]:
+    return [trader, gendarme]
+
+
+@pytest.fixture
 def member(committee, trader) -> User:
     """Of the civilian side, and no co-chair."""
     return User.objects.filter(seats__committee=committee, seats__is_chair=False).earliest("pk")

@@ -6,15 +6,22 @@ from palabre.committees.models import Committee, Meeting
 from palabre.meetings.models import (
     AgendaItem,
     Answer,
+    Assent,
     Attendance,
+    CalendarKey,
+    Contest,
     Decision,
+    Minutes,
+    Passage,
     Reply,
     Session,
     Standing,
+    Version,
     Wish,
 )
 from palabre.people.models import Side
-from tests.committees.factories import MeetingFactory, SeatFactory
+from tests.committees.factories import CommitteeFactory, MeetingFactory, SeatFactory
+from tests.people.factories import UserFactory
 
 
 class MeetingToComeFactory(MeetingFactory):
@@ -86,3 +93,58 @@ def everybody_comes(meeting: Meeting) -> None:
     for side in (Side.CIVILIAN, Side.FORCES):
         for pk in seats_of(meeting.committee, side):
             Attendance.objects.get_or_create(meeting=meeting, seat_id=pk)
+
+
+class MinutesFactory(DjangoModelFactory[Minutes]):
+    class Meta:
+        model = Minutes
+
+    meeting = SubFactory(MeetingToComeFactory)
+
+
+class PassageFactory(DjangoModelFactory[Passage]):
+    class Meta:
+        model = Passage
+
+    minutes = SubFactory(MinutesFactory)
+    position = Sequence(lambda n: n + 1)
+    title_fr = Sequence("Le pont {}".format)
+    text_fr = "Des membres ont décrit une attente."
+
+
+class AssentFactory(DjangoModelFactory[Assent]):
+    class Meta:
+        model = Assent
+
+    minutes = SubFactory(MinutesFactory)
+    side = Side.CIVILIAN
+    edition = 1
+    agrees = True
+
+
+class ContestFactory(DjangoModelFactory[Contest]):
+    class Meta:
+        model = Contest
+
+    passage = SubFactory(PassageFactory)
+    lang = "fr"
+    text = "Des membres ont décrit deux attentes."
+
+
+class VersionFactory(DjangoModelFactory[Version]):
+    class Meta:
+        model = Version
+
+    minutes = SubFactory(MinutesFactory)
+    number = 1
+    content = LazyAttribute(lambda _made: {"day": "2026-11-01", "passages": []})
+    digest = "0" * 64
+
+
+class CalendarKeyFactory(DjangoModelFactory[CalendarKey]):
+    class Meta:
+        model = CalendarKey
+
+    committee = SubFactory(CommitteeFactory)
+    user = SubFactory(UserFactory)
+    digest = Sequence("{:064d}".format)

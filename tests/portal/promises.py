@@ -116,6 +116,36 @@ NAMELESS = {
     ),
 }
 
+PRESSURE = {
+    "You choose who may read your report: custodians of one side, of the other, of both, or one by one. Nobody else opens it, and a custodian whom you did not choose does not see that it is there.": (
+        "reprisals/test_report.py::test_two_taps_seal_it_to_those_chosen_and_to_nobody_else",
+        "reprisals/test_report.py::test_custodians_can_be_chosen_one_by_one",
+        "reprisals/test_look_into.py::test_a_custodian_whom_nobody_chose_does_not_see_that_it_is_there",
+    ),
+    "A custodian receives nothing before a trusted person of each side has signed for them. Changing the database is not enough.": (
+        "vaults/test_trust_custodians.py::test_one_of_each_side_makes_a_custodian",
+        "vaults/test_trust_custodians.py::test_a_key_that_somebody_put_into_the_database_counts_for_nothing",
+        "reprisals/test_report.py::test_a_key_that_was_swapped_in_the_database_gets_nothing",
+    ),
+    "What is kept beside it is the committee, the quarter and what became of it: not who, not what, not to whom, not the day. All reports have one size.": (
+        "reprisals/test_seized.py::test_its_row_has_no_person_no_day_and_one_size",
+        "reprisals/test_seized.py::test_a_dump_says_neither_who_nor_what_nor_to_whom",
+        "reprisals/test_seized.py::test_reporting_changes_no_row_that_leads_to_a_person",
+        "reprisals/test_seized.py::test_rows_lie_in_no_order_five_minutes_later",
+        "sealing/test_envelope.py::test_it_tells_neither_how_many_it_is_for_nor_how_long_it_is",
+    ),
+    "When the next quarter is over its key is destroyed, and only a number stays.": (
+        "reprisals/test_end.py::test_what_is_left_is_a_number",
+        "reprisals/test_end.py::test_an_old_copy_opens_no_more_with_the_vaults_of_all",
+    ),
+    "The public sees how many reports there were in a quarter that is over, and later what became of them, and never a number below 3.": (
+        "reprisals/test_numbers.py::test_no_number_that_can_be_worked_out_is_small",
+        "reprisals/test_numbers.py::test_one_or_two_look_like_none",
+        "reprisals/test_numbers.py::test_the_running_quarter_is_not_told",
+        "reprisals/test_numbers.py::test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_change",
+    ),
+}
+
 REMOVAL = {
     "One moderator of each side must agree. Neither sees the other’s choice before deciding.": (
         "moderation/test_decide.py::test_one_key_alone_removes_nothing",
@@ -154,8 +184,11 @@ NOT_PROMISED = {
     "On paper: whoever prints a sheet could copy its code, and whoever types it in sees your hand. Write in capitals, and say in a reply nothing that names you.": (
         "submissions/test_paper_on_paper.py::test_code_and_number_never_stand_on_the_two_faces_of_one_part",
     ),
+    "Custodians are people too, and look in about once a week. Nobody can tell them that a report came, and without your name they cannot protect you in person.": (
+        "reprisals/test_seized.py::test_custodians_get_the_same_mail_each_week_whether_something_waits_or_not",
+    ),
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | PRESSURE | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

@@ -47,7 +47,7 @@ def test_the_open_urn_tells_no_more_than_chance(taken, name):
 
 def test_all_ballots_of_an_urn_lie_there_by_one_transaction(taken):
     for seized in (taken.early, taken.late):
-        by_vote = {}
+        by_vote: dict[object, set[object]] = {}
         for row in slips(seized):
             by_vote.setdefault(row.values["vote_id"], set()).add(row.orders.get("xmin"))
         assert all(len(transactions) == 1 for transactions in by_vote.values())

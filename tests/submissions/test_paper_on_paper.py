@@ -6,8 +6,9 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from palabre.files import typeset
 from palabre.submissions.sheet_words import words_of_a_sheet
-from palabre.submissions.typeset import pdf_of
+from palabre.submissions.sheets import SOURCE, in_ascii
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.sheets_read import Sheet, read
 
@@ -54,6 +55,10 @@ def job_of(size, language, sheets, name="Comité de Tabakoro"):
     return {
         "size": size, "language": language, "address": address, "words": words, "sheets": parts
     }  # fmt: skip
+
+
+def pdf_of(job):
+    return typeset.pdf_of(SOURCE, job, in_ascii(job))
 
 
 @pytest.fixture(scope="module", params=PAGES, ids="-".join)

@@ -13,12 +13,14 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 
+from palabre.core import scatter as core_scatter
 from palabre.core.days import today
+from palabre.core.scatter import give_way
 from palabre.sealing import kdf, wrapping
 from palabre.sealing.enclosure import About
 from palabre.submissions import expiry, intake, pieces, scattering
 from palabre.submissions.models import Item, KeyWrap, Kind, Piece, PieceChunk, Submission
-from palabre.submissions.scattering import give_way, scatter
+from palabre.submissions.scattering import scatter
 from palabre.submissions.selectors import intake_for, submissions_for
 from palabre.submissions.services import (
     answer,
@@ -39,7 +41,7 @@ SECONDS = 6
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
-    monkeypatch.setattr(scattering, "PAUSE", 0.5)
+    monkeypatch.setattr(core_scatter, "PAUSE", 0.5)
 
 
 def writer(space, words: str = "Un message.", files: tuple[bytes, ...] = ()) -> intake.Writer:
@@ -107,7 +109,7 @@ def test_whoever_sends_a_file_is_given_way_to(cast):
 @on_postgresql
 def test_whoever_is_in_the_way_for_long_is_left_alone_until_the_next_turn(cast, monkeypatch):
     """No error: the job has not failed."""
-    monkeypatch.setattr(scattering, "TRIES", 2)
+    monkeypatch.setattr(core_scatter, "TRIES", 2)
     writer(cast.space)
     before = laid()
 
@@ -134,7 +136,7 @@ def test_whoever_is_in_the_way_for_long_is_left_alone_until_the_next_turn(cast, 
 
 @on_sqlite
 def test_who_writes_for_long_is_left_alone_too(cast, monkeypatch):
-    monkeypatch.setattr(scattering, "TRIES", 2)
+    monkeypatch.setattr(core_scatter, "TRIES", 2)
     writer(cast.space)
     is_in, out = threading.Event(), threading.Event()
 
@@ -316,8 +318,8 @@ def test_parts_of_files_are_laid_in_lots_between_which_others_write(cast, monkey
         others[-1].thread.start()
         others[-1].thread.join(30)
 
-    monkeypatch.setattr(scattering, "_pause", others_write)
-    monkeypatch.setattr(scattering, "AT_ONCE", 2)
+    monkeypatch.setattr(scattering, "pause", others_write)
+    monkeypatch.setattr(core_scatter, "AT_ONCE", 2)
     scatter()
 
     assert [other.failed for other in others] == [[], [], []]

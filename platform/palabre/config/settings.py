@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "palabre.notifications",
     "palabre.spaces",
     "palabre.vaults",
+    "palabre.reprisals",
     "palabre.search",
     "palabre.moderation",
     "palabre.forums",

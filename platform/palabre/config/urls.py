@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("palabre.portal.urls")),
+        path("committees/<slug:slug>/reprisals/", include("palabre.reprisals.urls")),
         path("committees/", include("palabre.meetings.urls")),
         path("committees/", include("palabre.reports.urls")),
         path("", include("palabre.motions.urls")),
@@ -24,6 +25,8 @@ urlpatterns = [
             include("palabre.vaults.urls", namespace="messages_vault"),
             {"then": "submissions:inbox"},
         ),
+        path("me/reprisals/", include("palabre.reprisals.own_urls")),
+        path("me/vault/custodians/", include("palabre.vaults.custodian_urls")),
         path("me/vault/", include("palabre.vaults.urls")),
         path("", include("palabre.submissions.urls")),
         path("moderation/", include("palabre.moderation.urls")),

@@ -6,7 +6,7 @@ from uuid import uuid4
 from palabre.demonstration.people import PASSPHRASE, make_vault
 from palabre.demonstration.reading import Row, day, read
 from palabre.people.models import Side, User
-from palabre.sealing.vault import OpenVault, fingerprint
+from palabre.sealing.vault import OpenVault
 from palabre.spaces.models import Membership, Role, Space
 from palabre.submissions import intake
 from palabre.submissions.models import Kind, Status, Submission
@@ -16,38 +16,41 @@ from palabre.submissions.services import report_key
 from palabre.vaults.endorsing import found_readers, vouch
 from palabre.vaults.founding import forget_founders
 from palabre.vaults.models import VaultKey
-from palabre.vaults.trust import keys_of, trust_by_space
+from palabre.vaults.trust import Trust, fingerprint_of, trust_by_space, trust_in
 
 STAGES = {"conversation": Status.ANSWERED}
 
 
 def load_vaults() -> dict[str, OpenVault]:
-    seats = Membership.objects.filter(role=Role.READER).values("user")
-    readers = User.objects.filter(pk__in=seats).order_by("username")
-    vaults = {user.username: make_vault(user) for user in readers}
+    seats = Membership.objects.filter(role__in=(Role.READER, Role.CUSTODIAN)).values("user")
+    holders = User.objects.filter(pk__in=seats).order_by("username")
+    vaults = {user.username: make_vault(user) for user in holders}
     for trust in trust_by_space(Membership.objects.all()):
-        _trust_each_other(trust.space, trust.seats, vaults)
+        pair = _begin(trust.space, trust.seats, vaults)
+        for role in (Role.READER, Role.CUSTODIAN):
+            _vouch_for_all(trust_in(trust.space, role), pair, vaults)
     return vaults
 
 
-def _trust_each_other(space: Space, seats: list[Membership], vaults: dict[str, OpenVault]) -> None:
-    """The first of each side begin; both vouch for all the others."""
-    pair = [
-        next(seat for seat in seats if seat.side == side) for side in (Side.CIVILIAN, Side.FORCES)
-    ]
-    first, second = pair
-    forget_founders(space.slug)  # of a demonstration before this one
-    found_readers(
-        space,
-        by=first.user,
-        opened=vaults[first.user.username],
-        other=second.user.username,
-        phrase=PASSPHRASE,
+def _begin(
+    space: Space, seats: list[Membership], vaults: dict[str, OpenVault]
+) -> tuple[User, User]:
+    """The first reader of each side."""
+    first, second = (
+        next(seat.user for seat in seats if seat.side == side)
+        for side in (Side.CIVILIAN, Side.FORCES)
     )
-    for seat in seats:
-        for by in pair if seat not in pair else []:
-            seen = fingerprint(keys_of(seat.user.vault_key))
-            vouch(seat, by=by.user, opened=vaults[by.user.username], seen=seen)
+    forget_founders(space.slug)  # of a demonstration before this one
+    opened = vaults[first.username]
+    found_readers(space, by=first, opened=opened, other=second.username, phrase=PASSPHRASE)
+    return first, second
+
+
+def _vouch_for_all(trust: Trust, pair: tuple[User, User], vaults: dict[str, OpenVault]) -> None:
+    for seat in trust.seats:
+        for by in pair if seat.user not in pair else ():
+            seen = fingerprint_of(seat.user.vault_key)
+            vouch(seat, by=by, opened=vaults[by.username], seen=seen)
 
 
 def load_messages(vaults: dict[str, OpenVault]) -> list[str]:

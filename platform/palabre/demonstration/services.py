@@ -12,6 +12,7 @@ from palabre.demonstration import (
     messages,
     motions,
     people,
+    pressure,
     reports,
     talk,
 )
@@ -34,6 +35,7 @@ def load() -> list[str]:
         said = talk.load_discussions(committees, cast)
         meetings.load_meetings(committees, cast)
         codes = messages.load_messages(messages.load_vaults())
+        pressure.load_pressure()
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)
         reports.load_attendance(committees)

@@ -18,7 +18,7 @@ BACK, MOST = timedelta(days=365), 100  # of what a calendar shows
 
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:
     committee = get_committee(slug, for_user=for_user)
-    rows = committee.meetings.select_related("rules", "session")
+    rows = committee.meetings.select_related("rules", "session", "minutes")
     found = get_object_or_404(rows, pk=pk)
     found.committee = committee
     return found

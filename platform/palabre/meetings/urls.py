@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.meetings.views import agenda, calendars, pages, room
+from palabre.meetings.views import agenda, calendars, contests, minutes, pages, room
 
 app_name = "meetings"
 ONE = "<slug:slug>/meetings/<int:pk>/"
@@ -21,4 +21,16 @@ urlpatterns = [
     path(f"{ONE}session/decide/", room.decide, name="decide"),
     path(f"{ONE}session/<slug:deed>/", room.do, name="do"),
     path(f"{ONE}sheet/", room.sheet, name="sheet"),
+    path(f"{ONE}minutes/", minutes.minutes, name="minutes"),
+    path(f"{ONE}minutes/begin/", minutes.begin, name="begin_minutes"),
+    path(f"{ONE}minutes/edit/", minutes.edit, name="edit_minutes"),
+    path(f"{ONE}minutes/word/", minutes.word, name="assent"),
+    path(f"{ONE}minutes/approve/", minutes.approve, name="approve"),
+    path(f"{ONE}minutes/history/", minutes.history, name="history"),
+    path(f"{ONE}minutes/minutes.pdf", minutes.pdf, name="pdf"),
+    path(f"{ONE}minutes/passages/<uuid:passage>/", contests.contest, name="contest"),
+    path(f"{ONE}minutes/contests/<uuid:contest>/accept/", contests.accept, name="accept_contest"),
+    path(
+        f"{ONE}minutes/contests/<uuid:contest>/decline/", contests.decline, name="decline_contest"
+    ),
 ]

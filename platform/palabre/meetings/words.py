@@ -31,7 +31,20 @@ def cancelled(words: Words) -> str:
     )
 
 
+def draft(words: Words) -> str:
+    until = date_format(date.fromisoformat(words["until"]), "j F Y")
+    return _(
+        "The minutes of %(committee)s, %(day)s, are drafted. You may contest a passage until %(until)s."
+    ) % {**facts(words), "until": until}
+
+
+def approved(words: Words) -> str:
+    return _("The minutes of %(committee)s, %(day)s, are approved.") % facts(words)
+
+
 KINDS = {
+    "meetings.draft": draft,
+    "meetings.approved": approved,
     "meetings.called": called,
     "meetings.changed": changed,
     "meetings.cancelled": cancelled,

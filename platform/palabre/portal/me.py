@@ -10,12 +10,19 @@ from django.views.decorators.http import require_GET, require_POST
 from palabre.notifications import services
 from palabre.notifications.selectors import list_notices
 from palabre.people.models import AuthedRequest
+from palabre.reprisals.selectors import seats_of
+from palabre.vaults.rules import can_have_vault
 
 
 @login_required
 @require_GET
 def me(request: AuthedRequest) -> HttpResponse:
-    context = {"section": "me", "notices": list_notices(request.user)}
+    context = {
+        "section": "me",
+        "notices": list_notices(request.user),
+        "has_vault": can_have_vault(request.user),
+        "seats": seats_of(request.user),
+    }
     return render(request, "portal/me.html", context)
 
 

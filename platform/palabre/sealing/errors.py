@@ -19,6 +19,10 @@ class Misplaced(SealError):
     sentence = "The seal is whole, but belongs to another place."
 
 
+class TooMuch(SealError):
+    sentence = "There are more people, or more words, than there is room for."
+
+
 class UnknownVersion(SealError):
     sentence = "The seal has a version that this code does not know."
 

@@ -9,6 +9,7 @@ from palabre.vaults.models import VaultKey
 from palabre.vaults.trust import Trust
 
 # Those to whom something is sealed, and those who speak: each has something that nobody else opens.
+SIGNERS = (Role.READER, Role.CUSTODIAN)
 HOLDERS = (Role.READER, Role.CUSTODIAN, Role.MEMBER, Role.CHAIR)
 
 
@@ -16,6 +17,12 @@ def can_have_vault(user: User) -> Verdict:
     if user.memberships.filter(role__in=HOLDERS).exists():
         return ALLOW
     return deny(_("Vaults are for readers, custodians and members of a committee."))
+
+
+def can_see_custodians(user: User) -> Verdict:
+    if user.memberships.filter(role__in=SIGNERS).exists():
+        return ALLOW
+    return deny(_("Only those who vouch for each other see this."))
 
 
 def can_enrol(user: User) -> Verdict:

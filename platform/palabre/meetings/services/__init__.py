@@ -11,6 +11,11 @@ from palabre.meetings.services.agenda import (
 )
 from palabre.meetings.services.answering import answer_convocation
 from palabre.meetings.services.calendar import end_calendar_key, make_calendar_key
+from palabre.meetings.services.contesting import (
+    accept_contest,
+    contest_passage,
+    decline_contest,
+)
 from palabre.meetings.services.convoking import call_meeting, cancel_meeting, change_meeting
 from palabre.meetings.services.deciding import record_decision, record_vote
 from palabre.meetings.services.floor import (
@@ -20,6 +25,12 @@ from palabre.meetings.services.floor import (
     take_up_item,
     withdraw_wish,
 )
+from palabre.meetings.services.minutes import (
+    approve_minutes,
+    assent,
+    begin_minutes,
+    write_minutes,
+)
 from palabre.meetings.services.session import (
     close_session,
     mark_absent,
@@ -28,15 +39,21 @@ from palabre.meetings.services.session import (
 )
 
 __all__ = [
+    "accept_contest",
     "accept_item",
     "add_item",
     "answer_convocation",
+    "approve_minutes",
     "ask_for_floor",
+    "assent",
+    "begin_minutes",
     "call_meeting",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "close_session",
+    "contest_passage",
+    "decline_contest",
     "drop_item",
     "end_calendar_key",
     "end_turn",
@@ -51,4 +68,5 @@ __all__ = [
     "record_vote",
     "take_up_item",
     "withdraw_wish",
+    "write_minutes",
 ]

@@ -8,12 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palabre.committees.models import Meeting
 from palabre.committees.selectors import get_committee
 from palabre.committees.views.pages import shell
 from palabre.core.kept import same_for_strangers
 from palabre.meetings import reading, rules, selectors, services
-from palabre.meetings.models import Answer
+from palabre.meetings.minutes_rules import can_read
+from palabre.meetings.models import Answer, Minutes
 from palabre.people.models import AuthedRequest
+from palabre.spaces.models import Anyone
 
 SHOWN = 50
 
@@ -43,9 +46,18 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "decisions": found.decisions.all() if inside else [],
         "may_answer": rules.can_answer(request.user, found),
         "may_propose": inside and rules.can_propose(request.user, found),
+        "may_read_minutes": may_read_minutes(found, request.user),
         "leads": rules.can_lead(request.user, found.committee),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def may_read_minutes(meeting: Meeting, user: Anyone) -> bool:
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    if minutes is None:
+        return meeting.is_closed and meeting.committee.standing_of(user).inside
+    minutes.meeting = meeting
+    return bool(can_read(user, minutes))
 
 
 @login_required

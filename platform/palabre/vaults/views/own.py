@@ -116,7 +116,13 @@ def vault(request: AuthedRequest, then: str = "") -> HttpResponse:
         return _to(request, "enrol")
     form = PassphraseForm(request.POST or None)
     target = _own_address(request)
-    page = {**_section(then), "form": form, "next": target, "fingerprint": fingerprint_of(key)}
+    page: dict[str, Any] = {
+        **_section(then),
+        "form": form,
+        "next": target,
+        "fingerprint": fingerprint_of(key),
+    }
+    page["sees_custodians"] = rules.can_see_custodians(request.user)
     if not form.is_bound:
         return render(request, VAULT, {**page, "is_open": opened_vault(request) is not None})
     try:
