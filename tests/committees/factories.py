@@ -8,14 +8,19 @@ from palabre.committees.founding_forms import FoundingForm
 from palabre.committees.models import (
     Attachment,
     AttachmentPart,
+    Check,
     Committee,
     Contribution,
     Discussion,
     Draft,
+    Ending,
     Meeting,
     Mode,
     NamelessContribution,
+    Nomination,
+    Point,
     ReadMarker,
+    Removal,
     Rules,
     Seat,
     SeatKind,
@@ -110,6 +115,44 @@ class SeatFactory(DjangoModelFactory[Seat]):
     side = Side.CIVILIAN
     function_fr = Sequence("Fonction {}".format)
     function_en = Sequence("Function {}".format)
+
+
+class EndingFactory(DjangoModelFactory[Ending]):
+    class Meta:
+        model = Ending
+
+    code = Sequence("ending-{}".format)
+    name_fr = Sequence("Fin {}".format)
+    name_en = Sequence("Ending {}".format)
+
+
+class NominationFactory(DjangoModelFactory[Nomination]):
+    class Meta:
+        model = Nomination
+
+    seat = SubFactory(SeatFactory, user=None)
+    name = Sequence("Nominee {}".format)
+    on_behalf_of = "The youth council"
+    proposed_by = SubFactory(UserFactory)
+
+
+class CheckFactory(DjangoModelFactory[Check]):
+    class Meta:
+        model = Check
+
+    nomination = SubFactory(NominationFactory)
+    point = Point.IDENTITY
+    by = SubFactory(UserFactory)
+
+
+class RemovalFactory(DjangoModelFactory[Removal]):
+    class Meta:
+        model = Removal
+
+    seat = SubFactory(SeatFactory)
+    ending = SubFactory(EndingFactory, needs_both_chairs=True)
+    note = "Said who had spoken."
+    asked_by = SubFactory(UserFactory)
 
 
 class DiscussionFactory(DjangoModelFactory[Discussion]):

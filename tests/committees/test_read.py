@@ -150,8 +150,10 @@ def test_a_discussion_is_not_found_under_another_committee(as_trader, named):
 
 def test_a_public_page_shows_each_author_as_their_seat_says(client, committee, trader, gendarme):
     public = DiscussionFactory.create(committee=committee, is_public=True)
-    committee.seats.filter(user=trader).update(shown="side")
-    committee.seats.filter(user=gendarme).update(shown="function", function_en="Night watch")
+    committee.seats.filter(user=trader).update(shown_to_public="side")
+    committee.seats.filter(user=gendarme).update(
+        shown_to_public="function", function_en="Night watch"
+    )
     say(public, 1, by=trader)
     say(public, 1, by=gendarme)
 
@@ -164,7 +166,7 @@ def test_a_public_page_shows_each_author_as_their_seat_says(client, committee, t
 
 
 def test_members_know_each_other(as_trader, committee, named, gendarme):
-    committee.seats.filter(user=gendarme).update(shown="side")
+    committee.seats.filter(user=gendarme).update(shown_to_public="side")
     say(named, 1, by=gendarme)
 
     assert "Gendarme" in read(as_trader, named.get_absolute_url())
@@ -172,7 +174,7 @@ def test_members_know_each_other(as_trader, committee, named, gendarme):
 
 def test_those_who_left_stay_as_hidden_as_they_were(client, committee, trader, secretary):
     public = DiscussionFactory.create(committee=committee, is_public=True)
-    committee.seats.filter(user=trader).update(shown="side")
+    committee.seats.filter(user=trader).update(shown_to_public="side")
     say(public, 1, by=trader)
     services.vacate_seat(committee.seats.get(user=trader), by=secretary)
 

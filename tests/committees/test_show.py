@@ -59,7 +59,13 @@ def test_a_closed_committee_exists_for_its_members_only(client, outsider):
     [("name", True, True), ("function", False, True), ("side", False, False)],
 )
 def test_the_public_sees_a_seat_as_it_wishes(client, committee, page, shown, name, function):
-    seat(committee, name="balkissa", shown=shown, is_chair=True, function_en="Fishers’ association")
+    seat(
+        committee,
+        name="balkissa",
+        shown_to_public=shown,
+        is_chair=True,
+        function_en="Fishers’ association",
+    )
 
     seen = read(client, reverse(f"committees:{page}", args=["kerouba"]))
 
@@ -69,7 +75,7 @@ def test_the_public_sees_a_seat_as_it_wishes(client, committee, page, shown, nam
 
 
 def test_members_see_each_other(as_trader, committee):
-    seat(committee, name="balkissa", shown="side")
+    seat(committee, name="balkissa", shown_to_public="side")
 
     assert "Balkissa" in read(as_trader, reverse("committees:members", args=["kerouba"]))
 

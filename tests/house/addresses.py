@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 SIGN_IN = "sign in"  # a redirect to the sign-in page that comes back here afterwards
 ELSEWHERE = "elsewhere"  # a redirect to another page
 MEMBER, MODERATOR, SECRETARY, ADMIN = "awa", "mariam", "sira", "admin"
+NOMINEE = "tidiane"  # invited to sit in the committee, and has not answered
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ COMMITTEES = [
     deed("committees:coverage_picture", "light", stranger=200),
     page("committees:committee", C),
     page("committees:members", C),
+    page("committees:history", C),
+    guarded("committees:my_seat", C, by=MEMBER),
+    deed("committees:deputy", C, by=MEMBER),
+    deed("committees:resign", C, by=MEMBER),
+    guarded("committees:answer", C, by=NOMINEE),
+    deed("committees:decline", C, by=NOMINEE),
+    guarded("committees:chairs", C, by=MEMBER),
+    deed("committees:turn_key", C, "1", by=MEMBER),
     page("committees:rules", C),
     page("committees:discussions", C),
     page("committees:discussion", C, "@public_discussion"),
@@ -66,6 +75,11 @@ COMMITTEES = [
     deed("committees:attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
+    deed("committees:withdraw", C, "@nameless", "1", by=MEMBER),
+    guarded("committees:openings", C, by=MEMBER),
+    deed("committees:ask_opening", C, "@nameless", "1", by=MEMBER),
+    deed("committees:agree_to_opening", C, "1", by=MEMBER),
+    deed("committees:refuse_opening", C, "1", by=MEMBER),
     guarded("committees_desk:committees", by=SECRETARY),
     guarded("committees_desk:choose", by=SECRETARY),
     guarded("committees_desk:found", "communal", by=SECRETARY),
@@ -83,6 +97,13 @@ COMMITTEES = [
     deed("committees_desk:withdraw_rules", C, "3", by=SECRETARY),
     guarded("committees_desk:change", C, by=SECRETARY),
     guarded("committees_desk:seats", C, by=SECRETARY),
+    guarded("committees_desk:seat", C, "@seat", by=SECRETARY),
+    guarded("committees_desk:nominate", C, "@seat", by=SECRETARY),
+    guarded("committees_desk:nomination", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:check", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:invite", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:withdraw", C, "@nomination", by=SECRETARY),
+    deed("committees_desk:renew", C, "@seat", by=SECRETARY),
     deed("committees_desk:vacate", C, "@seat", by=SECRETARY),
     deed("committees_desk:chair", C, "@seat", by=SECRETARY),
 ]

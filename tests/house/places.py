@@ -11,6 +11,7 @@ from palabre.committees.models import (
     Contribution,
     Discussion,
     Mode,
+    Nomination,
     Territory,
 )
 from palabre.forums.models import Post, Topic
@@ -70,6 +71,7 @@ def find_places() -> Places:
         "@contest": Contest.objects.latest("pk"),
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
+        "@nomination": Nomination.objects.of(committee).first(),
         "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
         "@submission": Submission.objects.filter(space=committee.space).first(),
         "@proposal": Proposal.objects.first(),

@@ -133,6 +133,7 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
     """Sequential keys tell the order in which people spoke: those models have random ones."""
     for label in (
         "committees.NamelessContribution",
+        "committees.SealedLink",
         "submissions.Submission",
         "submissions.Item",
         "submissions.PaperSheet",

@@ -51,7 +51,7 @@ REFUSED = [
     "account_login", "account_signup", "account_reset_password", "account_change_password",
     "account_email", "committees:open", "committees:edit", "committees_desk:found",
     "committees_desk:add_kind", "committees_desk:add_template", "committees_desk:add_territory",
-    "committees_desk:seats", "meetings_desk:meetings", "forums:new_topic", "forums:edit",
+    "committees_desk:seats", "committees_desk:nominate", "meetings_desk:meetings", "forums:new_topic", "forums:edit",
     "forums_desk:add", "moderation:report", "moderation:case", "moderation_desk:add",
     "moderation_desk:change", "spaces_desk:invite", "submissions_desk:sheets",
     "submissions_desk:type_in",

@@ -85,37 +85,17 @@ def found(desk: Page) -> None:
     send(desk)
 
 
-def test_a_committee_is_founded_and_its_people_seated(desk: Page, open_page):
-    awa = UserFactory.create(username="awa", name="Awa", side=Side.CIVILIAN)
-    UserFactory.create(username="issa", name="Issa", side=Side.FORCES)
+def test_a_committee_is_founded_and_a_seat_added(desk: Page):
     found(desk)
     desk.goto("/en/secretariat/committees/tabakoro/seats/")
-    for name, side, function in (("awa", "civilian", "Trader"), ("issa", "forces", "Gendarme")):
-        desk.locator("[name=username]").fill(name)
-        desk.locator("[name=side]").select_option(side)
-        fill(desk, function_fr=function, function_en=function)
-        send(desk)
-    expect(desk.get_by_text("Not verified")).to_have_count(2)
-
-    for name in ("Awa", "Issa"):
-        desk.get_by_role("button", name=f"Name co-chair – {name}").click()
-    expect(desk.locator(".tag", has_text="Co-chair")).to_have_count(2)
-
-    member = enter(open_page(script=False), awa)
-    member.goto("/en/committees/tabakoro/")
-    expect(member.get_by_text("The market and the road.")).to_be_visible()
-    expect(member.get_by_role("link", name="Open the first one")).to_be_visible()
-
-
-def test_a_name_that_nobody_has_is_refused_with_words(desk: Page):
-    found(desk)
-    desk.goto("/en/secretariat/committees/tabakoro/seats/")
-    fill(desk, username="nobody", function_fr="Commerçante")
+    send(desk)
+    expect(desk.get_by_role("alert")).to_be_visible()
+    desk.locator("[name=side]").select_option("forces")
+    fill(desk, function_fr="Brigade fluviale")
     send(desk)
 
-    expect(desk.get_by_role("alert")).to_be_visible()
-    assert desk.locator("[name=function_fr]").input_value() == "Commerçante"
-    assert not Committee.objects.get().seats.exclude(user=None).exists()
+    expect(desk.get_by_role("link", name="Free seat – Brigade fluviale")).to_be_visible()
+    assert Committee.objects.get().seats.get(function_fr="Brigade fluviale").side == "forces"
 
 
 def test_a_role_is_given_and_withdrawn(desk: Page):

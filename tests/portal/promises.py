@@ -108,6 +108,20 @@ NAMELESS = {
         "seizure/test_messages.py::test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anywhere_else",
         "seizure/test_naive.py::test_the_attack_finds_it_out_where_a_platform_is_naive",
     ),
+    "If you speak with your vault open, you alone see which words are yours, and may withdraw them. Nothing in the database tells who did.": (
+        "committees/test_keep_a_voice.py::test_only_the_vault_that_was_open_knows_the_words_again",
+        "committees/test_keep_a_voice.py::test_whoever_said_it_takes_it_back_at_the_next_batch",
+        "committees/test_keep_a_voice.py::test_all_rows_look_alike",
+        "committees/test_keep_a_voice.py::test_speaking_with_the_vault_open_changes_no_row_that_leads_to_a_person",
+    ),
+    "Only where the rules of the committee say so, a sealed link to you is kept for some days. One custodian of each side together can open it, for one contribution; then all members are told. The form warns you.": (
+        "committees/test_open_a_link.py::test_both_together_find_whoever_said_it_and_all_members_are_told",
+        "committees/test_open_a_link.py::test_one_custodian_with_the_whole_database_finds_nobody",
+        "committees/test_open_a_link.py::test_two_of_one_side_are_not_enough",
+        "committees/test_open_a_link.py::test_once_its_days_are_over_nothing_opens_an_old_copy_included",
+        "committees/test_open_a_link.py::test_the_form_says_so_and_speaking_leaves_no_row_of_a_person",
+        "committees/test_open_a_link.py::test_rules_never_act_backwards",
+    ),
     "The secretariat, moderators and administrators see what you see: words without a name.": (
         "committees/test_speak_namelessly.py::test_speaking_changes_no_row_that_leads_to_a_person",
     ),
@@ -145,6 +159,15 @@ PRESSURE = {
         "reprisals/test_numbers.py::test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_change",
     ),
 }
+SEATS = {
+    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
+        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
+        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
+    ),
+    "If you are invited and say no, your name is deleted within about a month.": (
+        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+    ),
+}
 
 REMOVAL = {
     "One moderator of each side must agree. Neither sees the other’s choice before deciding.": (
@@ -171,7 +194,12 @@ NOT_PROMISED = {
     "In a small committee, few people can have said a thing. The form tells you how many.": (
         "committees/test_speak_namelessly.py::test_the_page_says_so_and_how_many_it_could_have_been",
     ),
+    "The secretariat of a committee knows who sits in it, and whoever saw your name there before may remember it.": (
+        "house/test_seats.py::test_the_secretariat_reads_it_where_it_runs_the_seats",
+    ),
     "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
+    "Whoever makes you open your vault sees what you said with it. Choose to be nobody for good where you fear that.": (),
+    "Where there is such a link, two custodians who are both forced can find you until its days are over.": (),
     "This is not an emergency line. Nobody reads messages at night.": (),
     "A reader can hand earlier messages on to a colleague who is trusted later, within your choice. Until a colleague has changed the keys, the key of somebody who stopped reading still fits.": (
         "submissions/test_hand_on.py::test_a_colleague_hands_on_all_that_they_can_open",
@@ -190,5 +218,5 @@ NOT_PROMISED = {
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | PRESSURE | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | PRESSURE | SEATS | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

@@ -11,6 +11,7 @@ import django
 
 PEOPLE = 12
 COMMITTEES = ("kerouba", "tabakoro")
+WITH_VAULT = 6  # of them: they know again what they said without a name
 TOPICS = 4
 
 
@@ -30,13 +31,17 @@ def settle() -> dict[str, Any]:
 def make_people() -> list[Any]:
     from palabre.people.models import Side  # noqa: PLC0415
     from tests.people.factories import UserFactory, with_password  # noqa: PLC0415
+    from tests.vaults.factories import enrol  # noqa: PLC0415
 
     sides = [Side.CIVILIAN, Side.FORCES]
     names = [f"habitant{number:02}" for number in range(PEOPLE)]
-    return [
+    made = [
         with_password(UserFactory.create(username=name, name=name.title(), side=sides[n % 2]))
         for n, name in enumerate(names)
     ]
+    for person in made[:WITH_VAULT]:
+        enrol(person)
+    return made
 
 
 def told(person: Any) -> dict[str, Any]:
@@ -100,6 +105,8 @@ def put_to_vote(space: Any, offices: dict[str, Any]) -> str:
 
     for side in (Side.CIVILIAN, Side.FORCES):
         custodian(space, side=side, name=f"garde-{side}-{space.slug}")
+    if space.slug == COMMITTEES[-1]:  # there, they can find out together who said something
+        space.committee.rules_ever.update(link_days=30)
     secretary = User.objects.get(username=offices["secretary"])
     motion = MotionFactory.create(committee=space.committee, moved_by=secretary)
     call = Call(Way.SECRET, last_day=today() + timedelta(days=30))

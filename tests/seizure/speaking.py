@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from tests.machine import ROOT
 from tests.seizure.browser import Browser
 from tests.seizure.naive import Kept
+from tests.seizure.settle import WITH_VAULT
 from tests.seizure.truth import MARK, Message, Person, Truth
+from tests.vaults.factories import PHRASE
 
 if TYPE_CHECKING:
     from tests.seizure.story import Story
@@ -44,13 +46,19 @@ class Speakers:
         places = story.places["nameless"]
         self.left = places * (len(story.turns_left) // len(places))
         story.dice.shuffle(self.left)
+        for person in story.truth.people[:WITH_VAULT]:
+            open_vault(story.jars[person.username])
 
     def speak(self, jar: Browser, person: Person) -> None:
         story, path = self.story, f"/en/committees/{self.left.pop()}/"
         canary = f"{MARK}-dit-{story.dice.getrandbits(64):016x}"
         page = jar.get(path)
+        ways = ["", "own", "voice"] if 'name="heard_as"' in page.text else [""]
+        words = {
+            "body": canary, "once": page.field("once"), "heard_as": story.dice.choice(ways),
+        }  # fmt: skip
         with story.unseen() as instants:
-            said = jar.post(f"{path}speak/", on=page, body=canary, once=page.field("once"))
+            said = jar.post(f"{path}speak/", on=page, **words)
             pk = uuid.UUID(int=story.dice.getrandbits(128)).hex
             story.beside(Kept(pk, person, len(canary), "naive_spoken"))
         assert said.status == 302, said.text[:2000]
@@ -59,6 +67,12 @@ class Speakers:
         story.truth.spoken_naively[pk] = Message(
             person.username, instants[0], instants[1], place, len(canary)
         )
+
+
+def open_vault(jar: Browser) -> None:
+    page = jar.get("/en/me/vault/")
+    opened = jar.post("/en/me/vault/", on=page, passphrase=PHRASE)
+    assert opened.status == 302, opened.text[:2000]
 
 
 def know_again(truth: Truth, rows: Iterable[tuple[str, str]]) -> None:

@@ -16,6 +16,7 @@ from tests.seizure.encodings import Sought, unpacked
 from tests.seizure.moments import hits, instants
 from tests.seizure.offices import AGREED
 from tests.seizure.seized import is_finer_than_a_day
+from tests.seizure.settle import WITH_VAULT
 from tests.seizure.story import MESSAGES_EACH, PUBLIC
 from tests.seizure.verdict import (
     LEVEL,
@@ -94,7 +95,25 @@ def test_files_were_sent_and_held_sheets_wait_a_topic_is_proposed_and_keys_were_
     assert chunks == set(taken.truth.files)
     assert len(ids(taken, "submissions_proposal")) == 1
     assert any(row.values["title"] == AGREED for row in taken.late.tables["forums_topic"])
-    assert len(keys - holders) == 1 + 4  # of whoever left, and of custodians, who read nothing
+    # Of whoever left, of custodians, and of those who only speak.
+    assert len(keys - holders) == 1 + 4 + WITH_VAULT
+
+
+def test_some_spoke_with_their_vault_open_and_nothing_sets_them_apart(taken):
+    """Only what they chose to show: several contributions of one voice."""
+    said = taken.late.tables["committees_namelesscontribution"]
+    voices = {row.values["voice"] for row in said}
+
+    assert len(voices) < len(said)
+    assert {len(row.values[mark]) for row in said for mark in ("tag", "voice")} == {16}
+    assert len({row.values["tag"] for row in said}) == len(said)
+
+
+def test_half_of_what_was_said_has_a_link_that_two_custodians_open(taken):
+    of_whom = {row.values["contribution_id"] for row in taken.late.tables["committees_sealedlink"]}
+
+    assert of_whom < set(taken.truth.spoken)
+    assert len(of_whom) * 2 == len(taken.truth.spoken)
 
 
 def test_no_column_tells_which_messages_came_on_paper(taken):

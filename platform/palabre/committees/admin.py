@@ -6,10 +6,14 @@ from django.http import HttpRequest
 
 from palabre.committees.models import (
     Attachment,
+    Check,
     Committee,
     Contribution,
     Discussion,
+    Ending,
     Meeting,
+    Nomination,
+    Removal,
     Rules,
     Seat,
     SeatKind,
@@ -33,6 +37,29 @@ class SeatAdmin(ReadOnly[Seat]):
     list_display = ["committee", "user", "side", "is_chair", "since_on", "left_on"]
     list_filter = ["side", "committee"]
     list_select_related = ["committee", "user"]
+
+
+@admin.register(Ending)
+class EndingAdmin(ReadOnly[Ending]):
+    list_display = ["name_fr", "code", "nobody_can_refuse", "needs_both_chairs"]
+
+
+@admin.register(Nomination)
+class NominationAdmin(ReadOnly[Nomination]):
+    list_display = ["seat", "state", "proposed_by", "proposed_on"]
+    list_select_related = ["seat", "proposed_by"]
+
+
+@admin.register(Check)
+class CheckAdmin(ReadOnly[Check]):
+    list_display = ["nomination", "point", "by", "day"]
+    list_select_related = ["nomination__seat", "by"]
+
+
+@admin.register(Removal)
+class RemovalAdmin(ReadOnly[Removal]):
+    list_display = ["seat", "ending", "asked_by", "asked_on", "closed_on"]
+    list_select_related = ["seat", "ending", "asked_by"]
 
 
 @admin.register(SeatKind)

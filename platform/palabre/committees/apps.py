@@ -8,13 +8,18 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.committees.keeper import ContributionKeeper, NamelessKeeper
-        from palabre.committees.models import Contribution, NamelessContribution
+        from palabre.committees.links import mondays_ahead
+        from palabre.committees.models import Contribution, NamelessContribution, SealedLink
         from palabre.committees.publisher import DiscussionPublisher
+        from palabre.committees.services import end_links
         from palabre.committees.words import declare_all
         from palabre.moderation.registry import register
         from palabre.spaces.publishing import register_publisher
+        from palabre.vaults.ending import Ending
+        from palabre.vaults.ending import register as register_ending
 
         register(Contribution, ContributionKeeper())
         register(NamelessContribution, NamelessKeeper())
         register_publisher("committees", DiscussionPublisher())
         declare_all()
+        register_ending(Ending(SealedLink, ahead=mondays_ahead, end=end_links))

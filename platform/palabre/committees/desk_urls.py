@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.committees.views import catalogue, desk, founding, rule_changes
+from palabre.committees.views import catalogue, desk, desk_seats, founding, rule_changes
 
 app_name = "committees_desk"
 urlpatterns = [
@@ -18,9 +18,16 @@ urlpatterns = [
     path("territories/<int:pk>/", catalogue.territory, name="territory"),
     path("territories/<int:pk>/remove/", catalogue.remove, name="remove_territory"),
     path("<slug:slug>/", desk.change, name="change"),
-    path("<slug:slug>/seats/", desk.seats, name="seats"),
-    path("<slug:slug>/seats/<int:pk>/vacate/", desk.vacate, name="vacate"),
-    path("<slug:slug>/seats/<int:pk>/chair/", desk.chair, name="chair"),
+    path("<slug:slug>/seats/", desk_seats.seats, name="seats"),
+    path("<slug:slug>/seats/<int:pk>/", desk_seats.seat, name="seat"),
+    path("<slug:slug>/seats/<int:pk>/vacate/", desk_seats.vacate, name="vacate"),
+    path("<slug:slug>/seats/<int:pk>/chair/", desk_seats.chair, name="chair"),
+    path("<slug:slug>/seats/<int:pk>/renew/", desk_seats.renew, name="renew"),
+    path("<slug:slug>/seats/<int:pk>/nominate/", desk_seats.nominate, name="nominate"),
+    path("<slug:slug>/nominations/<int:pk>/", desk_seats.nomination, name="nomination"),
+    path("<slug:slug>/nominations/<int:pk>/check/", desk_seats.check, name="check"),
+    path("<slug:slug>/nominations/<int:pk>/invite/", desk_seats.invite, name="invite"),
+    path("<slug:slug>/nominations/<int:pk>/withdraw/", desk_seats.withdraw, name="withdraw"),
     path("<slug:slug>/rules/", rule_changes.change, name="rules"),
     path("<slug:slug>/rules/<int:number>/withdraw/", rule_changes.withdraw, name="withdraw_rules"),
 ]

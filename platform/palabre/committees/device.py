@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from palabre.committees.models import Committee
 
 PAIR = re.compile(r"^(\d{1,12})-(\d{1,10})$", re.ASCII)
+SAID, WITHDRAWN = "waits", "goes"
 MOST = 60  # the latest read; a cookie has little room
 
 
@@ -35,18 +36,23 @@ def remember_on_device(
 
 
 def remember_what_waits(
-    response: HttpResponse, committee: Committee, until: datetime, *, where: int = 0
+    response: HttpResponse,
+    committee: Committee,
+    until: datetime,
+    what: str = SAID,
+    *,
+    where: int = 0,
 ) -> None:
     """In a discussion, or a question itself. Gone as soon as it can be read, or with the browser
     of before: a phone that is taken then shows nothing of it."""
     value = f"{where}-{int(until.timestamp())}"
     seconds = int((until - timezone.now()).total_seconds()) + 1
-    _keep(response, committee, "waits", value, seconds)
+    _keep(response, committee, what, value, seconds)
 
 
-def waits_until(request: HttpRequest, *, where: int = 0) -> datetime | None:
+def waits_until(request: HttpRequest, what: str = SAID, *, where: int = 0) -> datetime | None:
     """Until when at least something waits that was sent from this device."""
-    found = PAIR.match(request.COOKIES.get(f"waits-{translation.get_language() or ''}", ""))
+    found = PAIR.match(request.COOKIES.get(f"{what}-{translation.get_language() or ''}", ""))
     if not found or int(found[1]) != where:
         return None
     until = datetime.fromtimestamp(int(found[2]), UTC)

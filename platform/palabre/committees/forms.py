@@ -6,12 +6,14 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Attachment, Committee, Mode, Shown, Territory
+from palabre.committees.models import Attachment, Committee, Mode, Territory
+from palabre.committees.models.link import Reason
 from palabre.committees.services.attachments import MOST_FILES
 from palabre.core.fields import BodyField, LineField, must_show_something
-from palabre.people.models import Side, User
+from palabre.moderation.forms import labelled
 
 MOST_ABOUT = 200
 
@@ -27,8 +29,54 @@ class ContributionForm(forms.Form):
     body = BodyField(label=_("Your contribution"))
 
 
+class HeardAs(TextChoices):
+    NOBODY = "", _("Nobody in particular, for good")
+    OWN = "own", _("Nobody in particular, but I know it again")
+    VOICE = "voice", _("One voice until the next meeting")
+
+
+HINTS = {
+    HeardAs.NOBODY: _("Nobody can ever show that it was you, not even you."),
+    HeardAs.OWN: _("With your vault open you see which words are yours, and may withdraw them."),
+    HeardAs.VOICE: _("The same, and all see which words are of one voice. They do not see whose."),
+}
+
+
+def ways_to_be_heard() -> list[tuple[str, str]]:
+    return [(way.value, labelled(str(way.label), HINTS[way])) for way in HeardAs]
+
+
 class NamelessForm(ContributionForm):
     once = once()
+    heard_as = forms.ChoiceField(
+        choices=ways_to_be_heard,
+        required=False,
+        widget=forms.RadioSelect,
+        initial=HeardAs.NOBODY.value,
+        label=_("As whom do you want to be heard?"),
+    )
+
+    def __init__(self, *args: Any, knows_again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.knows_again = knows_again
+
+    def clean_heard_as(self) -> str:
+        """Not as somebody who is known again where nobody could be."""
+        chosen = str(self.cleaned_data["heard_as"])
+        if chosen and not self.knows_again:
+            raise forms.ValidationError(
+                _("Your vault has closed. Open it and send again, or be nobody in particular.")
+            )
+        return chosen
+
+
+class OpeningForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=Reason,
+        widget=forms.RadioSelect,
+        label=_("Why must it be known who said this?"),
+        error_messages={"required": _("Choose the reason.")},
+    )
 
 
 class NamedForm(ContributionForm):
@@ -194,34 +242,3 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "charter_en": forms.Textarea(attrs={"rows": 8}),
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-
-
-class SeatForm(forms.Form):
-    username = LineField(
-        max_length=150,
-        required=False,
-        label=_("User name"),
-        help_text=_("Leave it empty to keep the seat free for somebody."),
-    )
-    side = forms.ChoiceField(
-        choices=[choice for choice in Side.choices if choice[0] != Side.SECRETARIAT],
-        label=_("Side"),
-    )
-    function_fr = LineField(max_length=120, label=_("Function, in French"))
-    function_en = LineField(max_length=120, required=False, label=_("Function, in English"))
-    shown = forms.ChoiceField(
-        choices=Shown,
-        widget=forms.RadioSelect,
-        initial=Shown.NAME,
-        label=_("How the public sees this seat"),
-        help_text=_("Sitting on a committee can be dangerous. Ask the person, and do as they say."),
-    )
-
-    def clean_username(self) -> User | None:
-        typed: str = self.cleaned_data["username"].strip()
-        if not typed:
-            return None
-        person = User.objects.filter(username__iexact=typed).first()
-        if person is None:
-            raise forms.ValidationError(_("Nobody here has this user name."))
-        return person

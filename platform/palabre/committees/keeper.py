@@ -75,12 +75,18 @@ class NamelessKeeper(SpokenKeeper):
 
     @transaction.atomic
     def hide(self, item: NamelessContribution, *, rule: str) -> None:
-        lock(item.discussion_id)
-        self._hide(item, rule)
-        finding.index_nameless(item.discussion)
+        if self._is_there(item):
+            self._hide(item, rule)
+            finding.index_nameless(item.discussion)
 
     @transaction.atomic
     def restore(self, item: NamelessContribution) -> None:
+        if self._is_there(item):
+            self._mark(item, State.PUBLISHED)
+            finding.index_nameless(item.discussion)
+
+    def _is_there(self, item: NamelessContribution) -> bool:
+        """False where whoever said it has taken it back: nothing is left to hide or to show."""
         lock(item.discussion_id)
-        self._mark(item, State.PUBLISHED)
-        finding.index_nameless(item.discussion)
+        item.refresh_from_db()
+        return item.state != State.WITHDRAWN

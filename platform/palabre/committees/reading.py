@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery
@@ -13,6 +14,7 @@ from palabre.committees.models import (
     Committee,
     Contribution,
     Discussion,
+    Ending,
     NamelessContribution,
     Seat,
     Shown,
@@ -20,6 +22,7 @@ from palabre.committees.models import (
 )
 from palabre.committees.models.discussion import A_PAGE, Spoken
 from palabre.committees.rules import can_edit
+from palabre.committees.voices import OwnVoice
 from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
 from palabre.people.models import Side
@@ -38,6 +41,7 @@ class Voice:
     function: str = ""
     side: str = ""
     is_chair: bool = False
+    is_deputy: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Line:
     voice: Voice
     gone: str
     may_edit: bool = False
+    is_own: bool = False  # said without a name, by whoever has this vault open
     is_first_unread: bool = False
     attachments: Sequence[Attachment] = ()
 
@@ -129,13 +134,22 @@ def rows(discussions: Iterable[Discussion], *, user: Anyone, seen: Seen) -> list
     return sorted(found, key=lambda row: not row.unread)
 
 
-def read_page(discussion: Discussion, *, number: int | None, user: Anyone, seen: Seen) -> Page:
+def read_page(
+    discussion: Discussion,
+    *,
+    number: int | None,
+    user: Anyone,
+    seen: Seen,
+    own: OwnVoice | None = None,
+) -> Page:
     page = min(max(number or 1, 1), discussion.pages)
     read = last_read(discussion, user=user, seen=seen)
     said = said_in(discussion).filter(number__gt=(page - 1) * A_PAGE, number__lte=page * A_PAGE)
     found = list(_of(discussion, said))
     beside = attachments_of(found)
-    lines = [line(one, user=user, read=read, beside=beside.get(one.pk, ())) for one in found]
+    lines = [
+        line(one, user=user, read=read, own=own, beside=beside.get(one.pk, ())) for one in found
+    ]
     return Page(discussion, page, lines, read)
 
 
@@ -163,12 +177,17 @@ def said_in(discussion: Discussion) -> QuerySet[Any]:
     rule = Rule.objects.filter(code=OuterRef("removed_under"))
     words = JSONObject(number="number", fr="title_fr", en="title_en")
     found: QuerySet[Any] = (
-        discussion.said_namelessly.all()
+        discussion.said_namelessly.annotate(first_of_voice=_first_of_voice(discussion))
         if discussion.is_nameless
         else discussion.said.select_related("author").annotate(has_files=Exists(FILES_BESIDE))
     )
     named = Subquery(rule.values(words=words)[:1], output_field=JSONField())
     return cast("QuerySet[Any]", found.annotate(rule=named))
+
+
+def _first_of_voice(discussion: Discussion) -> Subquery:
+    same = discussion.said_namelessly.filter(voice=OuterRef("voice")).order_by("number")
+    return Subquery(same.values("number")[:1])
 
 
 def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
@@ -177,21 +196,31 @@ def _of(discussion: Discussion, said: Iterable[Said]) -> Iterable[Said]:
         yield one
 
 
-def line(said: Said, *, user: Anyone, read: int | None, beside: Sequence[Attachment] = ()) -> Line:
+def line(
+    said: Said,
+    *,
+    user: Anyone,
+    read: int | None,
+    own: OwnVoice | None = None,
+    beside: Sequence[Attachment] = (),
+) -> Line:
     return Line(
         said=said,
         voice=voice_of(said, user=user),
         gone=gone(said),
         may_edit=isinstance(said, Contribution) and bool(can_edit(user, said)),
+        is_own=own is not None and isinstance(said, NamelessContribution) and own.said(said),
         is_first_unread=read is not None and said.number == read + 1 and said.number > 1,
         attachments=beside,
     )
 
 
 def voice_of(said: Said, *, user: Anyone) -> Voice:
-    """Members know each other; the public reads what the seat lets it read."""
+    """Members and the public each read what the seat lets them read."""
     if isinstance(said, NamelessContribution):
-        return Voice(_("A voice"))
+        first: int = getattr(said, "first_of_voice", said.number)
+        again = _("The voice of no. %(number)s") % {"number": first}
+        return Voice(_("A voice") if first == said.number else again)
     committee, author = said.discussion.committee, said.author
     seat = committee.last_seat_of(author.pk)
     if seat is None:
@@ -200,9 +229,10 @@ def voice_of(said: Said, *, user: Anyone) -> Voice:
 
 
 def seat_voice(seat: Seat, *, inside: bool) -> Voice:
-    if inside:
-        return Voice(str(seat.user or _("Free seat")), seat.function, seat.side, seat.is_chair)
-    return Voice(seat.name_shown, seat.function_shown, seat.side, seat.is_chair)
+    shown = seat.shown_to(inside=inside)
+    tells = seat.user is not None and shown == Shown.NAME and seat.tells_function(inside=inside)
+    function = seat.function if tells else ""
+    return Voice(seat.name_as(shown), function, seat.side, seat.is_chair, seat.is_deputy)
 
 
 @dataclass(frozen=True)
@@ -211,6 +241,7 @@ class Bench:
 
     code: str
     seats: list[Seat]
+    deputies: list[Seat]
     inside: bool
 
     @property
@@ -219,16 +250,20 @@ class Bench:
 
     @property
     def functions(self) -> str:
-        return " · ".join(seat.function for seat in self._told)
+        return " · ".join(seat.function for seat in self._told if not seat.is_deputy)
 
     @property
     def _told(self) -> list[Seat]:
-        return [s for s in self.seats if s.user_id and (self.inside or s.shown != Shown.SIDE)]
+        return [seat for seat in self._held if seat.shown_to(inside=self.inside) != Shown.SIDE]
+
+    @property
+    def _held(self) -> list[Seat]:
+        return [seat for seat in [*self.seats, *self.deputies] if seat.user_id]
 
     @property
     def shy(self) -> int:
         """How many are shown by side only."""
-        return sum(seat.user_id is not None for seat in self.seats) - len(self._told)
+        return len(self._held) - len(self._told)
 
     @property
     def empty(self) -> int:
@@ -236,14 +271,55 @@ class Bench:
 
 
 def benches(committee: Committee, *, inside: bool) -> list[Bench]:
-    by_side = {code: [s for s in committee.sitting if s.side == code] for code in Side.values}
-    return [Bench(code, seats, inside) for code, seats in by_side.items() if seats]
+    found = []
+    for code in Side.values:
+        seats = [seat for seat in committee.sitting if seat.side == code]
+        deputies = [seat for seat in committee.deputies if seat.side == code]
+        if seats:
+            found.append(Bench(code, seats, deputies, inside))
+    return found
+
+
+@dataclass(frozen=True)
+class Past:
+    """Who sat in a committee, as they had themselves shown, and from when to when."""
+
+    voice: Voice
+    since_on: date
+    left_on: date | None
+    ending: str
+
+
+@dataclass(frozen=True)
+class History:
+    told: list[Past]
+    shy: int
+
+
+def history(committee: Committee, *, inside: bool) -> History:
+    """The latest first. How it ended is for those inside; why, for the secretariat alone."""
+    gone = [seat for seat in committee.seats_ever if seat.left_on and seat.user_id]
+    told = [seat for seat in gone if seat.shown_to(inside=inside) != Shown.SIDE]
+    endings = {each.pk: each.name for each in Ending.objects.all()} if inside else {}
+    rows = [
+        Past(
+            seat_voice(seat, inside=inside),
+            seat.since_on,
+            seat.left_on,
+            endings.get(seat.ending_id or 0, ""),
+        )
+        for seat in told
+    ]
+    rows.sort(key=lambda past: past.left_on or past.since_on, reverse=True)
+    return History(rows, len(gone) - len(told))
 
 
 def gone(said: Said) -> str:
     """The words in the place of what is not shown."""
     if said.state == State.PUBLISHED:
         return ""
+    if said.state == State.WITHDRAWN:
+        return _("Withdrawn by whoever said it.")
     rule: dict[str, Any] | None = getattr(said, "rule", None)
     if said.state == State.VEILED:
         return _("Hidden until both sides of the moderation have decided.")

@@ -4,20 +4,28 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from palabre.committees import balance
+from palabre.committees.links import custodians_of
 from palabre.committees.models import (
     Attachment,
     Committee,
     Contribution,
     Discussion,
+    NamelessContribution,
     Rules,
     State,
     Territory,
 )
+from palabre.committees.voices import OwnVoice
 from palabre.core.days import day_in_words, today
 from palabre.core.verdict import ALLOW, Verdict, deny
+from palabre.moderation.models import Case
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone, Role
 from palabre.spaces.rules import can_look_in as can_look_in_space
+
+# Whoever decides asks it here, with the rest.
+is_balanced = balance.is_balanced
 
 # With fewer, a voice without a name would still be somebody's (ADR 0005).
 FEWEST_MEMBERS = 5
@@ -43,20 +51,32 @@ def can_speak(user: Anyone, discussion: Discussion) -> Verdict:
     if discussion.is_closed:
         return deny(_("This discussion is closed."))
     if discussion.is_nameless:
-        return _can_speak_namelessly(user, discussion.committee)
+        return _can_speak_namelessly(user, discussion.committee) and can_be_linked(discussion)
     return _can_take_part(user, discussion.committee)
 
 
 def _can_speak_namelessly(user: Anyone, committee: Committee) -> Verdict:
-    if committee.seat_of(user) is None:
+    if committee.place_of(user) is None:
         return deny(_("Here, only those who hold a seat in the committee speak."))
     return can_be_nameless(committee)
 
 
 def _can_take_part(user: Anyone, committee: Committee) -> Verdict:
-    if committee.seat_of(user) or committee.standing_of(user).runs:
+    if committee.place_of(user) or committee.standing_of(user).runs:
         return ALLOW
     return deny(_("Only the members of the committee and its secretariat speak here."))
+
+
+def can_be_linked(discussion: Discussion) -> Verdict:
+    """Where a link is wanted, there must be somebody on each side who can open it, and not alone."""
+    if not discussion.rules.link_days or all(custodians_of(discussion.committee.space).values()):
+        return ALLOW
+    return deny(
+        _(
+            "The rules here want a link that one custodian of each side opens together. One side "
+            "has no custodian with a trusted vault yet, so nobody can speak."
+        )
+    )
 
 
 def can_be_nameless(committee: Committee) -> Verdict:
@@ -119,6 +139,23 @@ def can_edit(user: Anyone, contribution: Contribution) -> Verdict:
     if not contribution.is_published:
         return deny(_("This contribution is no longer shown, so it cannot be changed."))
     return can_speak(user, contribution.discussion)
+
+
+def can_take_back(own: OwnVoice | None, said: NamelessContribution) -> Verdict:
+    """No user is asked for: only the vault knows whose words they are."""
+    if own is None:
+        return deny(_("Open your vault first: it alone knows what you said."))
+    if not own.said(said):
+        return deny(_("Your vault does not know this contribution."))
+    return can_be_taken_back(said)
+
+
+def can_be_taken_back(said: NamelessContribution) -> Verdict:
+    if not said.is_published:
+        return deny(_("This contribution is no longer shown."))
+    if Case.objects.about(said).open().exists():
+        return deny(_("Somebody has reported it: both sides of the moderation judge it first."))
+    return ALLOW
 
 
 def can_run(user: Anyone, committee: Committee) -> Verdict:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Length
 from django.shortcuts import get_object_or_404
 
@@ -15,35 +15,40 @@ from palabre.committees.models import (
     Discussion,
     Draft,
     Meeting,
+    NamelessContribution,
+    Opening,
     Rules,
     State,
     Territory,
 )
-from palabre.committees.models.committee import holds
+from palabre.committees.models.committee import BOUNDS, holds
 from palabre.committees.rule_words import Story, story_of
+from palabre.core.days import today
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role
 
 
 def get_committee(slug: str, *, for_user: Anyone) -> Committee:
     rows = Committee.objects.visible_to(for_user).select_related("space")
-    found = get_object_or_404(rows.annotate(**standing_in("space", for_user)), space__slug=slug)
+    rows = rows.annotate(**standing_in("space", for_user), **bounds_in("pk"))
+    found = get_object_or_404(rows, space__slug=slug)
     bring_standing(found, found, for_user)
     return found
 
 
 def get_committee_to_run(slug: str, *, for_user: User) -> Committee:
-    rows = Committee.objects.run_by(for_user).select_related("space")
+    rows = Committee.objects.run_by(for_user).select_related("space").annotate(**bounds_in("pk"))
     return get_object_or_404(rows, space__slug=slug)
 
 
 def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
-    rows = Discussion.objects.visible_to(for_user).select_related("committee__space")
+    rows = Discussion.objects.visible_to(for_user).select_related("committee__space", "rules")
     if for_user.is_authenticated:
         mine = Draft.objects.filter(discussion=OuterRef("pk"), user=for_user)
         rows = rows.with_last_read(for_user).annotate(has_draft=Exists(mine))
     rows = rows.filter(committee__space__slug=slug)
-    found = get_object_or_404(rows.annotate(**standing_in("committee__space", for_user)), pk=pk)
+    rows = rows.annotate(**standing_in("committee__space", for_user), **bounds_in("committee"))
+    found = get_object_or_404(rows, pk=pk)
     bring_standing(found, found.committee, for_user)
     return found
 
@@ -57,7 +62,15 @@ def standing_in(space: str, user: Anyone) -> dict[str, Exists]:
     }
 
 
+def bounds_in(committee: str) -> dict[str, Subquery]:
+    """What the rules in force today say of balance, in the same query."""
+    rules = Rules.objects.filter(committee=OuterRef(committee)).in_force(today())
+    return {name: Subquery(rules.values(name)[:1]) for name in BOUNDS}
+
+
 def bring_standing(row: Model, committee: Committee, user: Anyone) -> None:
+    for name in BOUNDS:
+        setattr(committee, name, getattr(row, name))
     if user.is_authenticated:
         inside, runs = (bool(getattr(row, name)) for name in ("reader_is_inside", "reader_runs"))
         committee.remember_standing(user, inside=inside, runs=runs)
@@ -113,6 +126,18 @@ def get_part(attachment: Attachment, number: int, *, small: bool) -> bytes:
     """Raises if it went meanwhile: the answer breaks off."""
     parts = AttachmentPart.objects.filter(attachment=attachment, is_small=small)
     return bytes(parts.values_list("content", flat=True).get(number=number))
+
+
+def get_nameless(slug: str, pk: int, number: int, *, for_user: User) -> NamelessContribution:
+    discussion = get_discussion(slug, pk, for_user=for_user)
+    found = get_object_or_404(discussion.said_namelessly, number=number)
+    found.discussion = discussion
+    return found
+
+
+def list_openings(committee: Committee) -> "QuerySet[Opening]":
+    rows = Opening.objects.filter(discussion__committee=committee)
+    return rows.select_related("discussion__committee__space", "asked_by", "answered_by")
 
 
 def get_meeting(slug: str, pk: int, *, for_user: Anyone) -> Meeting:

@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from palabre.committees import services
+from palabre.committees import services, terms
 from palabre.jobs.registry import task
 
 
@@ -12,3 +12,8 @@ def forget_old_drafts() -> None:
 @task("committees.publish", slot="%Y-%m-%d %H:%M", every=settings.BATCH_MINUTES)
 def publish_waiting() -> None:
     services.publish_waiting()
+
+
+@task("committees.terms", slot="%Y-%m-%d", not_before=6)
+def look_after_seats() -> None:
+    terms.look_after_seats()

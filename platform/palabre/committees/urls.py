@@ -1,6 +1,15 @@
 from django.urls import path
 
-from palabre.committees.views import attachments, coverage, drafts, pages, rule_changes, talk
+from palabre.committees.views import (
+    attachments,
+    coverage,
+    drafts,
+    opening,
+    pages,
+    rule_changes,
+    seats,
+    talk,
+)
 
 app_name = "committees"
 urlpatterns = [
@@ -10,7 +19,19 @@ urlpatterns = [
     path("coverage/<slug:tone>.svg", coverage.picture, name="coverage_picture"),
     path("<slug:slug>/", pages.committee, name="committee"),
     path("<slug:slug>/members/", pages.members, name="members"),
+    path("<slug:slug>/members/before/", pages.history, name="history"),
+    path("<slug:slug>/my-seat/", seats.my_seat, name="my_seat"),
+    path("<slug:slug>/my-seat/deputy/", seats.deputy, name="deputy"),
+    path("<slug:slug>/my-seat/leave/", seats.resign, name="resign"),
+    path("<slug:slug>/invitation/", seats.answer, name="answer"),
+    path("<slug:slug>/invitation/decline/", seats.decline, name="decline"),
+    path("<slug:slug>/chairs/", seats.chairs, name="chairs"),
+    path("<slug:slug>/chairs/<int:pk>/", seats.turn_key, name="turn_key"),
     path("<slug:slug>/rules/", rule_changes.rules_page, name="rules"),
+    path("<slug:slug>/openings/", opening.openings, name="openings"),
+    path("<slug:slug>/openings/<int:pk>/agree/", opening.agree, name="agree_to_opening"),
+    path("<slug:slug>/openings/<int:pk>/refuse/", opening.refuse, name="refuse_opening"),
+    path("<slug:slug>/discussions/<int:pk>/<int:number>/opening/", opening.ask, name="ask_opening"),
     path("<slug:slug>/discussions/", talk.discussions, name="discussions"),
     path("<slug:slug>/discussions/new/", talk.open_one, name="open"),
     path("<slug:slug>/discussions/<int:pk>/", talk.discussion, name="discussion"),
@@ -29,4 +50,5 @@ urlpatterns = [
     ),
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
+    path("<slug:slug>/discussions/<int:pk>/<int:number>/withdraw/", talk.withdraw, name="withdraw"),
 ]

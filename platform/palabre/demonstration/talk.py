@@ -1,7 +1,12 @@
 """The forum's topics, the committees with their seats, and discussions."""
 
+from collections import defaultdict
+from itertools import zip_longest
+
 from palabre.committees.models import Committee, Contribution, Discussion, Mode
-from palabre.committees.services import attachments, drafts, founding, nameless, talk
+from palabre.committees.services import attachments, drafts, founding, nameless, seats, talk
+from palabre.committees.voices import nobodys
+from palabre.demonstration.nominations import load_nominations
 from palabre.demonstration.reading import DATA, Row, day, moment, read, shelves
 from palabre.files.rebuild import Rebuilt
 from palabre.forums.models import Category, Post
@@ -12,7 +17,7 @@ from palabre.spaces.services import grant_role
 
 People = dict[str, User]
 FORUM_READERS = ("awa", "issa", "fanta", "moussa")
-BILINGUAL_SEAT = ("function_fr", "function_en", "shown")
+SEAT_WORDS = ("function_fr", "function_en", "shown_to_public", "shown_to_members")
 
 
 def load_forum(people: People) -> list[tuple[Row, Post]]:
@@ -82,18 +87,27 @@ def _committee(row: Row, people: People) -> Committee:
     texts = {key: row[key].strip() for key in words}
     founded = day(row["founded_ago"])
     committee = founding.found_committee(row["slug"], by=admin, founded_on=founded, **texts)
-    for seat in row["seat"]:
+    for seat in in_turn(row["seat"], people):
         user = people[seat["user"]]
-        shown = {key: seat[key] for key in BILINGUAL_SEAT}
-        made = founding.seat_member(
+        shown = {key: seat[key] for key in SEAT_WORDS if key in seat}
+        made = seats.seat_member(
             committee, user, side=user.side, by=admin, since_on=founded, **shown
         )
         if seat["user"] in row["chairs"]:
-            founding.name_chair(made, by=admin)
+            seats.name_chair(made, by=admin)
     for key, role in _OFFICES.items():
         for name in row.get(key, []):
             grant_role(committee.space, people[name], role, side=people[name].side, by=admin)
+    load_nominations(committee, row.get("nomination", []), people)
     return committee
+
+
+def in_turn(rows: list[Row], people: People) -> list[Row]:
+    """One of each side at a time, as they must sit down for the balance to be kept."""
+    sides: dict[str, list[Row]] = {}
+    for row in rows:
+        sides.setdefault(people[row["user"]].side, []).append(row)
+    return [row for turn in zip_longest(*sides.values()) for row in turn if row]
 
 
 _OFFICES = {
@@ -125,10 +139,14 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
     )
     Discussion.objects.filter(pk=discussion.pk).update(opened_on=day(row["opened_ago"]))
     said: list[object] = []
+    voices: dict[object, str] = defaultdict(nobodys)
     for one in row["contribution"]:
         body = one["body"].strip()
         if row["mode"] == Mode.CHATHAM:
-            said.append(nameless.publish_at_once(discussion, body, day=day(one["ago"])))
+            voice = voices[one.get("voice") or len(said)]
+            said.append(
+                nameless.publish_at_once(discussion, body, day=day(one["ago"]), voice=voice)
+            )
         else:
             at = moment(one["ago"], one["hour"])
             said.append(talk.speak(discussion, body, by=people[one["by"]], at=at))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from palabre.committees.models import Meeting, Seat
+from palabre.committees.models import Meeting, Seat, Shown
 from palabre.meetings.models import AT_THE_TABLE, AgendaItem, Answer, Reply, Standing
 from palabre.meetings.services.floor import seconds_of
 from palabre.people.models import Side
@@ -73,7 +73,7 @@ def replies_of(meeting: Meeting) -> list[SideReplies]:
 
 
 def answer_of(meeting: Meeting, user: Anyone) -> str:
-    seat = meeting.committee.seat_of(user)
+    seat = meeting.committee.acts_for(user)
     if seat is None:
         return ""
     found = Reply.objects.filter(meeting=meeting, seat=seat).values_list("answer", flat=True)
@@ -82,26 +82,38 @@ def answer_of(meeting: Meeting, user: Anyone) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """A seat in the room."""
+    """A seat in the room, under the name that this reader may know."""
 
     seat: Seat
+    name: str
     is_there: bool
     by_deputy: bool
 
 
-def places_of(meeting: Meeting) -> list[tuple[str, list[Place]]]:
+def places_of(meeting: Meeting, *, user: Anyone) -> list[tuple[str, list[Place]]]:
     there = dict(meeting.attendances.values_list("seat", "by_deputy"))
+    runs = meeting.committee.standing_of(user).runs
+    found = []
+    for side in AT_THE_TABLE:
+        seats = [seat for seat in meeting.committee.members if seat.side == side]
+        named = zip(seats, _names_of(seats, runs=runs), strict=True)
+        places = [
+            Place(seat, name, seat.pk in there, there.get(seat.pk, False)) for seat, name in named
+        ]
+        if places:
+            found.append((side.value, places))
+    return found
+
+
+def _names_of(seats: list[Seat], *, runs: bool) -> list[str]:
+    """The secretariat knows everybody. Co-chairs read what members show them, and a number for each
+    who shows their side only."""
+    if runs:
+        return [str(seat.user) for seat in seats]
+    shy = [seat for seat in seats if seat.shown_to(inside=True) == Shown.SIDE]
     return [
-        (
-            side.value,
-            [
-                Place(seat, seat.pk in there, there.get(seat.pk, False))
-                for seat in meeting.committee.members
-                if seat.side == side
-            ],
-        )
-        for side in AT_THE_TABLE
-        if meeting.committee.number_of(side)
+        f"{seat.among_members} {shy.index(seat) + 1}" if seat in shy else seat.among_members
+        for seat in seats
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.committees.models import Committee, Meeting, Rules
-from palabre.committees.rules import can_run
+from palabre.committees.rules import can_run, is_balanced
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.meetings.models import BOTH_SIDES
@@ -52,7 +52,7 @@ def can_change(user: Anyone, meeting: Meeting) -> Verdict:
 
 
 def can_answer(user: Anyone, meeting: Meeting) -> Verdict:
-    if meeting.committee.seat_of(user) is None:
+    if meeting.committee.acts_for(user) is None:
         return deny(_("Only the members of the committee are called."))
     if meeting.is_convened and not meeting.is_over:
         return ALLOW
@@ -100,6 +100,8 @@ def can_adopt(meeting: Meeting) -> Verdict:
     """Adopt anything: in session, and with a quorum of each side in the room at this instant."""
     if not meeting.is_open:
         return deny(_("Nothing is adopted outside of a session."))
+    if not (balanced := is_balanced(meeting.committee, rules=meeting.rules)):
+        return balanced
     lacking = [one for one in quorum_of(meeting).deciding if not one.is_reached]
     if lacking:
         words = " ".join(lack_in_words(one) for one in lacking)

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from palabre.notifications.registry import link_in_this_language
 from palabre.people.models import Side, User
 from palabre.spaces.services import accept_invitation, open_invitation
 
 INVITATION = "invitation"  # where a session holds the token until the account is made
+LEADS_TO = "invitation-leads-to"  # and then where to go on
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,9 +37,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.function = declared.get("function", "")
         user.language = (get_language() or "fr")[:2]
         saved: User = super().save_user(request, user, form, commit)
-        if open_invitation(token := held_token(request)):
+        token = held_token(request)
+        if invitation := open_invitation(token):
             accept_invitation(token, saved)
+            request.session[LEADS_TO] = invitation.leads_to
         return saved
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """To what they were invited to, in their language; or home."""
+        leads_to = link_in_this_language(request.session.pop(LEADS_TO, ""))
+        return leads_to or str(super().get_signup_redirect_url(request))
 
 
 def held_token(request: HttpRequest) -> str:

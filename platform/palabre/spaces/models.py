@@ -102,6 +102,10 @@ class Invitation(models.Model):
     invited_on = models.DateField(_("invited on"), default=today)
     expires_on = models.DateField(_("expires on"))
     used = models.BooleanField(_("used"), default=False)
+    taken_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    leads_to = models.CharField(_("address to go on from there"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("invitation")

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
 from palabre.core.verdict import require
+from palabre.notifications.services import tell
 from palabre.people.models import User
 from palabre.people.services import end_sessions
 from palabre.spaces import rules
 from palabre.spaces.actions import Action
 from palabre.spaces.models import Invitation, Membership, Role, Space
 
-INVITATION_DAYS = 30
+INVITATION_DURATION = timedelta(days=30)
 # Read from paper and typed on a phone: nothing that looks like something else. 117 bits.
 TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # noqa: S105 (an alphabet)
 TOKEN_GROUPS, GROUP = 6, 4
@@ -48,6 +49,14 @@ def withdraw_role(membership: Membership, *, by: User) -> None:
         space=membership.space.slug,
     )
     membership.delete()
+
+
+@transaction.atomic
+def end_roles(space: Space, person: User, *roles: Role, by: User) -> None:
+    """They end with what they came from, a seat for example; whoever calls has asked its rules."""
+    for membership in Membership.objects.filter(space=space, user=person, role__in=roles):
+        record(Action.ROLE_WITHDRAWN, by=by, on=membership, role=membership.role, space=space.slug)
+        membership.delete()
 
 
 @transaction.atomic
@@ -102,8 +111,11 @@ def _void_words() -> str:
 
 
 @transaction.atomic
-def invite_person(*, side: str, function: str, by: User) -> tuple[Invitation, str]:
-    """Returns the invitation and its token, which is shown once and kept nowhere."""
+def invite_person(
+    *, side: str, function: str, by: User, leads_to: str = ""
+) -> tuple[Invitation, str]:
+    """Returns the invitation and its token, which is shown once and kept nowhere. `leads_to`: where
+    whoever used it goes on."""
     require(rules.can_run_anything(by))
     token = new_token()
     invitation = Invitation.objects.create(
@@ -111,7 +123,8 @@ def invite_person(*, side: str, function: str, by: User) -> tuple[Invitation, st
         side=side,
         function=function,
         invited_by=by,
-        expires_on=timezone.now().date() + timedelta(days=INVITATION_DAYS),
+        leads_to=leads_to,
+        expires_on=timezone.now().date() + INVITATION_DURATION,
     )
     record(Action.PERSON_INVITED, by=by, on=invitation, side=side)
     return invitation, token
@@ -149,13 +162,21 @@ def open_invitation(token: str) -> Invitation | None:
 def accept_invitation(token: str, user: User) -> User:
     """Give the account the side and function that the invitation vouches for, once."""
     invitation = open_invitation(token)
-    if invitation is None or not _use_up(invitation):
+    if invitation is None or not _use_up(invitation, user):
         raise PermissionDenied(_("This invitation has been used or is over."))
+    if invitation.leads_to:
+        tell(user, "spaces.invited", link=invitation.leads_to)
     return verify_person(
         user, side=invitation.side, function=invitation.function, by=invitation.invited_by
     )
 
 
-def _use_up(invitation: Invitation) -> bool:
+def void_invitation(invitation: Invitation) -> None:
+    """The letter opens nothing any more. What it has opened stays."""
+    Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True)
+
+
+def _use_up(invitation: Invitation, user: User) -> bool:
     """False for all but the first of those who come in the same instant."""
-    return bool(Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True))
+    rows = Invitation.objects.filter(pk=invitation.pk, used=False)
+    return bool(rows.update(used=True, taken_by=user))

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import refused
+from palabre.notifications.registry import link_in_this_language
 from palabre.people.models import AuthedRequest, Side, User
 from palabre.spaces import rules, selectors, services
 from palabre.spaces.adapter import INVITATION
@@ -44,7 +45,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(request.user, User):
         services.accept_invitation(token, request.user)
         messages.success(request, _("Your side and your function are confirmed."))
-        return redirect("portal:me")
+        return redirect(link_in_this_language(found.leads_to) or "portal:me")
     request.session[INVITATION] = token
     return redirect("account_signup")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +21,7 @@ from palabre.spaces.models import Anyone, Membership, Role, Space
 
 if TYPE_CHECKING:
     from palabre.committees.models.rules import Rules
+    from palabre.committees.models.seat import Seat
 
 WEAVES = 5
 
@@ -34,6 +35,16 @@ class Standing:
 
 
 STRANGER = Standing()
+
+
+class Bounds(NamedTuple):
+    """Within what a committee's two sides must stay: the part of its rules that every page shows."""
+
+    widest_gap: int
+    fewest_a_side: int
+
+
+BOUNDS = Bounds._fields
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -52,8 +63,9 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
 
 def seated(side: str) -> Count:
-    held = Q(seats__left_on=None, seats__user__isnull=False, seats__side=side)
-    return Count("seats", filter=held)
+    """Those who hold a seat now; their deputies are not counted."""
+    held = Q(seats__left_on=None, seats__deputy_of=None, seats__user__is_active=True)
+    return Count("seats", filter=held & Q(seats__side=side))
 
 
 def holds(user: User, space: str, *roles: Role) -> Exists:
@@ -112,6 +124,10 @@ class Committee(models.Model):
         return reverse("committees:committee", args=[self.slug])
 
     @property
+    def openings_url(self) -> str:
+        return reverse("committees:openings", args=[self.slug])
+
+    @property
     def slug(self) -> str:
         return self.space.slug
 
@@ -127,14 +143,26 @@ class Committee(models.Model):
     def seats_ever(self) -> list[Seat]:
         """All its seats, also of those who left. Read once for a page."""
         seats = list(self.seats.select_related("user"))
+        by_pk = {seat.pk: seat for seat in seats}
         for seat in seats:
             seat.committee = self
+            if seat.deputy_of_id:
+                seat.deputy_of = by_pk[seat.deputy_of_id]
         return seats
 
     @cached_property
     def rules(self) -> Rules:
         """Those in force today."""
         return self.rules_on(today())
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """What today's rules say of balance; brought along by the query that found us, or asked."""
+        gap: int | None = getattr(self, "widest_gap", None)
+        fewest: int | None = getattr(self, "fewest_a_side", None)
+        if gap is None or fewest is None:
+            gap, fewest = self.rules.widest_gap, self.rules.fewest_a_side
+        return Bounds(gap, fewest)
 
     def rules_on(self, day: date) -> Rules:
         """Those in force on that day; before the first came into force, the first."""
@@ -145,23 +173,51 @@ class Committee(models.Model):
 
     @property
     def sitting(self) -> list[Seat]:
-        """Its seats as they are now, held or free, side by side."""
-        now = [seat for seat in self.seats_ever if seat.left_on is None]
+        """Its seats as they are now, held or free, side by side; deputies stand behind them."""
+        now = [seat for seat in self.seats_ever if seat.is_current and not seat.is_deputy]
         return sorted(now, key=lambda seat: Side.values.index(seat.side))
 
     @property
     def members(self) -> list[Seat]:
-        return [seat for seat in self.sitting if seat.user_id and seat.user and seat.user.is_active]
+        """Those who hold a seat: the only ones whom balance and quorum count."""
+        return [seat for seat in self.sitting if seat.is_held]
+
+    @property
+    def deputies(self) -> list[Seat]:
+        rows = [seat for seat in self.seats_ever if seat.is_current and seat.is_deputy]
+        return [seat for seat in rows if seat.is_held]
+
+    @property
+    def speakers(self) -> list[Seat]:
+        """Whoever may speak for a seat: those who hold one, and their deputies."""
+        return [*self.members, *self.deputies]
 
     @property
     def chairs(self) -> list[Seat]:
         return [seat for seat in self.members if seat.is_chair]
 
     def seat_of(self, user: Anyone) -> Seat | None:
+        """The seat that they hold. A deputy holds none."""
         return next((seat for seat in self.members if seat.user_id == user.pk), None)
 
+    def place_of(self, user: Anyone) -> Seat | None:
+        """Where they speak from: the seat that they hold, or the place of a deputy behind it."""
+        return next((seat for seat in self.speakers if seat.user_id == user.pk), None)
+
+    def deputy_of(self, seat: Seat) -> Seat | None:
+        return next((one for one in self.deputies if one.deputy_of_id == seat.pk), None)
+
+    def acting_in(self, seat: Seat) -> User | None:
+        """Who replies and votes for a seat today: whoever holds it, or the deputy if they say so."""
+        deputy = self.deputy_of(seat)
+        return deputy.user if deputy and deputy.sits_in else seat.user
+
+    def acts_for(self, user: Anyone) -> Seat | None:
+        """The seat for which they reply and vote today. One person for each seat (ADR 21)."""
+        return next((seat for seat in self.members if self.acting_in(seat) == user), None)
+
     def last_seat_of(self, user_pk: int) -> Seat | None:
-        """The seat that they hold, or the last that they held: those who left spoke from it."""
+        """Where they speak from, or spoke from last: those who left said what they said."""
         return next((seat for seat in reversed(self.seats_ever) if seat.user_id == user_pk), None)
 
     def number_of(self, side: str) -> int:
@@ -211,69 +267,3 @@ class SeatKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Shown(models.TextChoices):
-    NAME = "name", _("Name and function")
-    FUNCTION = "function", _("Function only")
-    SIDE = "side", _("Side only")
-
-
-class SeatQuerySet(models.QuerySet["Seat"]):
-    def current(self) -> SeatQuerySet:
-        return self.filter(left_on=None)
-
-
-class Seat(models.Model):
-    """A place at the table for one side, and how whoever holds it is shown to the public.
-
-    The rows of those who left stay: what was decided was decided by them.
-    """
-
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
-    user = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
-    )
-    side = models.CharField(_("side"), max_length=12, choices=Side)
-    kind = models.ForeignKey(
-        SeatKind, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    function_fr = models.CharField(_("function in French"), max_length=120)
-    function_en = models.CharField(_("function in English"), max_length=120, blank=True)
-    function = Bilingual()
-    shown = models.CharField(
-        _("shown to the public"), max_length=8, choices=Shown, default=Shown.NAME
-    )
-    is_chair = models.BooleanField(_("co-chair"), default=False)
-    since_on = models.DateField(_("since"), default=today)
-    left_on = models.DateField(_("left on"), null=True, blank=True)
-
-    objects = SeatQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("seat")
-        verbose_name_plural = _("seats")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["committee", "user"],
-                condition=Q(left_on=None),
-                name="one_seat_at_a_time_a_person",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.function}, {self.get_side_display()}"
-
-    @property
-    def name_shown(self) -> str:
-        """What the public reads as the name, which may be no name at all."""
-        if self.user is None:
-            return str(_("Free seat"))
-        if self.shown == Shown.NAME:
-            return str(self.user)
-        return self.function if self.shown == Shown.FUNCTION else str(_("A member"))
-
-    @property
-    def function_shown(self) -> str:
-        return self.function if self.shown == Shown.NAME else ""

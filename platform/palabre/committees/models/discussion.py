@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import secrets
 import uuid
 from datetime import date
 
@@ -18,6 +19,7 @@ from palabre.people.models import User
 from palabre.spaces.models import Anyone, Membership, Space
 
 A_PAGE = 30
+MARK_BYTES = 16
 
 
 class Mode(models.TextChoices):
@@ -29,6 +31,7 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("published")
     VEILED = "veiled", _("hidden while both sides look at it")
     REMOVED = "removed", _("removed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):
@@ -157,6 +160,10 @@ class Contribution(Spoken):
         return timezone.localtime(self.posted_at).date()
 
 
+def random_mark() -> bytes:
+    return secrets.token_bytes(MARK_BYTES)
+
+
 class NamelessContribution(Spoken):
     """What was said in a discussion by nobody in particular (ADR 0005).
 
@@ -168,6 +175,9 @@ class NamelessContribution(Spoken):
         Discussion, on_delete=models.PROTECT, related_name="said_namelessly"
     )
     day = models.DateField(_("day"), default=today)
+    # Chance, for all that anybody can tell who has not the vault that they were made from (voices).
+    tag = models.BinaryField(_("mark of whoever said it"), default=random_mark)
+    voice = models.BinaryField(_("mark of the voice"), default=random_mark)
 
     class Meta:
         ordering = ["number"]

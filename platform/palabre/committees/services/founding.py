@@ -1,4 +1,4 @@
-"""Founding a committee, and who sits in it."""
+"""Founding a committee and changing what it says of itself."""
 
 from datetime import date
 from itertools import chain, count
@@ -6,7 +6,6 @@ from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,11 @@ from palabre.committees.actions import Action
 from palabre.committees.composition import Constitution, faults
 from palabre.committees.models import Committee, Rules, Seat, Share, Territory
 from palabre.committees.models.committee import WEAVES
+from palabre.committees.services.places import lock
 from palabre.core.verdict import ALLOW, Verdict, deny, require
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Role, Space
 from palabre.spaces.rules import can_run_anything
-from palabre.spaces.services import grant_role, withdraw_role
 
 # Pages beside those of committees, for everyone and at the secretariat's desk.
 RESERVED = {"new", "coverage", "templates", "kinds", "territories"}
@@ -39,13 +38,6 @@ class CommitteeWords(TypedDict, total=False):
     charter_en: str
     founded_on: date
     weave: int
-
-
-class SeatWords(TypedDict, total=False):
-    function_fr: str
-    function_en: str
-    shown: str
-    since_on: date
 
 
 @transaction.atomic
@@ -149,65 +141,3 @@ def _change_space(committee: Committee, *, is_public: bool) -> None:
     space.name_fr = space.name_en = committee.name
     space.is_public = is_public
     space.save(update_fields=["name_fr", "name_en", "is_public"])
-
-
-def lock(committee: Committee) -> Committee:
-    """One change at a time; read afresh."""
-    rows = Committee.objects.select_related("space").select_for_update(of=("self",))
-    return rows.get(pk=committee.pk)
-
-
-@transaction.atomic
-def seat_member(
-    committee: Committee, user: User | None, *, side: str, by: User, **words: Unpack[SeatWords]
-) -> Seat:
-    """Give somebody a seat, and with it the right to read and speak; without anybody, keep one free."""
-    locked = lock(committee)
-    require(rules.can_run(by, locked))
-    if user and locked.seats.current().filter(user=user).exists():
-        raise PermissionDenied(_("This person already has a seat here."))
-    seat = Seat.objects.create(committee=locked, user=user, side=side, **words)
-    if user:
-        grant_role(locked.space, user, Role.MEMBER, side=side, by=by)
-    record(Action.MEMBER_SEATED, by=by, on=seat, committee=locked.slug, side=side)
-    return seat
-
-
-@transaction.atomic
-def vacate_seat(seat: Seat, *, by: User) -> Seat:
-    """Somebody leaves. The row stays, with the day; the rights go."""
-    committee = lock(seat.committee)
-    require(rules.can_run(by, committee))
-    leaving = committee.seats.select_related("user").get(pk=seat.pk)
-    if leaving.left_on:
-        return leaving
-    leaving.left_on, leaving.is_chair = timezone.now().date(), False
-    leaving.save(update_fields=["left_on", "is_chair"])
-    _withdraw(committee, leaving, Role.MEMBER, Role.CHAIR, by=by)
-    record(Action.SEAT_VACATED, by=by, on=leaving, committee=committee.slug)
-    return leaving
-
-
-def _withdraw(committee: Committee, seat: Seat, *roles: Role, by: User) -> None:
-    held = committee.space.memberships.filter(user=seat.user, role__in=roles)
-    for membership in held.select_related("space"):
-        withdraw_role(membership, by=by)
-
-
-@transaction.atomic
-def name_chair(seat: Seat, *, by: User) -> Seat:
-    """Make whoever sits there co-chair for their side, in the place of the one before."""
-    committee = lock(seat.committee)
-    require(rules.can_run(by, committee))
-    named = committee.seats.current().select_related("user").get(pk=seat.pk)
-    if named.user is None:
-        raise PermissionDenied(_("Nobody holds this seat."))
-    for before in committee.seats.current().filter(side=named.side, is_chair=True):
-        _withdraw(committee, before, Role.CHAIR, by=by)
-        before.is_chair = False
-        before.save(update_fields=["is_chair"])
-    named.is_chair = True
-    named.save(update_fields=["is_chair"])
-    grant_role(committee.space, named.user, Role.CHAIR, side=named.side, by=by)
-    record(Action.CHAIR_NAMED, by=by, on=named, committee=committee.slug, side=named.side)
-    return named

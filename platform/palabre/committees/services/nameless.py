@@ -4,7 +4,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import blake2b
 from secrets import SystemRandom
@@ -16,8 +16,17 @@ from django.utils.translation import gettext as _
 from palabre.committees import finding, rules
 from palabre.committees.batches import OPENINGS, SPEECH, group_of, is_due, next_batch
 from palabre.committees.evenness import even_out
-from palabre.committees.models import Committee, Discussion, Mode, NamelessContribution
+from palabre.committees.links import Author
+from palabre.committees.models import (
+    Committee,
+    Discussion,
+    Mode,
+    NamelessContribution,
+    SealedLink,
+    State,
+)
 from palabre.committees.services.talk import begin_discussion, lock, require_mode
+from palabre.committees.voices import OwnVoice, nobodys
 from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
@@ -34,21 +43,58 @@ class Words:
     body: str
     lang: str
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    tag: str = field(default_factory=nobodys)
+    voice: str = field(default_factory=nobodys)
+    link: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    discussion: int
+    withdrawn: str
 
 
 def speak_namelessly(
-    discussion: Discussion, body: str, *, lang: str = "", once: str = ""
+    discussion: Discussion,
+    body: str,
+    *,
+    once: str = "",
+    own: OwnVoice | None = None,
+    keeps_voice: bool = False,
+    author: Author | None = None,
 ) -> datetime:
     """Let words wait for the next batch, and say when that is. No user comes in here, and no row is
-    written. `once`: the form they came in; sent again, it is the same."""
+    written. `once`: the form they came in; sent again, it is the same. `own`: for who wants to know
+    their words again, and be heard as one voice if they want that too. `author`: sealed to
+    custodians, where the rules of the discussion want that."""
     require_mode(discussion, Mode.CHATHAM)
     require(rules.can_be_nameless(discussion.committee))
     if discussion.is_closed:
         raise PermissionDenied(_("This discussion is closed."))
-    lang = lang or discussion.lang
-    words = Words(discussion.pk, even_out(body, lang=lang), lang)
+    words = Words(discussion.pk, even_out(body, lang=discussion.lang), discussion.lang)
+    if own:
+        words = replace(words, tag=own.tag_of(words.key).hex())
+        if keeps_voice:
+            words = replace(words, voice=own.in_epoch(discussion).hex())
+    if discussion.rules.link_days:
+        words = replace(words, link=_required(author).linked(words.key))
     mark = _mark(once, discussion.pk, words.body)
     return _let_wait(SPEECH, discussion.committee, asdict(words), mark)
+
+
+def _required(author: Author | None) -> Author:
+    if author is None or not all(author.custodians.values()):
+        raise PermissionDenied(_("Nothing is said here without a link that both sides can open."))
+    return author
+
+
+def withdraw(said: NamelessContribution, *, own: OwnVoice | None) -> datetime:
+    """Take back what one said oneself. It waits for the next batch as words do: when it goes tells
+    nobody who was there."""
+    require(rules.can_take_back(own, said))
+    discussion = said.discussion
+    gone = asdict(Withdrawal(discussion.pk, said.pk.hex))
+    return _let_wait(SPEECH, discussion.committee, gone, said.pk.bytes)
 
 
 def open_namelessly(
@@ -91,8 +137,12 @@ def publish_waiting() -> None:
                 _open(**json.loads(one))
     for group in SPEECH.groups():
         if is_due(group):
-            with SPEECH.taken(group) as said:
-                publish_together(Words(**json.loads(one)) for one in said)
+            with SPEECH.taken(group) as waited, transaction.atomic():
+                every = [json.loads(one) for one in waited]
+                publish_together(Words(**one) for one in every if "body" in one)
+                for one in every:
+                    if "withdrawn" in one:
+                        _withdraw(**one)
 
 
 def _open(*, committee: int, title: str, lang: str, is_public: bool) -> None:
@@ -117,14 +167,25 @@ def publish_together(
 
 
 def publish_at_once(
-    discussion: Discussion, body: str, *, lang: str = "", day: date | None = None
+    discussion: Discussion, body: str, *, day: date | None = None, voice: str = ""
 ) -> NamelessContribution:
     """For what is brought along from before Palabre, and waits for nobody."""
     require_mode(discussion, Mode.CHATHAM)
-    lang = lang or discussion.lang
-    words = Words(discussion.pk, even_out(body, lang=lang), lang)
+    even = even_out(body, lang=discussion.lang)
+    words = Words(discussion.pk, even, discussion.lang, voice=voice or nobodys())
     (said,) = publish_together([words], day=day)
     return said
+
+
+def _withdraw(*, discussion: int, withdrawn: str) -> None:
+    """Words and all. What somebody reported meanwhile stays until both sides have judged it."""
+    locked = lock(discussion)
+    every = list(locked.said_namelessly.all())
+    for said in every:
+        if said.pk.hex == withdrawn and rules.can_be_taken_back(said):
+            said.state, said.body, said.html = State.WITHDRAWN, "", ""
+    _write_anew(every)
+    finding.index_nameless(locked)
 
 
 def _write(discussion: Discussion, words: list[Words], day: date) -> list[NamelessContribution]:
@@ -142,7 +203,7 @@ def _write(discussion: Discussion, words: list[Words], day: date) -> list[Namele
     discussion.contributions += len(said)
     discussion.last_on = day
     discussion.save(update_fields=["contributions", "last_on"])
-    _write_anew([*before, *said])
+    _write_anew([*before, *said], [_link(one) for one in new if one.link])
     finding.index_nameless(discussion)
     return said
 
@@ -158,10 +219,28 @@ def _contribution(
         html=render_markdown(words.body),
         lang=words.lang,
         day=day,
+        tag=bytes.fromhex(words.tag),
+        voice=bytes.fromhex(words.voice),
     )
 
 
-def _write_anew(said: list[NamelessContribution]) -> None:
-    SystemRandom().shuffle(said)
-    NamelessContribution.objects.filter(pk__in=[one.pk for one in said]).delete()
+def _link(words: Words) -> SealedLink:
+    link = words.link or {}
+    return SealedLink(
+        contribution_id=uuid.UUID(words.key),
+        civilian=bytes.fromhex(link["civilian"]),
+        forces=bytes.fromhex(link["forces"]),
+        expires_on=date.fromisoformat(link["ends"]),
+    )
+
+
+def _write_anew(said: list[NamelessContribution], linked: Iterable[SealedLink] = ()) -> None:
+    """With their links, where there are any; not of what was taken back."""
+    keys = [one.pk for one in said]
+    there = [one.pk for one in said if one.state != State.WITHDRAWN]
+    links = [*SealedLink.objects.filter(contribution__in=there), *linked]
+    for rows in (said, links):
+        SystemRandom().shuffle(rows)
+    NamelessContribution.objects.filter(pk__in=keys).delete()
     NamelessContribution.objects.bulk_create(said)
+    SealedLink.objects.bulk_create(links)

@@ -13,7 +13,7 @@ from palabre.committees import rules
 from palabre.committees.actions import Action
 from palabre.committees.composition import Numbers, Seats, numbers_of
 from palabre.committees.models import Committee, Rules, Share
-from palabre.committees.services.founding import lock
+from palabre.committees.services.places import lock
 from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.notifications.services import tell

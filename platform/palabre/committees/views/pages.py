@@ -5,17 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.committees import reading, rules, selectors
+from palabre.committees.balance import balance_of
 from palabre.committees.device import seen_on_device
 from palabre.committees.directory import directory_for
 from palabre.committees.models import Committee, Meeting
 from palabre.core.kept import same_for_strangers
-from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 
 ON_ITS_PAGE = 10
 LOOKED_THROUGH = 40  # to bring what is unread to the top
 LONGEST_QUESTION = 100
-SEATED = [Side.CIVILIAN.value, Side.FORCES.value, Side.PARLIAMENT.value]
 
 
 def shell(committee: Committee, user: Anyone, here: str) -> dict[str, object]:
@@ -27,15 +26,6 @@ def shell(committee: Committee, user: Anyone, here: str) -> dict[str, object]:
         "here": here,
         "inside": standing.inside,
         "runs": standing.runs,
-    }
-
-
-def balance_of(committee: Committee) -> dict[str, int | None]:
-    counted = {side: committee.number_of(side) for side in SEATED}
-    return {
-        **counted,
-        "parliament": counted[Side.PARLIAMENT] or None,  # no bar where nobody sits
-        "full": max(counted.values()),
     }
 
 
@@ -87,6 +77,18 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         **shell(found, request.user, "members"),
         "balance": balance_of(found),
         "sides": reading.benches(found, inside=found.standing_of(request.user).inside),
-        "mine": found.seat_of(request.user),
+        "mine": found.place_of(request.user),
     }
     return render(request, "committees/members.html", context)
+
+
+@require_safe
+@same_for_strangers
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    found = selectors.get_committee(slug, for_user=request.user)
+    inside = found.standing_of(request.user).inside
+    context = {
+        **shell(found, request.user, "members"),
+        "history": reading.history(found, inside=inside),
+    }
+    return render(request, "committees/history.html", context)

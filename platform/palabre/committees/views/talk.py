@@ -1,7 +1,7 @@
 """Discussions: reading, opening, speaking."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.committees import reading, rules, selectors, services
+from palabre.committees.balance import balance_of
 from palabre.committees.batches import batches
 from palabre.committees.device import (
+    WITHDRAWN,
     remember_on_device,
     remember_what_waits,
     seen_on_device,
@@ -23,19 +25,23 @@ from palabre.committees.forms import (
     ContributionForm,
     DiscussionForm,
     EditForm,
+    HeardAs,
     NamedForm,
     NamelessForm,
 )
+from palabre.committees.links import author_of
 from palabre.committees.models import Committee, Contribution, Discussion, Draft, Mode
-from palabre.committees.reading import Page
+from palabre.committees.reading import Page, Voice
 from palabre.committees.views.attachments import bound_form
-from palabre.committees.views.pages import balance_of, shell
+from palabre.committees.views.pages import shell
+from palabre.committees.voices import OwnVoice, own_voice
 from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.core.words import signed_in
 from palabre.people.models import AuthedRequest
-from palabre.spaces.models import Anyone
+from palabre.spaces.models import Anyone, Role
+from palabre.vaults.opened import opened_vault
 
 A_LIST = 25
 PAGE = "committees/discussion.html"
@@ -92,7 +98,9 @@ def ask(
     return response
 
 
-def talk_of(page: Page, user: Anyone, *, draft: Draft | None = None) -> dict[str, object]:
+def talk_of(
+    page: Page, user: Anyone, *, own: OwnVoice | None = None, draft: Draft | None = None
+) -> dict[str, object]:
     discussion = page.discussion
     committee = discussion.committee
     return {
@@ -100,20 +108,54 @@ def talk_of(page: Page, user: Anyone, *, draft: Draft | None = None) -> dict[str
         "discussion": discussion,
         "page": page,
         "balance": balance_of(committee),
-        "people": len(committee.members),
+        "people": len(committee.speakers),
         "may_speak": rules.can_speak(user, discussion),
+        "shown_as": None if discussion.is_nameless else shown_as(committee, user),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
-        "form": blank_form(discussion, draft),
+        "form": blank_form(discussion, own, draft),
         "draft": draft,
+        "own": own,
+        "is_custodian": bool(
+            discussion.is_nameless
+            and discussion.rules.link_days
+            and user.is_authenticated
+            and committee.space.has_role(user, Role.CUSTODIAN)
+        ),
         "batches": batches() if discussion.is_nameless else None,
     }
 
 
-def blank_form(discussion: Discussion, draft: Draft | None) -> ContributionForm:
+def blank_form(
+    discussion: Discussion, own: OwnVoice | None, draft: Draft | None
+) -> ContributionForm:
     if discussion.is_nameless:
-        return NamelessForm()
+        return NamelessForm(knows_again=own is not None)
     body = draft.body if draft else ""
     return NamedForm(initial={"body": body}, kept=selectors.kept_with(draft))
+
+
+def filled_form(request: AuthedRequest, discussion: Discussion) -> ContributionForm:
+    if discussion.is_nameless:
+        knows_again = own_in(request, discussion) is not None
+        return NamelessForm(request.POST, knows_again=knows_again)
+    return bound_form(request, discussion)
+
+
+def own_in(request: HttpRequest, discussion: Discussion) -> OwnVoice | None:
+    """What this person's open vault makes of them, where that is asked."""
+    if not discussion.is_nameless or not request.user.is_authenticated:
+        return None
+    return own_voice(opened_vault(cast("AuthedRequest", request)))
+
+
+def shown_as(committee: Committee, user: Anyone) -> dict[str, Voice] | None:
+    place = committee.place_of(user)
+    if place is None:
+        return None
+    return {
+        "within": reading.seat_voice(place, inside=True),
+        "outside": reading.seat_voice(place, inside=False),
+    }
 
 
 @require_safe
@@ -122,12 +164,14 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     number = reading.page_asked(request.GET.get("page", ""))
     seen = seen_on_device(request)
-    page = reading.read_page(found, number=number, user=request.user, seen=seen)
+    own = own_in(request, found)
+    page = reading.read_page(found, number=number, user=request.user, seen=seen, own=own)
     has_draft = getattr(found, "has_draft", False)
     draft = selectors.get_draft(found, of=request.user) if has_draft else None
-    context = talk_of(page, request.user, draft=draft)
+    context = talk_of(page, request.user, own=own, draft=draft)
     if request.user.is_authenticated:  # never on a page that is kept for strangers
         context["waits_until"] = waits_until(request, where=found.pk)
+        context["goes_at"] = waits_until(request, WITHDRAWN, where=found.pk)
     response = render(request, PAGE, context)
     if request.user.is_authenticated and not found.is_nameless:
         services.mark_read(found, page.last_number, by=request.user)
@@ -151,21 +195,36 @@ def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     found = selectors.get_discussion(slug, pk, for_user=request.user)
     if request.method != "POST":  # whoever had to sign in first comes back here
         return redirect(found)
-    form = NamelessForm(request.POST) if found.is_nameless else bound_form(request, found)
+    form = filled_form(request, found)
     if not form.is_valid():
         return not_said(request, found, form)
     try:
-        return say(request, found, form.cleaned_data["body"], form.cleaned_data.get("once", ""))
+        return say(request, found, form.cleaned_data)
     except PermissionDenied as why:
         return not_said(request, found, form, why=why)
 
 
-def say(request: AuthedRequest, discussion: Discussion, body: str, once: str) -> HttpResponse:
-    if not discussion.is_nameless:
-        return answer(request, services.speak_from_draft(discussion, body, by=request.user))
+def say(request: AuthedRequest, discussion: Discussion, said: dict[str, Any]) -> HttpResponse:
+    if discussion.is_nameless:
+        return say_namelessly(request, discussion, **said)
+    return answer(request, services.speak_from_draft(discussion, said["body"], by=request.user))
+
+
+def say_namelessly(
+    request: AuthedRequest, discussion: Discussion, *, body: str, once: str, heard_as: str
+) -> HttpResponse:
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
-    return it_waits(request, discussion, services.speak_namelessly(discussion, body, once=once))
+    own = own_in(request, discussion) if heard_as else None
+    until = services.speak_namelessly(
+        discussion,
+        body,
+        once=once,
+        own=own,
+        keeps_voice=heard_as == HeardAs.VOICE,
+        author=author_of(request.user.pk, discussion),
+    )
+    return it_waits(request, discussion, until)
 
 
 def it_waits(request: AuthedRequest, discussion: Discussion, until: datetime) -> HttpResponse:
@@ -173,7 +232,10 @@ def it_waits(request: AuthedRequest, discussion: Discussion, until: datetime) ->
     response: HttpResponse
     if is_htmx(request):
         page = reading.Page(discussion, discussion.pages, lines=[], last_read=None)
-        context = {**talk_of(page, request.user), "waits_until": until}
+        context = {
+            **talk_of(page, request.user, own=own_in(request, discussion)),
+            "waits_until": until,
+        }
         response = render(request, f"{PAGE}#speak", context)
     else:
         response = redirect(discussion.address_of(discussion.contributions, anchor="speak"))
@@ -197,13 +259,28 @@ def not_said(
     *,
     why: PermissionDenied | None = None,
 ) -> HttpResponse:
+    own = own_in(request, discussion)
     page = reading.read_page(
-        discussion, number=discussion.pages, user=request.user, seen=seen_on_device(request)
+        discussion,
+        number=discussion.pages,
+        user=request.user,
+        seen=seen_on_device(request),
+        own=own,
     )
     draft = selectors.get_draft(discussion, of=request.user)
-    context = {**talk_of(page, request.user, draft=draft), "form": form}
+    context = {**talk_of(page, request.user, own=own, draft=draft), "form": form}
     template = f"{PAGE}#speak" if is_htmx(request) else PAGE
     return refused(request, template, context, why=why)
+
+
+@login_required
+@require_POST
+def withdraw(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    said = selectors.get_nameless(slug, pk, number, for_user=request.user)
+    until = services.withdraw(said, own=own_in(request, said.discussion))
+    response = redirect(said)
+    remember_what_waits(response, said.discussion.committee, until, WITHDRAWN, where=pk)
+    return response
 
 
 @login_required

@@ -14,5 +14,5 @@ from palabre.people.models import User
 def answer_convocation(meeting: Meeting, answer: str, *, by: User) -> None:
     locked = lock(meeting)
     require(rules.can_answer(by, locked))
-    seat = locked.committee.seat_of(by)
+    seat = locked.committee.acts_for(by)
     Reply.objects.update_or_create(meeting=locked, seat=seat, defaults={"answer": answer})

@@ -92,7 +92,7 @@ def announce(meeting: Meeting, kind: str) -> None:
     """To every member of every side, in one go. Nobody is told of what lies behind us."""
     if meeting.starts_at < timezone.now():
         return
-    for seat in meeting.committee.members:
+    for seat in meeting.committee.speakers:
         if seat.user:
             tell(
                 seat.user,

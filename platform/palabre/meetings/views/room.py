@@ -70,7 +70,7 @@ def context_of(request: AuthedRequest, meeting: Meeting, form: DecisionForm) -> 
         "meeting": meeting,
         "agenda": reading.agenda_of(meeting, inside=True),
         "quorum": quorum_kept(meeting) if meeting.is_closed else quorum_of(meeting),
-        "places": reading.places_of(meeting) if meeting.is_open else [],
+        "places": reading.places_of(meeting, user=request.user) if meeting.is_open else [],
         "queue": reading.queue_of(meeting) if is_held else [],
         "decisions": meeting.decisions.all(),
         "may_open": rules.can_open(request.user, meeting),
@@ -126,7 +126,7 @@ def sheet(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
         "meeting": meeting,
         "agenda": reading.agenda_of(meeting, inside=True),
         "quorum": quorum_of(meeting),
-        "places": reading.places_of(meeting),
+        "places": reading.places_of(meeting, user=request.user),
         "boxes": range(24),
         "lines": range(5),
     }

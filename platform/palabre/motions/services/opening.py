@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
 from palabre.committees.models import Committee, Meeting, Rules, Seat
+from palabre.committees.rules import is_balanced
 from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.meetings.services.session import lock as lock_meeting
@@ -53,7 +54,8 @@ def open_vote(motion: Motion, call: Call, *, amendment: Amendment | None = None,
     require(rules.can_put_to_vote(by, locked, found))
     require(rules.can_vote_in_this_way(call.way, meeting))
     agreed = meeting.rules if meeting else locked.committee.rules
-    if meeting is None:
+    if meeting is None:  # in a meeting, it has been asked with the quorum
+        require(is_balanced(locked.committee))
         _require_time(call.last_day, agreed)
     seats = _voting(_present(meeting) if meeting else locked.committee.members, agreed)
     vote = Vote.objects.create(
@@ -66,7 +68,7 @@ def open_vote(motion: Motion, call: Call, *, amendment: Amendment | None = None,
         electors=dict(Counter(seat.side for seat in seats)),
         last_day=None if meeting else call.last_day,
     )
-    _make_ready(vote, seats)
+    _make_ready(vote, [(locked.committee.acting_in(seat), seat.side) for seat in seats])
     locked.state = State.VOTING
     locked.save(update_fields=["state"])
     record(Action.VOTE_OPENED, by=by, on=vote, committee=locked.committee.slug, way=call.way)
@@ -100,13 +102,14 @@ def _voting(seats: Iterable[Seat], agreed: Rules) -> list[Seat]:
     return [seat for seat in seats if seat.side in sides]
 
 
-def _make_ready(vote: Vote, seats: list[Seat]) -> None:
+def _make_ready(vote: Vote, acting: list[tuple[User | None, str]]) -> None:
+    """`acting`: whoever votes for each seat, with its side."""
     if vote.is_secret:
         _make_urn(vote)
     if vote.way in (Way.NAMED, Way.SECRET):
-        held = [(seat.user, seat.side) for seat in seats if seat.user]
-        Voter.objects.bulk_create(Voter(vote=vote, user=user, side=side) for user, side in held)
-        for user, _side in held:
+        known = [(user, side) for user, side in acting if user]
+        Voter.objects.bulk_create(Voter(vote=vote, user=user, side=side) for user, side in known)
+        for user, _side in known:
             tell(user, "motions.vote", link=vote.get_absolute_url(), title=str(vote.motion))
 
 

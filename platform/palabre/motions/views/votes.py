@@ -8,16 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from palabre.committees.reading import Voice
 from palabre.committees.views.pages import shell
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.core.verdict import require
 from palabre.motions import rules, selectors, services
 from palabre.motions.forms import BallotForm, CallForm, ChoiceForm, HandsForm
 from palabre.motions.models import Amendment, Motion, Vote, Voter, Way
-from palabre.motions.reading import Result
+from palabre.motions.reading import Result, voice_of
 from palabre.motions.services.casting import FEWEST_TOGETHER
 from palabre.motions.services.urns import share_of
-from palabre.people.models import AuthedRequest
+from palabre.people.models import AuthedRequest, User
 from palabre.spaces.models import Role
 from palabre.vaults.opened import opened_vault
 
@@ -92,7 +93,7 @@ def _page(request: AuthedRequest, vote: Vote, form: Any = None) -> dict[str, Any
         "result": Result(vote),
         **(_urn(request, vote) if vote.is_secret else {}),
         "list": list(vote.counted.all()) if vote.is_over else [],
-        "names": _names(vote),
+        "names": _names(vote, user),
     }
 
 
@@ -123,11 +124,14 @@ def _urn(request: AuthedRequest, vote: Vote) -> dict[str, Any]:
     }
 
 
-def _names(vote: Vote) -> list[Voter]:
-    """Who voted how, for the members, where votes have names, once it is over."""
+def _names(vote: Vote, user: User) -> list[tuple[Voter, Voice]]:
+    """Who voted how, as members know each other, where votes have names, once it is over."""
     if vote.way != Way.NAMED or not vote.is_over:
         return []
-    return list(vote.voters.select_related("user"))
+    committee = vote.motion.committee
+    inside = committee.standing_of(user).inside
+    voters = vote.voters.select_related("user")
+    return [(one, voice_of(one.user, committee, inside=inside)) for one in voters]
 
 
 @login_required

@@ -1,0 +1,147 @@
+"""Places at the table: who takes one, who leaves, who comes after (ADR 21)."""
+
+from datetime import date
+from typing import TypedDict, Unpack
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.audit.services import record
+from palabre.committees import rules
+from palabre.committees.actions import Action
+from palabre.committees.balance import can_lose_place
+from palabre.committees.models import Committee, Ending, Removal, Seat, SeatKind
+from palabre.committees.models.seat import months_after
+from palabre.core.days import today
+from palabre.core.verdict import require
+from palabre.notifications.services import tell
+from palabre.people.models import User
+from palabre.spaces.models import Role
+from palabre.spaces.services import end_roles, grant_role
+
+
+class PlaceWords(TypedDict, total=False):
+    kind: SeatKind | None
+    function_fr: str
+    function_en: str
+
+
+class SeatWords(PlaceWords, total=False):
+    shown_to_public: str
+    shown_to_members: str
+    since_on: date
+    accepted_on: date
+    accepted_charter: str
+
+
+def lock(committee: Committee) -> Committee:
+    """One change at a time; read afresh."""
+    rows = Committee.objects.select_related("space").select_for_update(of=("self",))
+    return rows.get(pk=committee.pk)
+
+
+def lock_seat(seat: Seat) -> Seat:
+    """The seat, with its committee locked."""
+    committee = lock(seat.committee)
+    found = Seat.objects.select_related("user", "kind").get(pk=seat.pk)
+    found.committee = committee
+    return found
+
+
+def require_kind_of_side(place: Seat) -> None:
+    if place.kind and place.kind.side != place.side:
+        raise PermissionDenied(_("This kind of seat belongs to another side."))
+
+
+def sit_down(place: Seat, user: User, *, by: User, **words: Unpack[SeatWords]) -> Seat:
+    """Fill a free place, or the place of a deputy. Whoever calls has asked whether it may be."""
+    committee = place.committee
+    for field, value in words.items():
+        setattr(place, field, value)
+    place.user = user
+    place.since_on = words.get("since_on") or today()
+    place.accepted_on = words.get("accepted_on") or place.since_on
+    place.until_on = months_after(place.since_on, committee.rules.term_months)
+    place.save()
+    grant_role(committee.space, user, Role.MEMBER, side=place.side, by=by)
+    record(Action.MEMBER_SEATED, by=by, on=place, committee=committee.slug, side=place.side)
+    return place
+
+
+@transaction.atomic
+def change_place(seat: Seat, *, by: User, **words: Unpack[PlaceWords]) -> Seat:
+    """What the seat is called, and for whom it is kept."""
+    locked = lock_seat(seat)
+    require(rules.can_run(by, locked.committee))
+    if "kind" in words and words["kind"] != locked.kind:
+        require(can_lose_place(locked.committee, locked))
+    for field, value in words.items():
+        setattr(locked, field, value)
+    require_kind_of_side(locked)
+    locked.save(update_fields=list(words))
+    record(Action.PLACE_CHANGED, by=by, on=locked, committee=locked.committee.slug)
+    return locked
+
+
+def leave(
+    seat: Seat, *, by: User, ending: Ending, note: str = "", place_stays: bool = True
+) -> Seat:
+    """End it, and leave the place free for whoever comes next: under their row, not this one."""
+    committee, person = seat.committee, seat.user
+    seat.left_on, seat.is_chair, seat.sits_in = today(), False, False
+    seat.ending, seat.ending_note = ending, note
+    seat.save()
+    Removal.objects.filter(seat=seat, closed_on=None).update(closed_on=today())
+    record(Action.SEAT_VACATED, by=by, on=seat, committee=committee.slug, how=ending.code)
+    if person is None:
+        _clear(seat, by=by, ending=ending)
+        return seat
+    end_roles(committee.space, person, Role.MEMBER, Role.CHAIR, by=by)
+    if by != person:
+        tell(person, "committees.ended", committee=committee.name)
+    if place_stays and not seat.is_deputy:
+        _hand_over(seat, Seat.objects.create(committee=committee, **_place_of(seat)))
+    return seat
+
+
+def _clear(seat: Seat, *, by: User, ending: Ending) -> None:
+    """A place that is done away with takes with it whoever stood behind it or was meant for it."""
+    seat.nominations.open().update(state="withdrawn", ended_on=today())
+    for deputy in seat.deputies.filter(left_on=None).select_related("user"):
+        deputy.committee = seat.committee
+        leave(deputy, by=by, ending=ending)
+
+
+def _place_of(seat: Seat) -> dict[str, object]:
+    same = ("side", "kind", "function_fr", "function_en")
+    return {"follows": seat, **{name: getattr(seat, name) for name in same}}
+
+
+def _hand_over(before: Seat, after: Seat) -> None:
+    """Deputies and nominations belong to the place, whoever sits there."""
+    before.deputies.filter(left_on=None).update(deputy_of=after, sits_in=False)
+    before.nominations.open().update(seat=after)
+
+
+def take_over(seat: Seat, *, by: User, ending: Ending) -> Seat:
+    """Whoever sits there leaves; the free place in which somebody else sits down at once."""
+    leave(seat, by=by, ending=ending, place_stays=False)
+    after = Seat.objects.create(committee=seat.committee, **_place_of(seat))
+    _hand_over(seat, after)
+    return after
+
+
+@transaction.atomic
+def renew_term(seat: Seat, *, by: User) -> Seat:
+    """Another term, from the day on which this one ends, or from today if that is over."""
+    locked = lock_seat(seat)
+    require(rules.can_run(by, locked.committee))
+    if not locked.is_current or locked.user is None:
+        raise PermissionDenied(_("Nobody holds this seat."))
+    begins = max(locked.until_on or today(), today())
+    locked.until_on = months_after(begins, locked.committee.rules.term_months)
+    locked.term_told = False
+    locked.save(update_fields=["until_on", "term_told"])
+    record(Action.TERM_RENEWED, by=by, on=locked, committee=locked.committee.slug)
+    return locked
