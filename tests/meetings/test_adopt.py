@@ -172,16 +172,20 @@ def _move(meeting, by, what, pk):
         vacate_seat(meeting.committee.seats.get(pk=pk), by=by)
 
 
-# Asked by PostgreSQL itself in the instant of each commit: are two of the forces in the room?
+# Asked by PostgreSQL itself in the instant of each commit: is half of the forces in the room?
 AT_COMMIT = """
-CREATE FUNCTION two_of_the_forces() RETURNS trigger AS $$ BEGIN
-  IF (SELECT count(*) FROM meetings_attendance a JOIN committees_seat s ON s.id = a.seat_id
-      WHERE a.meeting_id = NEW.meeting_id AND s.side = 'forces' AND s.left_on IS NULL) < 2
-  THEN RAISE EXCEPTION 'adopted without a quorum'; END IF;
+CREATE FUNCTION half_of_the_forces() RETURNS trigger AS $$
+DECLARE seated integer; present integer;
+BEGIN
+  SELECT count(*), count(a.id) INTO seated, present
+  FROM committees_meeting m JOIN committees_seat s ON s.committee_id = m.committee_id
+  LEFT JOIN meetings_attendance a ON a.seat_id = s.id AND a.meeting_id = m.id
+  WHERE m.id = NEW.meeting_id AND s.side = 'forces' AND s.left_on IS NULL;
+  IF present = 0 OR present * 2 < seated THEN RAISE EXCEPTION 'adopted without a quorum'; END IF;
   RETURN NULL;
 END $$ LANGUAGE plpgsql;
-CREATE CONSTRAINT TRIGGER two_of_the_forces AFTER INSERT ON meetings_decision
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION two_of_the_forces();
+CREATE CONSTRAINT TRIGGER half_of_the_forces AFTER INSERT ON meetings_decision
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION half_of_the_forces();
 """
 
 
@@ -194,7 +198,7 @@ def watched_by_the_database(transactional_db):
         cursor.execute(AT_COMMIT)
     yield
     with connection.cursor() as cursor:
-        cursor.execute("DROP FUNCTION two_of_the_forces CASCADE")
+        cursor.execute("DROP FUNCTION half_of_the_forces CASCADE")
 
 
 @pytest.mark.slow
