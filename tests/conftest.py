@@ -43,10 +43,21 @@ ONCE = (
 NO_PARAMETERS = SimpleNamespace(params={})
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    elsewhere = [item for item in items if is_for_the_other_database(item)]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    """What takes long begins while there is other work to do beside it; a file stays together, since
+    its tests share what is made once for it. Within that the order is chance's."""
+    here = {item: not is_for_the_other_database(item) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not here[item]])
+    items[:] = [item for item in items if here[item]]
+    places = {path: place for place, path in enumerate(dict.fromkeys(each.path for each in items))}
+    items.sort(key=lambda item: (turn_of(item), places[item.path]))
+
+
+def turn_of(item: pytest.Item) -> int:
+    if item.get_closest_marker("slow"):
+        return 0
+    return 2 if item.get_closest_marker("late") else 1
 
 
 def is_for_the_other_database(item: pytest.Item) -> bool:

@@ -163,7 +163,7 @@ def run_suite(database: str, arguments: list[str]) -> int:
             environment["PALABRE_DATABASE_URL"] = stack.enter_context(postgresql())
             environment["PALABRE_REDIS_URL"] = stack.enter_context(redis())
         say(f"\n=== The suite on {database} ===")
-        workers = ["-n", os.environ.get("PYTEST_WORKERS", "2")]
+        workers = ["-n", os.environ.get("PYTEST_WORKERS", "2"), "--dist", "worksteal"]
         return subprocess.run(
             [BIN / "python", "-m", "pytest", "-q", *(arguments or workers)],
             cwd=ROOT,
