@@ -2,6 +2,7 @@
 
 import ast
 import platform
+import re
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,14 @@ def test_the_file_of_live_pages_is_what_it_is_made_of():
     made = (static / "js" / "live.js").read_bytes()
 
     assert made == b"".join(part.read_bytes() for part in parts)
+
+
+def test_no_colour_hangs_on_the_width_of_a_window():
+    """tests/journeys/inspection.py looks at each page in the light and in the dark, at one width."""
+    sheet = (ROOT / "static" / "css" / "palabre.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"@media[^{]*width[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}", sheet)
+
+    assert len(blocks) == len(re.findall(r"@media[^{]*width", sheet)) > 0
+    assert [
+        block for block in blocks if re.search(r"(?<!-)color:|background|opacity|filter", block)
+    ] == []
