@@ -74,7 +74,7 @@ def _quoted(name: str) -> str:
 
 def _columns(model: type[models.Model], *, before: str = "") -> str:
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-    return ", ".join(f"{before}{_quoted(field.column)}" for field in fields)
+    return ", ".join(f"{before}{_quoted(str(field.column))}" for field in fields)
 
 
 def _read(model: type[models.Model]) -> Any:
