@@ -40,6 +40,12 @@ ONCE = (
 NO_PARAMETERS = SimpleNamespace(params={})
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The demonstration lies in a database, so those who look at it come before those who empty it."""
+    if "demonstration" in getattr(item, "fixturenames", []):
+        item.add_marker(pytest.mark.django_db)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         keep_what_migrations_wrote(item)
