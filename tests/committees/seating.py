@@ -38,14 +38,14 @@ def invited(
     )
     for point in Point.values:
         services.check_point(made, point, by=by)
-    token = services.invite(made, by=by)
+    token = services.invite_nominee(made, by=by)
     return Nomination.objects.get(pk=made.pk), token
 
 
 def says_yes(
     nomination: Nomination, user: User, public: str = "name", members: str = "name"
 ) -> Nomination:
-    return services.accept(
+    return services.accept_seat(
         nomination,
         by=user,
         charter=charter_digest(nomination.seat.committee),

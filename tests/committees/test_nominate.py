@@ -124,7 +124,7 @@ def test_the_letter_is_printed_and_says_nothing_of_what_it_is_about(
 def test_another_letter_makes_the_one_before_worthless(secretary, place):
     nomination, first = invited(place, "Sitan", by=secretary)
 
-    second = services.invite(nomination, by=secretary)
+    second = services.invite_nominee(nomination, by=secretary)
 
     assert open_invitation(first) is None
     assert open_invitation(second)
@@ -238,7 +238,7 @@ def test_nobody_checks_or_invites_themselves(secretary, place):
 
     for deed in (
         lambda: services.check_point(made, Point.SIDE, by=secretary),
-        lambda: services.invite(made, by=secretary),
+        lambda: services.invite_nominee(made, by=secretary),
     ):
         with pytest.raises(PermissionDenied, match="themselves"):
             deed()

@@ -1,5 +1,6 @@
 """A secret ballot, from its opening to the list of numbers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -75,6 +76,30 @@ def test_one_side_alone_opens_nothing(in_secret, custodians, secretary):
     assert afresh(in_secret).tally == {}
     halves = {bytes(slip.civilian) for slip in Slip.objects.all()}
     assert len(halves) == 8  # noise, another for each: it says nothing
+
+
+def test_an_open_urn_is_not_opened(in_secret, custodians):
+    cast_all(in_secret)
+    services.fill_urns()
+
+    for one in custodians:
+        with pytest.raises(PermissionDenied, match="still open"):
+            services.open_urn(in_secret, by=one, opened=vault_of(one))
+
+
+def test_while_it_is_open_no_page_changes_with_who_has_voted(in_secret, client, secretary):
+    """Not even for the secretariat."""
+    client.force_login(secretary)
+    pages = [in_secret.get_absolute_url(), in_secret.motion.get_absolute_url()]
+    before = [told(client.get(page)) for page in pages]
+    cast_all(in_secret)
+    services.fill_urns()
+
+    assert [told(client.get(page)) for page in pages] == before
+
+
+def told(page):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page.content.decode())
 
 
 def test_once_it_is_counted_nothing_sealed_is_left(in_secret, custodians, secretary):

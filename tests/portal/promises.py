@@ -130,6 +130,16 @@ NAMELESS = {
     ),
 }
 
+SEATS = {
+    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
+        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
+        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
+    ),
+    "If you are invited and say no, your name is deleted within about a month.": (
+        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+    ),
+}
+
 MEETINGS = {
     "Who proposed an item for the agenda, and who contested a passage of the minutes, is not kept; nor is when.": (
         "meetings/test_agenda.py::test_a_member_proposes_and_nothing_says_who",
@@ -179,15 +189,6 @@ PRESSURE = {
         "reprisals/test_numbers.py::test_one_or_two_look_like_none",
         "reprisals/test_numbers.py::test_the_running_quarter_is_not_told",
         "reprisals/test_numbers.py::test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_change",
-    ),
-}
-SEATS = {
-    "You choose what the public sees of you, and what the other members see: your name, your function, or your side only. You change it whenever you want, even after leaving.": (
-        "house/test_seats.py::test_no_page_has_the_name_or_the_function",
-        "committees/test_leave.py::test_whoever_left_a_closed_committee_still_chooses_how_they_are_shown",
-    ),
-    "If you are invited and say no, your name is deleted within about a month.": (
-        "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
     ),
 }
 
@@ -240,5 +241,31 @@ NOT_PROMISED = {
     "Readers are people. They have signed a charter; they could still break their word.": (),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | MEETINGS | PRESSURE | SEATS | REMOVAL
+IN_SECRET = {
+    "How you vote is sealed before anything is kept. Only a custodian of each side together can open it, once the vote is closed.": (
+        "motions/test_vote_in_secret.py::test_it_is_counted_once_both_custodians_have_opened_it",
+        "motions/test_vote_in_secret.py::test_one_side_alone_opens_nothing",
+        "motions/test_vote_in_secret.py::test_an_open_urn_is_not_opened",
+    ),
+    "Your vote changes nothing in the database when you cast it. Several ballots go into the urn together, in random order; when the vote is closed, it is forgotten who has voted.": (
+        "motions/test_vote_in_secret.py::test_voting_writes_no_row",
+        "motions/test_vote_in_secret.py::test_ballots_go_into_the_urn_together",
+        "seizure/test_ballots.py::test_once_an_urn_is_closed_nothing_says_who_voted",
+    ),
+    "Whoever takes the machine away, with all that is known of the voters, finds out no better than by chance who cast which ballot.": (
+        "seizure/test_messages.py::test_who_wrote_and_in_which_order_is_found_out_no_better_than_by_chance",
+        "seizure/test_ballots.py::test_the_open_urn_tells_no_more_than_chance",
+    ),
+    "Nobody sees how many have voted, or how, while the vote is open. Numbers that would give somebody away are never shown.": (
+        "motions/test_vote_in_secret.py::test_while_it_is_open_no_page_changes_with_who_has_voted",
+        "motions/test_vote_in_secret.py::test_nothing_is_shown_that_would_give_somebody_away",
+        "motions/test_count.py::test_what_is_shown_tells_no_voter_how_another_voted",
+    ),
+    "With a code drawn from a hat you need no account, and nothing says who drew which.": (
+        "motions/test_vote_with_codes.py::test_the_room_votes_on_one_phone_without_an_account",
+        "motions/test_vote_with_codes.py::test_no_code_is_kept_and_none_is_left_once_it_is_closed",
+    ),
+}
+
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | MEETINGS | IN_SECRET | PRESSURE | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

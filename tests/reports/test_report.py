@@ -20,6 +20,7 @@ from palabre.reports.activity import report_of
 from palabre.reports.models import MessageCount
 from palabre.reports.quarters import Quarter, quarter_asked, quarter_of
 from palabre.reports.table import table_of
+from palabre.reprisals.models import Report as Reprisal
 from tests.committees.factories import ContributionFactory, DiscussionFactory
 from tests.meetings.factories import AgendaItemFactory, DecisionFactory
 from tests.reports.conftest import SPRING, sitting, was_there
@@ -54,7 +55,21 @@ def test_members_read_all_of_it(spring):
         "Contributions without a name": "6",
         "Messages without an account": "7",
         "Answers given to them": "fewer than 3",
+        "Members’ reports of reprisals": "fewer than 3",
     }
+
+
+def test_reports_of_reprisals_are_told_as_their_own_page_tells_them(spring):
+    for _ in range(4):
+        Reprisal.objects.create(
+            space=spring.space,
+            quarter=SECOND.first_day,
+            expires_on=date(2027, 1, 4),
+            sealed=b"x",
+        )
+
+    assert figures(spring, inside=True)["Members’ reports of reprisals"] == "4"
+    assert figures(spring, inside=False)["Members’ reports of reprisals"] == "4"
 
 
 def test_the_public_reads_what_it_may(spring):
@@ -176,7 +191,7 @@ def test_it_asks_the_database_as_much_for_much_as_for_little(spring, as_member):
         said = DiscussionFactory.create(committee=spring, opened_on=SPRING)
         ContributionFactory.create(discussion=said)
 
-    assert cost() == before == 12
+    assert cost() == before == 13
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from palabre.core.days import today
-from palabre.core.typesetting import set_in_type
+from palabre.files.paper import in_type
 from palabre.spaces.services import INVITATION_DURATION
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -38,7 +38,7 @@ def print_letter(letter: Letter) -> bytes:
         "code": letter.token,
         "words": words,
     }
-    return set_in_type(TEMPLATE, job)
+    return in_type(TEMPLATE, job, plainer=job)
 
 
 def _words() -> dict[str, object]:

@@ -55,7 +55,8 @@ def _was_adopted(motion: Motion, row: Row) -> None:
 
 
 def _is_voted_on(motion: Motion, row: Row, people: People) -> None:
-    call = Call(Way.SECRET, last_day=today() + timedelta(days=row["in_days"]))
+    days = max(row["in_days"], motion.committee.rules.notice_days)
+    call = Call(Way.SECRET, last_day=today() + timedelta(days=days))
     vote = open_vote(motion, call, by=people["sira"])
     cast_together(vote, {people[name]: choice for name, choice in row["choices"].items()})
 

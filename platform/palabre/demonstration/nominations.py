@@ -27,9 +27,9 @@ def _nominate(held: Seat, row: Row, people: dict[str, User]) -> None:
         nominations.check_point(made, point, by=desk)
     if not row.get("invited", False):
         return
-    nominations.invite(made, by=desk)
+    nominations.invite_nominee(made, by=desk)
     if row.get("accepted", False):
-        nominations.accept(
+        nominations.accept_seat(
             made,
             by=people[row["user"]],
             charter=charter_digest(held.committee),

@@ -105,7 +105,7 @@ def names_in(committee: Committee) -> Names:
     functions = Counter(
         folded(words)
         for seat in seats
-        if seat.left_on is None and seat.user_id
+        if seat.left_on is None and seat.user_id and not seat.is_deputy
         for words in {seat.function_fr, seat.function_en}
         if words
     )

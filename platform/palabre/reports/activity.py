@@ -23,6 +23,8 @@ from palabre.motions.counting import Outcome
 from palabre.motions.models import Motion, Vote
 from palabre.reports.models import MessageCount
 from palabre.reports.quarters import Quarter
+from palabre.reprisals.numbers import Told
+from palabre.reprisals.selectors import numbers_of
 
 A_WHOLE = 100
 FEWEST_MESSAGES, FEWEST_NAMELESS = 3, 5  # a smaller number could point at somebody
@@ -108,6 +110,7 @@ class Report:
     sides: list[SideSeats]
     talk: Talk
     messages: Messages | None
+    reprisals: Told | None  # in the numbers that the public is told, and once they are told
 
     @property
     def held(self) -> list[Sitting]:
@@ -130,7 +133,7 @@ class Report:
 
 
 def report_of(committee: Committee, quarter: Quarter, *, inside: bool) -> Report:
-    meetings = _meetings(committee, quarter)
+    meetings = _meetings(committee, quarter, inside=inside)
     sittings = [_sitting(one, inside=inside) for one in meetings]
     adopted = _decisions(meetings) if inside else []
     adopted += _motions(committee, quarter, inside=inside)
@@ -143,15 +146,16 @@ def report_of(committee: Committee, quarter: Quarter, *, inside: bool) -> Report
         _sides(committee, quarter, sittings),
         _talk(committee, quarter, inside=inside),
         _messages(committee, quarter),
+        _reprisals(committee, quarter),
     )
 
 
-def _meetings(committee: Committee, quarter: Quarter) -> list[Meeting]:
+def _meetings(committee: Committee, quarter: Quarter, *, inside: bool) -> list[Meeting]:
     first, after = quarter.moments
     found = committee.meetings.filter(starts_at__gte=first, starts_at__lt=after)
     accepted = Prefetch("items", AgendaItem.objects.accepted(), to_attr="agenda_told")
-    told = found.select_related("session", "rules").prefetch_related(accepted, "decisions")
-    return list(told.order_by("starts_at"))
+    told = found.select_related("session", "rules").prefetch_related(accepted)
+    return list((told.prefetch_related("decisions") if inside else told).order_by("starts_at"))
 
 
 def _sitting(meeting: Meeting, *, inside: bool) -> Sitting:
@@ -236,3 +240,10 @@ def _messages(committee: Committee, quarter: Quarter) -> Messages | None:
         return None
     received, answers = (Few(one, FEWEST_MESSAGES) for one in (found.received, found.answers))
     return Messages(received, answers, found.through)
+
+
+def _reprisals(committee: Committee, quarter: Quarter) -> Told | None:
+    if quarter.last_day >= timezone.localdate():
+        return None
+    told = numbers_of(committee.space)
+    return next((one for one in told if one.quarter == quarter.first_day), None)

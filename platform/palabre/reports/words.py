@@ -9,6 +9,7 @@ from palabre.meetings.models import Kind
 from palabre.meetings.quorum import SideQuorum
 from palabre.people.models import Side
 from palabre.reports.activity import Adopted, Few, Report, Sitting
+from palabre.reprisals.numbers import FEWEST, Told
 
 
 def few(number: Few) -> str:
@@ -68,4 +69,13 @@ def figures(report: Report) -> list[tuple[str, str]]:
             (_("Messages without an account"), few(report.messages.received)),
             (_("Answers given to them"), few(report.messages.answers)),
         ]
-    return told
+    return told + (_reprisals(report.reprisals) if report.reprisals else [])
+
+
+def _reprisals(told: Told) -> list[tuple[str, str]]:
+    total = few(Few(told.total or 0, FEWEST))
+    outcomes = [
+        (_("of these: %(outcome)s") % {"outcome": outcome}, str(number))
+        for outcome, number in told.in_words()
+    ]
+    return [(_("Members’ reports of reprisals"), total), *outcomes]

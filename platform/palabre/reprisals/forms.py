@@ -61,6 +61,11 @@ class ReportForm(KindForm):
         return _names(self.forces)
 
     @property
+    def are_of_several(self) -> bool:
+        """More than those of one side alone, for whom there is a button already."""
+        return bool(self.every) and self.every not in (self.civilian, self.forces)
+
+    @property
     def fresh(self) -> str:
         """The token to print: the same while a form is shown again, so that it is one report."""
         return str(self.data.get("token") or secrets.token_hex(TOKEN_BYTES))

@@ -92,7 +92,7 @@ def check_point(nomination: Nomination, point: str, *, by: User) -> Check:
 
 
 @transaction.atomic
-def invite(nomination: Nomination, *, by: User) -> str:
+def invite_nominee(nomination: Nomination, *, by: User) -> str:
     """A notice to whoever has an account; for others a letter, whose token is returned and kept
     nowhere. Another letter makes the one before worthless."""
     locked = _lock(nomination)
@@ -114,7 +114,7 @@ def invite(nomination: Nomination, *, by: User) -> str:
 
 
 @transaction.atomic
-def accept(
+def accept_seat(
     nomination: Nomination, *, by: User, charter: str, to_public: str, to_members: str
 ) -> Nomination:
     """Say yes to the charter as it was read, and how to be shown. They sit down at once, or as soon
@@ -134,7 +134,7 @@ def accept(
 
 
 @transaction.atomic
-def decline(nomination: Nomination, *, by: User, why: str = "") -> None:
+def decline_seat(nomination: Nomination, *, by: User, why: str = "") -> None:
     locked = _lock(nomination)
     if not locked.is_meant_for(by) or locked.state not in ("invited", "accepted"):
         raise PermissionDenied(_("This invitation is over."))

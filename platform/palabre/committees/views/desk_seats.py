@@ -192,7 +192,7 @@ def invite(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     if not found.user and not form.is_valid():
         return refused(request, NOMINATION, context)
     try:
-        token = services.invite(found, by=request.user)
+        token = services.invite_nominee(found, by=request.user)
     except PermissionDenied as why:
         return refused(request, NOMINATION, context, why=why)
     if not token:

@@ -110,7 +110,7 @@ def answer(request: AuthedRequest, slug: str) -> HttpResponse:
     said = dict(form.cleaned_data)
     said.pop("accepts")
     try:
-        accepted = services.accept(found, by=request.user, **said)
+        accepted = services.accept_seat(found, by=request.user, **said)
     except PermissionDenied as why:
         again = read_again(found, request)
         context |= {"form": again, "accepting": again}
@@ -136,7 +136,7 @@ def decline(request: AuthedRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         context = {**invited(found), "declining": form, "form": form, "may_answer": True}
         return refused(request, "committees/invitation.html", context)
-    services.decline(found, by=request.user, **form.cleaned_data)
+    services.decline_seat(found, by=request.user, **form.cleaned_data)
     messages.success(request, _("You said no. Within a month your name is deleted from this list."))
     return redirect("portal:me")
 

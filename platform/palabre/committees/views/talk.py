@@ -125,6 +125,16 @@ def talk_of(
     }
 
 
+def shown_as(committee: Committee, user: Anyone) -> dict[str, Voice] | None:
+    place = committee.place_of(user)
+    if place is None:
+        return None
+    return {
+        "within": reading.seat_voice(place, inside=True),
+        "outside": reading.seat_voice(place, inside=False),
+    }
+
+
 def blank_form(
     discussion: Discussion, own: OwnVoice | None, draft: Draft | None
 ) -> ContributionForm:
@@ -146,16 +156,6 @@ def own_in(request: HttpRequest, discussion: Discussion) -> OwnVoice | None:
     if not discussion.is_nameless or not request.user.is_authenticated:
         return None
     return own_voice(opened_vault(cast("AuthedRequest", request)))
-
-
-def shown_as(committee: Committee, user: Anyone) -> dict[str, Voice] | None:
-    place = committee.place_of(user)
-    if place is None:
-        return None
-    return {
-        "within": reading.seat_voice(place, inside=True),
-        "outside": reading.seat_voice(place, inside=False),
-    }
 
 
 @require_safe

@@ -15,7 +15,7 @@ from palabre.motions.services.moving import (
     withdraw_amendment,
     withdraw_motion,
 )
-from palabre.motions.services.opening import Call, open_vote
+from palabre.motions.services.opening import Call, first_last_day, open_vote
 from palabre.motions.services.printing import print_codes
 from palabre.motions.services.settling import decide_tie
 from palabre.motions.services.urns import open_urn
@@ -34,6 +34,7 @@ __all__ = [
     "decide_tie",
     "fill_urns",
     "finish_closing",
+    "first_last_day",
     "move_motion",
     "open_urn",
     "open_vote",

@@ -82,13 +82,18 @@ def _text_of(motion: Motion, amendment: Amendment | None) -> str:
     return require_fitting(amendment)
 
 
+def first_last_day(agreed: Rules) -> date:
+    """A vote between two meetings stays open for as long as a meeting is announced ahead: whoever has
+    no line today still votes."""
+    return today() + timedelta(days=max(1, agreed.notice_days))
+
+
 def _require_time(last_day: date | None, agreed: Rules) -> None:
-    """As much as a meeting is announced ahead: whoever has no line today still votes."""
-    first = today() + timedelta(days=max(1, agreed.notice_days))
+    first = first_last_day(agreed)
     if last_day is None or last_day < first:
         raise PermissionDenied(
             _("Between two meetings, a vote stays open for %(days)s days at least.")
-            % {"days": max(1, agreed.notice_days)}
+            % {"days": (first - today()).days}
         )
 
 

@@ -36,6 +36,7 @@ def open_one(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
         request.POST or None,
         in_meeting=meeting is not None,
         is_chatham=bool(meeting and meeting.is_chatham),
+        initial={"last_day": services.first_last_day(motion.committee.rules)},
     )
     context = {
         **shell(motion.committee, request.user, "motions"),
