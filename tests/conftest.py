@@ -1,13 +1,17 @@
 """The cast: the people whom every story here is about."""
 
+import functools
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -17,6 +21,7 @@ from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
 from palabre.spaces.models import FORUM, Role, Space
 from palabre.submissions import crowd
+from tests import rows
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 
@@ -40,18 +45,21 @@ ONCE = (
 NO_PARAMETERS = SimpleNamespace(params={})
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """The demonstration lies in a database, so those who look at it come before those who empty it."""
-    if "demonstration" in getattr(item, "fixturenames", []):
-        item.add_marker(pytest.mark.django_db)
-
-
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        keep_what_migrations_wrote(item)
-    elsewhere = [item for item in items if is_for_the_other_database(item)]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    """What takes long begins while there is other work to do beside it; a file stays together, since
+    its tests share what is made once for it. Within that the order is chance's."""
+    here = {item: not is_for_the_other_database(item) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not here[item]])
+    items[:] = [item for item in items if here[item]]
+    places = {path: place for place, path in enumerate(dict.fromkeys(each.path for each in items))}
+    items.sort(key=lambda item: (turn_of(item), places[item.path]))
+
+
+def turn_of(item: pytest.Item) -> int:
+    if item.get_closest_marker("slow"):
+        return 0
+    return 2 if item.get_closest_marker("late") else 1
 
 
 def is_for_the_other_database(item: pytest.Item) -> bool:
@@ -77,21 +85,6 @@ def walks_with_script(item: pytest.Item) -> bool | None:
     return None
 
 
-def keep_what_migrations_wrote(item: pytest.Item) -> None:
-    """Tests with real commits empty the tables behind them: each starts with the first rows again.
-
-    All of them, or none: where one is left out, Django writes its content types anew, with other
-    numbers on PostgreSQL, and the next test to put back the first ones finds the places taken.
-    """
-    marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        whole = pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True})
-        item.add_marker(whole, append=False)
-    names: list[str] = getattr(item, "fixturenames", [])
-    if {"transactional_db", "live_server"} & set(names):
-        names.insert(0, "django_db_serialized_rollback")
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Nothing is left over from the test before: not for what is made once for a whole file either,
@@ -99,6 +92,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     cache.clear()
     waiting.start_afresh()
     crowd.start_afresh()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tests with real commits leave what the migrations wrote, and nothing else: whatever comes
+    next finds it, in any order. (Django would empty every table, and fill none.)"""
+    first = functools.cache(rows.take)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", first)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: rows.lay(first()))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -160,14 +164,36 @@ def demonstration(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[list[str]]:
-    """Loaded once for a whole file, and gone with it: a line for each message without an account."""
+    """Laid out for a whole file, and gone with it: a line for each message without an account."""
     before = settings.READERS, settings.EPOCHS
     settings.READERS = tmp_path_factory.mktemp("demonstration")
     settings.EPOCHS = settings.READERS / "epochs"
     with django_db_blocker.unblock(), transaction.atomic():
-        yield demonstration_services.load()
+        loaded = rows.kept(rows.once_a_run("demonstration", load_demonstration))
+        rows.lay(loaded.rows)
+        for name, content in loaded.readers.items():
+            path = settings.READERS / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        yield loaded.codes
         transaction.set_rollback(True)
     settings.READERS, settings.EPOCHS = before
+
+
+@dataclass(frozen=True)
+class Loaded:
+    rows: rows.Rows
+    readers: dict[str, bytes]  # what is kept in their folder, by name
+    codes: list[str]
+
+
+def load_demonstration(path: Path) -> None:
+    """As `make run` does. It takes seconds, so that a run of the suite does it once."""
+    codes = demonstration_services.load()
+    folder: Path = settings.READERS
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    readers = {str(file.relative_to(folder)): file.read_bytes() for file in files}
+    rows.keep(Loaded(rows.take(), readers, codes), path)
 
 
 @pytest.fixture

@@ -158,12 +158,14 @@ def say(words: str) -> None:
 def run_suite(database: str, arguments: list[str]) -> int:
     with ExitStack() as stack:
         environment = {**os.environ, "PALABRE_DATA": tempfile.mkdtemp(prefix="palabre-suite-")}
+        # Hundreds of processes read the same files: not one of them should compile them anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         stack.callback(shutil.rmtree, environment["PALABRE_DATA"], ignore_errors=True)
         if database == "postgresql":
             environment["PALABRE_DATABASE_URL"] = stack.enter_context(postgresql())
             environment["PALABRE_REDIS_URL"] = stack.enter_context(redis())
         say(f"\n=== The suite on {database} ===")
-        workers = ["-n", os.environ.get("PYTEST_WORKERS", "2")]
+        workers = ["-n", os.environ.get("PYTEST_WORKERS", "2"), "--dist", "worksteal"]
         return subprocess.run(
             [BIN / "python", "-m", "pytest", "-q", *(arguments or workers)],
             cwd=ROOT,

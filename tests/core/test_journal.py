@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from palabre.core import journal as journal_of
 from palabre.core.journal import somebody_there
@@ -36,7 +36,8 @@ def come():
 @pytest.fixture
 def leave(monkeypatch):
     """The test's own connection is not one to close, and nobody is left from tests before."""
-    monkeypatch.setattr(connection, "close_at", None)
+    connection.ensure_connection()
+    monkeypatch.setattr(connections["default"], "close_at", None)
     monkeypatch.setattr(journal_of, "_there", set())
     return lambda: request_finished.send(sender=None)
 

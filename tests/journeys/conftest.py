@@ -51,16 +51,9 @@ def browser(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     """Playwright keeps a loop in this thread: Django takes plain tests for async code, forbids them
     the database, and gives them a second set of connections."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    rows = {
-        each.alias: getattr(each, "_test_serialized_contents", "[]") for each in connections.all()
-    }
     with django_db_blocker.unblock():
         connections.close_all()
     with sync_playwright() as playwright:
-        for (
-            each
-        ) in connections.all():  # what the migrations wrote, for django_db_serialized_rollback
-            vars(each)["_test_serialized_contents"] = rows[each.alias]
         found = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield found
         found.close()
@@ -119,7 +112,6 @@ def watch() -> Iterator[Watch]:
 def open_page(
     browser: Browser,
     live_server,
-    django_db_serialized_rollback,  # keeps what the migrations put in: the forum's space
     watch: Watch,
 ) -> Iterator[OpenPage]:
     opened: list[BrowserContext] = []

@@ -14,29 +14,10 @@ HERE = Path(__file__).parent
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """While one process tells the story the other has something to do: what needs the story comes
-    last, but for the one test that begins it. Those with a database keep their places: they come
-    before the tests that empty its tables."""
-    here = [
-        place
-        for place, item in enumerate(items)
-        if item.path.parent == HERE and not has_database(item)
-    ]
-    by_need: dict[bool, list[pytest.Item]] = {True: [], False: []}
-    for place in here:
-        by_need["taken" in fixtures_of(items[place])].append(items[place])
-    story = sorted(by_need[True], key=lambda item: "seen" in fixtures_of(item))
-    order = [*story[:1], *by_need[False], *story[1:]]
-    for place, item in zip(here, order, strict=True):
-        items[place] = item
-
-
-def has_database(item: pytest.Item) -> bool:
-    asked = {"db", "transactional_db", "live_server"} & set(fixtures_of(item))
-    return bool(asked) or item.get_closest_marker("django_db") is not None
-
-
-def fixtures_of(item: pytest.Item) -> list[str]:
-    return getattr(item, "fixturenames", [])
+    last, but for the one test that begins it."""
+    story = [item for item in items if "taken" in getattr(item, "fixturenames", ())]
+    for place, item in enumerate(story):
+        item.add_marker("late" if place else "slow")
 
 
 @pytest.fixture

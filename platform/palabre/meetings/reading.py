@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from palabre.committees.models import Meeting, Seat, Shown
 from palabre.meetings.models import AT_THE_TABLE, AgendaItem, Answer, Reply, Standing
 from palabre.meetings.services.floor import seconds_of
@@ -139,6 +141,9 @@ class Voice:
 def queue_of(meeting: Meeting) -> list[Voice]:
     waiting = Counter(meeting.wishes.values_list("side", flat=True))
     seconds = seconds_of(meeting.session)
+    if meeting.session.floor and meeting.session.floor_since:  # whoever speaks is still counted
+        spent = timezone.now() - meeting.session.floor_since
+        seconds[meeting.session.floor] += int(spent.total_seconds())
     longest = max(*seconds.values(), 1)
     return [
         Voice(
