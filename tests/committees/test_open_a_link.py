@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
-from palabre.committees import links, services
+from palabre.committees import links, rules, services
 from palabre.committees.models import Discussion, Mode, NamelessContribution, Opening, SealedLink
 from palabre.core.days import today
 from palabre.notifications.models import Notice
@@ -89,6 +89,20 @@ def everything_a_vault_opens(keeper):
                 yield boxes.unseal(vault_of(keeper).x_secret, every[start : start + links.BOX])
             except SealError:
                 continue
+
+
+def test_nobody_takes_back_what_a_custodian_has_asked_about(by_trader, keepers):
+    ask(by_trader, keepers[0])
+
+    assert not rules.can_be_taken_back(by_trader)
+
+
+def test_where_there_is_no_link_any_more_nobody_agrees(by_trader, keepers):
+    asked = ask(by_trader, keepers[0])
+    SealedLink.objects.filter(contribution=by_trader).delete()
+
+    with pytest.raises(PermissionDenied, match="no link"):
+        services.agree_to_opening(asked, by=keepers[1], opened=vault_of(keepers[1]))
 
 
 def test_one_custodian_with_the_whole_database_finds_nobody(by_trader, keepers):

@@ -1,6 +1,7 @@
 """What ADR 0005 promises, asked of the rows themselves."""
 
 import datetime
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
 from palabre.committees import services
+from palabre.committees.batches import OPENINGS
 from palabre.committees.models import Discussion, NamelessContribution, ReadMarker
 from palabre.jobs.models import Job
 from palabre.notifications.models import Notice
@@ -189,3 +191,20 @@ def test_the_page_shows_the_day_and_no_hour(as_trader, nameless):
     assert "9 March 2026" in page
     assert "A voice" in page
     assert not any(HOUR.search(said) for said in re.findall(r"<article.*?</article>", page, re.S))
+
+
+def test_a_question_that_grows_too_long_is_refused_before_it_waits(committee, trader):
+    title = '"route" ' + "x" * 152
+
+    with pytest.raises(PermissionDenied, match="Shorten it"):
+        services.open_namelessly(committee, title=title, lang="fr", is_public=False, by=trader)
+
+
+def test_what_cannot_come_out_keeps_no_other_waiting(nameless):
+    OPENINGS.add("0", json.dumps({"nonsense": 1}).encode())
+    services.speak_namelessly(nameless, "The bridge is dark.")
+
+    with pytest.raises(TypeError):
+        services.publish_waiting()
+
+    assert NamelessContribution.objects.get().body == "The bridge is dark."

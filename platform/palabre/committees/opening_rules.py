@@ -39,6 +39,7 @@ def can_answer(user: User, asked: Opening) -> Verdict:
         return deny(_("A custodian of the other side answers this."))
     if asked.outcome != Outcome.ASKED:
         return deny(_("This has been answered."))
-    if asked.expires_on <= today():
+    number = {"contribution__number": asked.number, "contribution__discussion": asked.discussion}
+    if asked.expires_on <= today() or not SealedLink.objects.filter(**number).exists():
         return deny(_("There is no link to whoever said this, or its days are over."))
     return ALLOW

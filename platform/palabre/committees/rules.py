@@ -16,6 +16,7 @@ from palabre.committees.models import (
     State,
     Territory,
 )
+from palabre.committees.models.link import Opening, Outcome
 from palabre.committees.voices import OwnVoice
 from palabre.core.days import day_in_words, today
 from palabre.core.verdict import ALLOW, Verdict, deny
@@ -155,6 +156,9 @@ def can_be_taken_back(said: NamelessContribution) -> Verdict:
         return deny(_("This contribution is no longer shown."))
     if Case.objects.about(said).open().exists():
         return deny(_("Somebody has reported it: both sides of the moderation judge it first."))
+    asked = Opening.objects.filter(discussion=said.discussion, number=said.number)
+    if asked.filter(outcome=Outcome.ASKED, expires_on__gt=today()).exists():
+        return deny(_("A custodian has asked who said this: the other side answers first."))
     return ALLOW
 
 

@@ -3,11 +3,12 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import blake2b
 from secrets import SystemRandom
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,13 +26,16 @@ from palabre.committees.models import (
     SealedLink,
     State,
 )
-from palabre.committees.services.talk import begin_discussion, lock, require_mode
+from palabre.committees.services.talk import begin_discussion, even_title, lock, require_mode
 from palabre.committees.voices import OwnVoice, nobodys
 from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
 from palabre.people.models import User
+
+Things = list[dict[str, Any]]
+Work = Callable[[Things], None]
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def open_namelessly(
     require(rules.can_be_nameless(committee))
     asked = {
         "committee": committee.pk,
-        "title": even_out(title, lang=lang),
+        "title": even_title(title, lang=lang),
         "lang": lang,
         "is_public": is_public,
     }
@@ -130,19 +134,36 @@ def _let_wait(room: Room, committee: Committee, words: dict[str, object], mark: 
 
 # --- What comes out -------------------------------------------------------------------------------
 def publish_waiting() -> None:
-    """At each batch: the questions that were asked, then what is due in each committee."""
-    for group in OPENINGS.groups():
-        with OPENINGS.taken(group) as asked, transaction.atomic():
-            for one in asked:
-                _open(**json.loads(one))
-    for group in SPEECH.groups():
-        if is_due(group):
-            with SPEECH.taken(group) as waited, transaction.atomic():
-                every = [json.loads(one) for one in waited]
-                publish_together(Words(**one) for one in every if "body" in one)
-                for one in every:
-                    if "withdrawn" in one:
-                        _withdraw(**one)
+    """At each batch: the questions that were asked, then what is due in each committee. Where one
+    fails, it waits on, and keeps no other waiting."""
+    due: list[tuple[Room, str, Work]] = [
+        (OPENINGS, group, _open_all) for group in OPENINGS.groups()
+    ]
+    due += [(SPEECH, group, _write_all) for group in SPEECH.groups() if is_due(group)]
+    failures = [error for room, group, work in due if (error := _let_out(room, group, work))]
+    if failures:
+        raise failures[0]
+
+
+def _let_out(room: Room, group: str, work: Work) -> Exception | None:
+    try:
+        with room.taken(group) as waited, transaction.atomic():
+            work([json.loads(one) for one in waited])
+    except Exception as error:  # whatever it is
+        return error
+    return None
+
+
+def _open_all(asked: Things) -> None:
+    for one in asked:
+        _open(**one)
+
+
+def _write_all(waited: Things) -> None:
+    publish_together(Words(**one) for one in waited if "body" in one)
+    for one in waited:
+        if "withdrawn" in one:
+            _withdraw(**one)
 
 
 def _open(*, committee: int, title: str, lang: str, is_public: bool) -> None:

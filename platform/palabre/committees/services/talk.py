@@ -22,6 +22,8 @@ from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.people.models import User
 
+LONGEST_TITLE = Discussion._meta.get_field("title").max_length or 0
+
 
 @transaction.atomic
 def open_discussion(
@@ -31,8 +33,18 @@ def open_discussion(
     require(rules.can_open(by, committee))
     if mode == Mode.CHATHAM:
         require(rules.can_be_nameless(committee))
-        title = even_out(title, lang=lang)
+        title = even_title(title, lang=lang)
     return begin_discussion(committee, title=title, lang=lang, mode=mode, is_public=is_public)
+
+
+def even_title(title: str, *, lang: str) -> str:
+    """Evened out, a title may have grown: French puts a space inside its quotation marks."""
+    even = even_out(title, lang=lang)
+    if len(even) > LONGEST_TITLE:
+        raise PermissionDenied(
+            _("This question is a little too long once its signs are evened out. Shorten it.")
+        )
+    return even
 
 
 def begin_discussion(
