@@ -45,7 +45,7 @@ def find_places() -> Places:
     assert meeting
     assert own
     assert said
-    return {
+    return settled(committee) | {
         "@topic": topic.pk,
         "@post": Post.objects.filter(topic=topic, state="published").exclude(author=member).first(),
         "@own_post": own.pk,
@@ -59,16 +59,8 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@shown_discussion": shown.discussion_id,
         "@attachment": shown,
-        "@motion": committee.motions.get(state="moved"),
-        "@adopted": committee.motions.get(state="adopted"),
-        "@voted_on": committee.motions.get(state="voting"),
-        "@vote": Vote.objects.get(stage="open"),
         "@territory": Territory.objects.first(),
         "@meeting": meeting,
-        "@held": Minutes.objects.get(progress="approved").meeting,
-        "@draft": Minutes.objects.get(progress="contest").meeting,
-        "@passage": Contest.objects.latest("pk").passage,
-        "@contest": Contest.objects.latest("pk"),
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
         "@seat": committee.seats.first(),
         "@nomination": Nomination.objects.of(committee).first(),
@@ -78,6 +70,20 @@ def find_places() -> Places:
         "@person": member.pk,
         "@reader_key": VaultKey.objects.get(user__username="moussa"),
         "@role": Membership.objects.filter(user=member).first(),
+    }
+
+
+def settled(committee: Committee) -> Places:
+    """What a committee votes on, and what it has written of its meetings."""
+    return {
+        "@motion": committee.motions.get(state="moved"),
+        "@adopted": committee.motions.get(state="adopted"),
+        "@voted_on": committee.motions.get(state="voting"),
+        "@vote": Vote.objects.get(stage="open"),
+        "@held": Minutes.objects.get(progress="approved").meeting,
+        "@draft": Minutes.objects.get(progress="contest").meeting,
+        "@passage": Contest.objects.latest("pk").passage,
+        "@contest": Contest.objects.latest("pk"),
     }
 
 
