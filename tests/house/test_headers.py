@@ -63,7 +63,8 @@ def crawl(client: Client, starts: Iterable[str]) -> tuple[dict[str, int], list[s
         response = client.get(address)
         seen[address] = response.status_code
         faults += faults_of(address, response)
-        found = LINK.findall(response.content.decode())
+        is_page = response["Content-Type"].startswith("text/html") if response.content else False
+        found = LINK.findall(response.content.decode()) if is_page else []
         found += [response["Location"]] if "Location" in response else []
         next_ones = {urldefrag(urljoin(address, link.replace("&amp;", "&")))[0] for link in found}
         waiting += [link for link in sorted(next_ones) if is_worth_a_visit(link)]
