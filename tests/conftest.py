@@ -29,6 +29,7 @@ from tests.spaces.factories import SpaceFactory, join
 ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
+    "tests/house/test_pages.py::test_looking_changes_nothing",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
     "tests/sealing/", "tests/submissions/test_paper_on_paper.py",
     "tests/submissions/test_marking_",

@@ -76,7 +76,9 @@ def test_without_names_no_draft_is_ever_written(as_trader, trader, nameless):
         for headers in ({}, IN_PASSING)
     ]
 
-    assert {answer.status_code for answer in answers} == {403}
+    assert [answer.status_code for answer in answers] == [422, 200]  # htmx swaps no refusal
+    assert "We are afraid" in answers[0].content.decode()
+    assert "nothing that you write is kept" in answers[1].content.decode()
     assert everything() == before
     assert "No draft is kept here" in page
     assert address(nameless) not in page
@@ -93,6 +95,16 @@ def test_when_the_discussion_is_closed_meanwhile_it_can_still_be_copied(as_trade
 
     assert "Too late" in page
     assert "Copy it" in page
+
+
+def test_a_draft_that_comes_too_late_is_refused_with_its_words(as_trader, named):
+    Discussion.objects.update(is_closed=True)
+
+    answer = as_trader.post(address(named), {"body": "Too late"})
+
+    assert answer.status_code == 422
+    assert "This discussion is closed." in answer.content.decode()
+    assert "Too late" in answer.content.decode()
 
 
 def test_after_thirty_days_it_is_forgotten(trader, gendarme, named):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.server import lay_database_in
+
 ROOT = Path(__file__).parents[2]
 ADD_AWA = (
     "from palabre.people.models import User;"
@@ -34,8 +36,8 @@ def manage(folder, *arguments, **more):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("production")
-    assert manage(folder, "migrate", "-v0").returncode == 0
+    folder: Path = tmp_path_factory.mktemp("production") / "data"
+    lay_database_in(folder)
     return folder
 
 

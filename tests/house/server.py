@@ -1,6 +1,7 @@
 """The server of `make run`, as a process of its own: what it answers on the wire, what it writes."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -10,11 +11,31 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from tests.machine import ROOT, free_port
+from tests.rows import once_a_run
 
 PATIENCE = 60
+DATABASE = "palabre.sqlite3"
+
+
+def lay_database_in(folder: Path) -> None:
+    """What `manage.py migrate` makes of nothing: made by it once a run, and copied."""
+    folder.mkdir(mode=0o700)
+    shutil.copyfile(once_a_run(DATABASE, migrate), folder / DATABASE)
+
+
+def migrate(path: Path) -> None:
+    with TemporaryDirectory() as folder:
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "palabre.config.settings"}
+        environment.pop("PALABRE_DATABASE_URL", None)
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "-v0"],
+            cwd=ROOT, env={**environment, "PALABRE_DATA": folder}, check=True,
+        )  # fmt: skip
+        shutil.move(Path(folder, DATABASE), path)
 
 
 class Server:
@@ -32,7 +53,10 @@ class Server:
             "PORT": str(self.port),
             **more,
         }
-        self.manage("migrate", "-v0")
+        if "PALABRE_DATABASE_URL" in more:
+            self.manage("migrate", "-v0")
+        else:
+            lay_database_in(folder / "data")
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -101,7 +125,7 @@ class Server:
 
     def database(self) -> str:
         """Everything that is kept, as text."""
-        with sqlite3.connect(self.folder / "data" / "palabre.sqlite3") as connection:
+        with sqlite3.connect(self.folder / "data" / DATABASE) as connection:
             return "\n".join(connection.iterdump())
 
 

@@ -3,7 +3,9 @@
 A new URL pattern without a line in tests.house.addresses fails here.
 """
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pytest
@@ -25,7 +27,7 @@ from tests.house.addresses import (
     Address,
     every_name,
 )
-from tests.house.conftest import Clients
+from tests.house.conftest import PEOPLE, Clients
 from tests.house.places import Places, path_of
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "ALTER", "DROP", "CREATE")
@@ -40,76 +42,54 @@ OFFICES = [
 ]
 PAGES = [address for address in ADDRESSES if address.is_page]
 
+NOBODY = "nobody"
+FULL_PAGE = re.compile(rb'<html lang="(\w+)"')
+
 pytestmark = pytest.mark.django_db
 
 
-def named(address: Address) -> str:
-    return address.name
+@dataclass(frozen=True)
+class Look:
+    """What came of it when somebody opened an address."""
+
+    status: int
+    where: str  # one is sent to
+    cookies: set[str]
+    language: str
+    wrote: list[str]
 
 
-@pytest.fixture
-def visitor() -> Client:
-    return Client(headers={"Accept-Language": "fr"}, raise_request_exception=True)
+class Looks:
+    """Each of them happens once for all laws: that looking changes nothing is the first of them."""
 
+    def __init__(self, clients: Clients, places: Places) -> None:
+        self.clients = {NOBODY: Client(headers={"Accept-Language": "fr"}), **clients}
+        self.places = places
+        self.known: dict[tuple[str, str, str], Look] = {}
 
-def test_every_address_has_an_expectation_and_none_is_left_over():
-    assert Counter(address.name for address in ADDRESSES) == Counter(set(every_name()))
+    def path_of(self, address: Address, language: str = "fr") -> str:
+        return path_of(address, self.places, language)
 
+    def at(self, address: Address, *, by: str = NOBODY, language: str = "fr") -> Look:
+        key = by, language, self.path_of(address, language)
+        if key not in self.known:
+            self.known[key] = self._look(*key)
+        return self.known[key]
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=named)
-def test_a_stranger_gets_what_is_written(visitor: Client, places: Places, address: Address):
-    path = path_of(address, places)
-
-    answer = visitor.get(path)
-
-    if address.stranger == SIGN_IN:
-        assert answer.status_code == 302
-        assert unquote(answer["Location"]) == f"{reverse('account_login')}?next={path}"
-    elif address.stranger == ELSEWHERE:
-        assert answer.status_code == 302
-    else:
-        assert answer.status_code == address.stranger
-
-
-@pytest.mark.parametrize("address", ADDRESSES, ids=named)
-def test_a_stranger_gets_no_cookie_but_the_proof_of_a_form(
-    visitor: Client, places: Places, address: Address
-):
-    answer = visitor.get(path_of(address, places))
-
-    assert set(answer.cookies) == ({CSRF} if address.has_form else set())
-
-
-@pytest.mark.parametrize("address", PAGES, ids=named)
-def test_whoever_may_open_a_page_can(
-    clients: Clients, visitor: Client, places: Places, address: Address
-):
-    client = clients.get(address.by, visitor)
-
-    for language in ("fr", "en"):
-        path = path_of(address, places, language)
-        answer = client.get(path, headers={"Accept-Language": language})
-        if answer.status_code == 302:  # the password is asked for again
-            assert answer["Location"].startswith(reverse("account_reauthenticate"))
-        else:
-            assert answer.status_code == 200
-            assert f'<html lang="{language}"' in answer.content.decode()
-
-
-@pytest.mark.parametrize("address", ADDRESSES, ids=named)
-def test_looking_changes_nothing(
-    clients: Clients, visitor: Client, places: Places, address: Address
-):
-    path = path_of(address, places)
-
-    for person, client in {"nobody": visitor, **clients}.items():
-        if address.name == "portal:leave" and client is not visitor:
-            continue  # it ends the session: that is its work
-        allowed = () if client is visitor else (*READ_MARKERS, *SESSIONS)
+    def _look(self, person: str, language: str, path: str) -> Look:
+        client = self.clients[person]
+        if person == NOBODY:
+            client.cookies.clear()
         with CaptureQueriesContext(connection) as asked:
-            client.get(path)
-        wrote = [sql for sql in written(asked) if not any(table in sql for table in allowed)]
-        assert wrote == [], person
+            answer = client.get(path, headers={"Accept-Language": language})
+        found = FULL_PAGE.search(b"".join(answer))
+        return Look(
+            answer.status_code,
+            answer.get("Location", ""),
+            set(answer.cookies),
+            found[1].decode() if found else "",
+            written(asked),
+        )
 
 
 def written(asked: CaptureQueriesContext) -> list[str]:
@@ -117,9 +97,73 @@ def written(asked: CaptureQueriesContext) -> list[str]:
     return [sql for sql in statements if sql.upper().startswith(WRITES)]
 
 
-@pytest.mark.parametrize("address", OFFICES, ids=named)
-def test_a_member_enters_no_office(clients: Clients, places: Places, address: Address):
-    assert clients["fanta"].get(path_of(address, places)).status_code in (404, 405)
+@pytest.fixture(scope="module")
+def looks(clients: Clients, places: Places) -> Looks:
+    return Looks(clients, places)
+
+
+def test_every_address_has_an_expectation_and_none_is_left_over():
+    assert Counter(address.name for address in ADDRESSES) == Counter(set(every_name()))
+
+
+def test_a_stranger_gets_what_is_written(looks: Looks):
+    others = {}
+    for address in ADDRESSES:
+        look = looks.at(address)
+        got: int | str = look.status
+        if look.status == 302:
+            asked_in = f"{reverse('account_login')}?next={looks.path_of(address)}"
+            is_asked_in = address.stranger == SIGN_IN and unquote(look.where) == asked_in
+            got = SIGN_IN if is_asked_in else ELSEWHERE
+        if got != address.stranger:
+            others[address.name] = got
+
+    assert others == {}
+
+
+def test_a_stranger_gets_no_cookie_but_the_proof_of_a_form(looks: Looks):
+    got = {address.name: looks.at(address).cookies for address in ADDRESSES}
+
+    assert got == {each.name: {CSRF} if each.has_form else set() for each in ADDRESSES}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_whoever_may_open_a_page_can(looks: Looks, language: str):
+    shut = {}
+    for address in PAGES:
+        look = looks.at(address, by=address.by or NOBODY, language=language)
+        # The password may be asked for again.
+        again = look.status == 302 and look.where.startswith(reverse("account_reauthenticate"))
+        if not again and (look.status, look.language) != (200, language):
+            shut[address.name] = look
+
+    assert shut == {}
+
+
+@pytest.mark.parametrize("person", [NOBODY, *PEOPLE])
+def test_looking_changes_nothing(looks: Looks, person: str):
+    allowed = () if person == NOBODY else (*READ_MARKERS, *SESSIONS)
+    changed = {}
+    for address in ADDRESSES:
+        if address.name == "portal:leave" and person != NOBODY:
+            continue  # it ends the session: that is its work
+        wrote = looks.at(address, by=person).wrote
+        if found := [sql for sql in wrote if not any(table in sql for table in allowed)]:
+            changed[address.name] = found
+
+    assert changed == {}
+
+
+def test_a_member_enters_no_office(looks: Looks):
+    statuses = {address.name: looks.at(address, by="fanta").status for address in OFFICES}
+
+    assert len(statuses) > 30
+    assert {name: status for name, status in statuses.items() if status not in (404, 405)} == {}
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(headers={"Accept-Language": "fr"})
 
 
 def test_the_back_office_is_shut_to_all_but_administrators(clients: Clients, visitor: Client):

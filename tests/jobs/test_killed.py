@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.house.server import lay_database_in
 from tests.machine import ROOT, free_port
 
 pytestmark = pytest.mark.slow
@@ -41,20 +42,22 @@ class House:
     """A Palabre of its own, in a folder of its own, run by real processes."""
 
     def __init__(self, folder: Path) -> None:
-        self.mails = folder / "mail"
+        self.mails = folder / "data" / "mail"
         self.running: subprocess.Popen[bytes] | None = None
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "palabre.config.settings",
             "PALABRE_DEMONSTRATION": "1",
-            "PALABRE_DATA": str(folder),
+            "PALABRE_DATA": str(folder / "data"),
             "PYTHONPATH": str(ROOT / "platform"),
             "PORT": str(free_port()),
         }
         self.redis = self.environment.get("PALABRE_REDIS_URL", "")
         if "PALABRE_DATABASE_URL" in self.environment:
             self._own_database(f"killed_{uuid4().hex}")
-        self._python("manage.py", "migrate", "-v0")
+            self._python("manage.py", "migrate", "-v0")
+        else:
+            lay_database_in(folder / "data")
 
     def _own_database(self, name: str) -> None:
         import psycopg  # noqa: PLC0415 (only where there is a PostgreSQL)

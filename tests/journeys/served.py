@@ -65,7 +65,7 @@ def _start(folder: Path) -> None:
     environment = _embedded(folder) | {"PORT": str(port)}
     with (folder / "errors").open("w") as errors:
         server = subprocess.Popen(
-            ["make", "--silent", "run"],
+            ["make", "--silent", "-o", ".venv/run", "run"],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.PIPE,

@@ -33,33 +33,35 @@ def passage(draft):
 
 
 @pytest.mark.django_db
+def test_a_member_asks_for_other_words_and_leaves_no_trace(client, draft, passage, member):
+    client.force_login(member)
+
+    with assert_no_user_linked_write():
+        response = client.post(
+            url("contest", draft.meeting, passage.pk), {"text": ASKED, "lang": "en"}
+        )
+
+    assert response.status_code == 302
+    assert (Contest.objects.get().text, Contest.objects.get().before) == (ASKED, SAID)
+    assert not AuditRecord.objects.filter(actor=member.username).exists()
+    page = client.get(url("minutes", draft.meeting)).content.decode()
+    assert "two</del>" in page
+    assert "three</ins>" in page
+
+
+@pytest.mark.django_db
+def test_no_row_tells_in_what_order_members_contested(passage, member):
+    for number in range(12):
+        services.contest_passage(passage, text=f"Thing {number:02}", lang="en", by=member)
+
+    order = [text for (text,) in row_order(Contest, "text")]
+
+    assert len(order) == 12
+    assert order != sorted(order)
+
+
+@pytest.mark.django_db
 class TestContest:
-    def test_a_member_asks_for_other_words_and_leaves_no_trace(
-        self, client, draft, passage, member
-    ):
-        client.force_login(member)
-
-        with assert_no_user_linked_write():
-            response = client.post(
-                url("contest", draft.meeting, passage.pk), {"text": ASKED, "lang": "en"}
-            )
-
-        assert response.status_code == 302
-        assert (Contest.objects.get().text, Contest.objects.get().before) == (ASKED, SAID)
-        assert not AuditRecord.objects.filter(actor=member.username).exists()
-        page = client.get(url("minutes", draft.meeting)).content.decode()
-        assert "two</del>" in page
-        assert "three</ins>" in page
-
-    def test_no_row_tells_in_what_order_members_contested(self, passage, member):
-        for number in range(12):
-            services.contest_passage(passage, text=f"Thing {number:02}", lang="en", by=member)
-
-        order = [text for (text,) in row_order(Contest, "text")]
-
-        assert len(order) == 12
-        assert order != sorted(order)
-
     def test_taken_up_it_makes_a_version_and_asks_both_sides_again(
         self, client, passage, member, secretary, chairs
     ):

@@ -22,6 +22,7 @@ def words_of(file: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
 
 
+@pytest.mark.django_db
 def test_no_page_of_the_demonstrations_minutes_names_a_member(demonstration):
     minutes = Minutes.objects.get(progress="approved")
     names = names_in(minutes.meeting.committee)

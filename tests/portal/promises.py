@@ -140,6 +140,28 @@ SEATS = {
     ),
 }
 
+MEETINGS = {
+    "Who proposed an item for the agenda, and who contested a passage of the minutes, is not kept; nor is when.": (
+        "meetings/test_agenda.py::test_a_member_proposes_and_nothing_says_who",
+        "meetings/test_agenda.py::test_no_row_tells_in_what_order_things_were_proposed",
+        "meetings/test_contest.py::test_a_member_asks_for_other_words_and_leaves_no_trace",
+        "meetings/test_contest.py::test_no_row_tells_in_what_order_members_contested",
+    ),
+    "Under the Chatham House Rule, who was there and who meant to come is deleted when the session is closed. How many of each side stays.": (
+        "meetings/test_adopt.py::test_under_the_rule_numbers_stay_and_who_came_does_not",
+        "meetings/test_answer.py::test_under_the_rule_answers_go_with_the_meeting",
+    ),
+    "Under that rule, minutes in which a member’s name is written with a capital are refused, also to those who lead the meeting.": (
+        "meetings/test_minutes.py::test_the_editor_refuses_or_marks_a_members_name",
+        "meetings/test_name_nobody.py::test_a_name_is_found_however_it_is_written",
+        "meetings/test_name_nobody.py::test_no_page_of_the_demonstrations_minutes_names_a_member",
+    ),
+    "Nothing is adopted unless enough members of each side are in the room.": (
+        "meetings/test_adopt.py::test_no_sequence_of_deeds_adopts_without_both_quorums",
+        "meetings/test_adopt.py::test_twenty_at_once_adopt_nothing_once_a_side_has_left",
+    ),
+}
+
 PRESSURE = {
     "You choose who may read your report: custodians of one side, of the other, of both, or one by one. Nobody else opens it, and a custodian whom you did not choose does not see that it is there.": (
         "reprisals/test_report.py::test_two_taps_seal_it_to_those_chosen_and_to_nobody_else",
@@ -245,5 +267,5 @@ IN_SECRET = {
     ),
 }
 
-PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | IN_SECRET | PRESSURE | REMOVAL
+PROMISED = EVERYWHERE | MESSAGES | NAMELESS | SEATS | MEETINGS | IN_SECRET | PRESSURE | REMOVAL
 EVERY_SENTENCE = PROMISED | NOT_PROMISED

@@ -97,7 +97,8 @@ def can_lead(user: Anyone, committee: Committee) -> Verdict:
 
 
 def can_adopt(meeting: Meeting) -> Verdict:
-    """Adopt anything: in session, and with a quorum of each side in the room at this instant."""
+    """Adopt anything: in session, with a quorum of each side in the room at this instant, and while the
+    committee keeps the balance that its rules want."""
     if not meeting.is_open:
         return deny(_("Nothing is adopted outside of a session."))
     if not (balanced := is_balanced(meeting.committee, rules=meeting.rules)):
