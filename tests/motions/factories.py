@@ -5,20 +5,24 @@ from palabre.committees.models import Committee, Meeting
 from palabre.core.days import today
 from palabre.motions.models import (
     Amendment,
+    Answered,
+    Asked,
     Counted,
     Motion,
     PaperCode,
+    Poll,
     Slip,
     UrnKey,
     UrnShare,
     Vote,
     Voter,
     Way,
+    Word,
 )
 from palabre.motions.services import close_vote, finish_closing, open_urn
 from palabre.people.models import Side, User
 from palabre.vaults.founding import founders_of
-from tests.committees.factories import CommitteeFactory
+from tests.committees.factories import CommitteeFactory, DiscussionFactory
 from tests.people.factories import UserFactory
 from tests.vaults.factories import custodian as trusted_custodian
 from tests.vaults.factories import reader, vault_of
@@ -111,6 +115,32 @@ class CountedFactory(DjangoModelFactory[Counted]):
 
     vote = SubFactory(VoteFactory)
     number = Sequence("{:010X}".format)
+
+
+class PollFactory(DjangoModelFactory[Poll]):
+    class Meta:
+        model = Poll
+
+    discussion = SubFactory(DiscussionFactory)
+    question = Sequence("The barrier opens at {}".format)
+
+
+class AskedFactory(DjangoModelFactory[Asked]):
+    class Meta:
+        model = Asked
+
+    poll = SubFactory(PollFactory)
+    user = SubFactory(UserFactory)
+    side = Side.CIVILIAN
+
+
+class AnsweredFactory(DjangoModelFactory[Answered]):
+    class Meta:
+        model = Answered
+
+    poll = SubFactory(PollFactory)
+    side = Side.CIVILIAN
+    word = Word.LIVE
 
 
 def custodian(committee: Committee, side: str, *, name: str = "") -> User:

@@ -12,6 +12,7 @@ from palabre.motions.counting import Count, Outcome
 from palabre.motions.models import Fate, Stage, State, Way
 from palabre.notifications.models import Notice
 from palabre.people.models import Side
+from tests.committees.factories import SeatFactory
 from tests.meetings.factories import seats_of
 from tests.motions.factories import AmendmentFactory, afresh, voters_of
 
@@ -120,6 +121,18 @@ def test_a_later_change_of_the_rules_does_not_touch_it(by_hands, meeting, secret
     )  # fmt: skip
 
     assert services.count_hands(by_hands, MOST, by=secretary).outcome == Outcome.ADOPTED
+
+
+def test_the_deputy_in_the_room_votes_and_not_whoever_is_away(motion, meeting, secretary, gendarme):
+    seat = meeting.committee.seats.get(user=gendarme)
+    deputy = SeatFactory.create(committee=meeting.committee, side=Side.FORCES, deputy_of=seat).user
+    meeting.attendances.filter(seat=seat).update(by_deputy=True)
+
+    vote = put(motion, meeting, secretary, Way.NAMED)
+
+    assert deputy in voters_of(vote, Side.FORCES)
+    assert gendarme not in voters_of(vote, Side.FORCES)
+    assert vote.electors == {"civilian": 4, "forces": 4}
 
 
 # --- Ties -----------------------------------------------------------------------------------------

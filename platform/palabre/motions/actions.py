@@ -11,4 +11,6 @@ class Action(models.TextChoices):
     HANDS_COUNTED = "motions.hands.counted", _("counted a show of hands")
     URN_OPENED = "motions.urn.opened", _("opened the urn for one side")
     VOTE_COUNTED = "motions.vote.counted", _("counted a vote")
+    POLL_OPENED = "motions.poll.opened", _("asked a question in a discussion")
+    POLL_CLOSED = "motions.poll.closed", _("closed a question in a discussion")
     TIE_DECIDED = "motions.tie.decided", _("decided a tie for one side")

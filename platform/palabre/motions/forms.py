@@ -117,3 +117,11 @@ class HandsForm(forms.Form):
         return {
             side: Count(*(said[f"{side}_{choice}"] for choice in Choice)) for side in self.sides
         }
+
+
+class PollForm(forms.Form):
+    question = LineField(
+        max_length=300,
+        label=_("What should everybody be able to live with?"),
+        help_text=_("One sentence that says what would be done."),
+    )

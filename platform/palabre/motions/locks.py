@@ -11,7 +11,9 @@ from threading import RLock
 from django.db import connection, transaction
 
 OURS = 0x0B4110
-SWEPT = ("motions_slip", "motions_voter", "motions_papercode")
+SWEPT = (
+    "motions_slip", "motions_voter", "motions_papercode", "motions_asked", "motions_answered",
+)  # fmt: skip
 _alone = RLock()
 
 

@@ -8,8 +8,18 @@ from django.utils.translation import gettext as _
 
 from palabre.committees.models import Committee
 from palabre.committees.reading import Voice, seat_voice
-from palabre.motions.counting import A_WHOLE, ALL, Bar, bars, overall
-from palabre.motions.models import Motion, State, Vote
+from palabre.motions.counting import (
+    A_WHOLE,
+    ALL,
+    BOTH,
+    FEWEST_OF_A_SIDE,
+    VOTING,
+    Bar,
+    Count,
+    bars,
+    overall,
+)
+from palabre.motions.models import Motion, Poll, State, Vote, Word
 from palabre.people.models import Side, User
 
 TAGS = {
@@ -95,3 +105,48 @@ def result_of(motion: Motion) -> Result | None:
     """Of the last vote on the motion itself that is over."""
     over = [vote for vote in motion.votes.all() if vote.amendment_id is None and vote.is_over]
     return Result(max(over, key=lambda vote: vote.pk)) if over else None
+
+
+FEWEST_ANSWERS = 5  # of each side, before anything is shown while it is open
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a poll came to, as far as it may be shown: by side, together, or not at all."""
+
+    poll: Poll
+    by_side: dict[str, Count]
+
+    @property
+    def is_due(self) -> bool:
+        enough = all(self._of(side).cast >= FEWEST_ANSWERS for side in BOTH)
+        return self.poll.is_closed or enough
+
+    @property
+    def sides(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        said = [(side, count) for side, count in self.by_side.items() if count.cast]
+        few = any(self._of(side).cast < FEWEST_OF_A_SIDE for side in BOTH)
+        if not self.is_due or few or any(count.gives_someone_away for _side, count in said):
+            return []
+        return [(side, _in_words(count)) for side, count in said]
+
+    @property
+    def together(self) -> list[tuple[str, int]]:
+        every = overall(self.by_side)
+        hidden = every.cast < FEWEST_ANSWERS or every.gives_someone_away
+        return [] if hidden or not self.is_due or self.sides else _in_words(every)
+
+    def _of(self, side: str) -> Count:
+        return self.by_side.get(side, Count())
+
+
+def _in_words(count: Count) -> list[tuple[str, int]]:
+    numbers = (count.yes, count.no, count.abstain)
+    return [(str(word.label), number) for word, number in zip(Word, numbers, strict=True)]
+
+
+def answers_to(poll: Poll) -> Answers:
+    by_side = {side: [0, 0, 0] for side in VOTING}
+    for one in poll.answers.all():
+        by_side[one.side][Word.values.index(one.word)] += 1
+    return Answers(poll, {side: Count(*numbers) for side, numbers in by_side.items()})

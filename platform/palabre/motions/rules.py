@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from palabre.committees.models import Committee, Meeting
-from palabre.committees.rules import can_look_in, can_open
+from palabre.committees.models import Committee, Discussion, Meeting
+from palabre.committees.rules import can_be_nameless, can_look_in, can_open
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.meetings.rules import can_adopt, can_lead
 from palabre.motions.counting import BOTH, FEWEST_OF_A_SIDE
-from palabre.motions.models import Amendment, Motion, Stage, Vote, Voter, Way
+from palabre.motions.models import Amendment, Asked, Motion, Poll, Stage, Vote, Voter, Way
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone
 
@@ -172,3 +172,28 @@ def can_decide_tie(user: User, vote: Vote) -> Verdict:
     if getattr(vote, SIDE_OF_CHAIR[seat.side]):
         return deny(_("You have decided. The other co-chair has to."))
     return ALLOW
+
+
+# --- Consent polls --------------------------------------------------------------------------------
+def can_poll(user: Anyone, discussion: Discussion) -> Verdict:
+    if discussion.is_closed:
+        return deny(_("This discussion is closed."))
+    if not can_lead(user, discussion.committee):
+        return deny(_("Only a co-chair or the secretariat asks a question that all answer."))
+    return can_be_nameless(discussion.committee)
+
+
+def can_answer(poll: Poll, asked: Asked | None) -> Verdict:
+    if asked is None:
+        return deny(_("Those who held a seat when it was asked answer this."))
+    if poll.is_closed:
+        return deny(_("This question is closed."))
+    return (
+        deny(_("Your answer is in. It can no longer be told from the others."))
+        if asked.is_in
+        else ALLOW
+    )
+
+
+def can_close_poll(user: Anyone, poll: Poll) -> Verdict:
+    return can_lead(user, poll.discussion.committee)

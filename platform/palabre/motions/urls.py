@@ -1,9 +1,10 @@
 from django.urls import path
 
-from palabre.motions.views import motions, room, votes
+from palabre.motions.views import motions, polls, room, votes
 
 app_name = "motions"
 MOTION = "committees/<slug:slug>/motions/<int:pk>/"
+POLL = "committees/<slug:slug>/discussions/<int:pk>/polls/"
 VOTE = f"{MOTION}votes/<int:number>/"
 urlpatterns = [
     path("committees/<slug:slug>/recommendations/", motions.recommendations, name="adopted"),
@@ -23,6 +24,9 @@ urlpatterns = [
     path(f"{VOTE}close/", votes.close, name="close"),
     path(f"{VOTE}urn/", votes.urn, name="urn"),
     path(f"{VOTE}tie/", votes.tie, name="tie"),
+    path(POLL, polls.polls, name="polls"),
+    path(f"{POLL}<int:number>/answer/", polls.answer, name="answer_poll"),
+    path(f"{POLL}<int:number>/close/", polls.close, name="close_poll"),
     # In the room, on one phone, without an account: nothing here says which committee or which vote.
     path("ballot/", room.ballot, name="ballot"),
     path("ballot/cast/", room.cast, name="cast_with_code"),

@@ -1,4 +1,5 @@
 from palabre.motions.models.motion import Amendment, Fate, Motion, State
+from palabre.motions.models.poll import Answered, Asked, Poll, Word
 from palabre.motions.models.urn import Counted, Slip, UrnKey, UrnShare
 from palabre.motions.models.vote import (
     SECRETLY,
@@ -14,10 +15,13 @@ __all__ = [
     "SECRETLY",
     "UNDER_WAY",
     "Amendment",
+    "Answered",
+    "Asked",
     "Counted",
     "Fate",
     "Motion",
     "PaperCode",
+    "Poll",
     "Slip",
     "Stage",
     "State",
@@ -26,4 +30,5 @@ __all__ = [
     "Vote",
     "Voter",
     "Way",
+    "Word",
 ]

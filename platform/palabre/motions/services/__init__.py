@@ -16,6 +16,13 @@ from palabre.motions.services.moving import (
     withdraw_motion,
 )
 from palabre.motions.services.opening import Call, first_last_day, open_vote
+from palabre.motions.services.polling import (
+    answer_poll,
+    close_poll,
+    finish_poll,
+    gather_answers,
+    open_poll,
+)
 from palabre.motions.services.printing import print_codes
 from palabre.motions.services.settling import decide_tie
 from palabre.motions.services.urns import open_urn
@@ -25,17 +32,22 @@ __all__ = [
     "Call",
     "accept_amendment",
     "amend_motion",
+    "answer_poll",
     "cast_ballot",
     "cast_with_code",
     "choose",
+    "close_poll",
     "close_vote",
     "close_what_is_over",
     "count_hands",
     "decide_tie",
     "fill_urns",
     "finish_closing",
+    "finish_poll",
     "first_last_day",
+    "gather_answers",
     "move_motion",
+    "open_poll",
     "open_urn",
     "open_vote",
     "print_codes",

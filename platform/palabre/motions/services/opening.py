@@ -1,7 +1,6 @@
 """Putting something to the vote: what, under which rules, and who votes, settled from here on."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,7 +56,8 @@ def open_vote(motion: Motion, call: Call, *, amendment: Amendment | None = None,
     if meeting is None:  # in a meeting, it has been asked with the quorum
         require(is_balanced(locked.committee))
         _require_time(call.last_day, agreed)
-    seats = _voting(_present(meeting) if meeting else locked.committee.members, agreed)
+    there = _there(meeting) if meeting else None
+    seats = _voting(locked.committee, agreed, there)
     vote = Vote.objects.create(
         motion=locked,
         amendment=found,
@@ -68,7 +68,7 @@ def open_vote(motion: Motion, call: Call, *, amendment: Amendment | None = None,
         electors=dict(Counter(seat.side for seat in seats)),
         last_day=None if meeting else call.last_day,
     )
-    _make_ready(vote, [(locked.committee.acting_in(seat), seat.side) for seat in seats])
+    _make_ready(vote, [(_acting_in(seat, there), seat.side) for seat in seats])
     locked.state = State.VOTING
     locked.save(update_fields=["state"])
     record(Action.VOTE_OPENED, by=by, on=vote, committee=locked.committee.slug, way=call.way)
@@ -97,14 +97,24 @@ def _require_time(last_day: date | None, agreed: Rules) -> None:
         )
 
 
-def _present(meeting: Meeting) -> list[Seat]:
-    there = set(meeting.attendances.values_list("seat", flat=True))
-    return [seat for seat in meeting.committee.members if seat.pk in there]
+def _there(meeting: Meeting) -> dict[int, bool]:
+    """The seats that are taken in the room, and whether by a deputy."""
+    return dict(meeting.attendances.values_list("seat", "by_deputy"))
 
 
-def _voting(seats: Iterable[Seat], agreed: Rules) -> list[Seat]:
+def _voting(committee: Committee, agreed: Rules, there: dict[int, bool] | None) -> list[Seat]:
+    """`there`: in the room; None between two meetings."""
     sides = VOTING if agreed.parliament_votes else BOTH
-    return [seat for seat in seats if seat.side in sides]
+    seats = [seat for seat in committee.members if seat.side in sides]
+    return seats if there is None else [seat for seat in seats if seat.pk in there]
+
+
+def _acting_in(seat: Seat, there: dict[int, bool] | None) -> User | None:
+    """In a meeting whoever is in the room for it; between two, whoever acts for it today."""
+    if there is None:
+        return seat.committee.acting_in(seat)
+    deputy = seat.committee.deputy_of(seat) if there[seat.pk] else None
+    return deputy.user if deputy else seat.user
 
 
 def _make_ready(vote: Vote, acting: list[tuple[User | None, str]]) -> None:
