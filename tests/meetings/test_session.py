@@ -85,6 +85,15 @@ class TestRoom:
         assert 'class="note err' in response.content.decode() or response.context["messages"]
         assert client.post(url("do", in_session, "dance")).status_code == 404
 
+    @pytest.mark.parametrize(
+        ("deed", "sent"),
+        [("item", {}), ("item", {"item": "x"}), ("leave", {"seat": "9" * 5000})],
+    )
+    def test_nonsense_is_refused_in_words(self, client, in_session, trader, deed, sent):
+        client.force_login(trader)
+
+        assert client.post(url("do", in_session, deed), sent).status_code == 302
+
     def test_the_sheet_on_paper_has_everything(self, client, meeting, trader, gendarme):
         services.add_item(meeting, title_en="The bridge", by=trader)
         client.force_login(gendarme)

@@ -71,7 +71,10 @@ def end_turn(meeting: Meeting, *, by: User, at: datetime | None = None) -> None:
 def take_up_item(meeting: Meeting, item: str, *, by: User) -> None:
     """The meeting goes on to this item of its agenda."""
     session = _in_session(meeting, by)
-    session.item = session.meeting.items.accepted().filter(pk=item).first()
+    chosen = next((one for one in session.meeting.items.accepted() if str(one.pk) == item), None)
+    if chosen is None:
+        raise PermissionDenied(_("This item is not on the agenda. Look at the list again."))
+    session.item = chosen
     session.save(update_fields=["item"])
 
 

@@ -22,8 +22,12 @@ from palabre.people.models import AuthedRequest, User
 PAGE = "meetings/session.html"
 
 
+LONGEST = 18  # digits of a number of ours
+
+
 def numbers(sent: QueryDict, name: str) -> list[int]:
-    return [int(one) for one in sent.getlist(name) if one.isascii() and one.isdigit()]
+    typed = (one for one in sent.getlist(name) if len(one) <= LONGEST)
+    return [int(one) for one in typed if one.isascii() and one.isdigit()]
 
 
 def come(meeting: Meeting, sent: QueryDict, by: User) -> None:
