@@ -1,11 +1,13 @@
 """Nothing is adopted without a quorum of each side in the room: by no sequence of deeds, nor at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +93,10 @@ class TestQuorum:
 
     def test_it_opens_on_its_day_and_once(self, meeting, secretary):
         with pytest.raises(PermissionDenied, match="on its day"):
+            services.open_session(meeting, by=secretary)
+        meeting.starts_at = timezone.now() - timedelta(days=2)
+        meeting.save()
+        with pytest.raises(PermissionDenied, match="day of this meeting has passed"):
             services.open_session(meeting, by=secretary)
 
 

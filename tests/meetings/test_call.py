@@ -89,9 +89,30 @@ def test_a_change_of_place_is_told_and_a_change_of_day_needs_its_notice_again(
     assert "7 days of notice" in refused.content.decode()
 
 
-def test_a_cancelled_meeting_says_why_to_all_and_changes_no_more(
-    as_secretary, client, meeting, secretary
+def test_nobody_is_called_to_an_hour_that_has_passed_or_sooner_than_they_were_told(
+    committee, meeting, secretary
 ):
+    now = timezone.now()
+    with pytest.raises(PermissionDenied, match="hour has passed"):
+        services.call_meeting(
+            committee, by=secretary, starts_at=now - timedelta(minutes=1), urgency_fr="Le pont."
+        )
+    for starts, why in [(now, "hour has passed"), (now + timedelta(hours=2), "days of notice")]:
+        with pytest.raises(PermissionDenied, match=why):
+            services.change_meeting(meeting, by=secretary, starts_at=starts)
+    noon = (now + timedelta(days=1)).replace(hour=12)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=noon)
+    with pytest.raises(PermissionDenied, match="days of notice"):
+        services.change_meeting(meeting, by=secretary, starts_at=noon - timedelta(hours=1))
+    services.change_meeting(meeting, by=secretary, starts_at=noon + timedelta(hours=1))
+
+    assert Notice.objects.filter(kind="meetings.changed").count() == 6
+
+
+def test_a_cancelled_meeting_says_why_to_all_and_changes_no_more(
+    as_secretary, client, meeting, secretary, gendarme
+):
+    services.answer_convocation(meeting, "not", by=gendarme)
     refused = as_secretary.post(desk("cancel", meeting.pk), {"reason": "  "})
     as_secretary.post(desk("cancel", meeting.pk), {"reason": "The road is flooded."})
 
@@ -99,6 +120,7 @@ def test_a_cancelled_meeting_says_why_to_all_and_changes_no_more(
     assert refused.status_code == 422
     assert meeting.is_cancelled
     assert meeting not in Meeting.objects.to_come()
+    assert not meeting.replies.exists()
     assert Notice.objects.filter(kind="meetings.cancelled").count() == 6
     assert "The road is flooded." in client.get(meeting.get_absolute_url()).content.decode()
     with pytest.raises(PermissionDenied, match="no longer changes"):

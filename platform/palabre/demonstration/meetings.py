@@ -51,7 +51,7 @@ def _call(committee: Committee, row: Row, people: People) -> Meeting:
 
 def _hold(meeting: Meeting, held: Row, people: People) -> None:
     admin = people["admin"]
-    services.open_session(meeting, by=admin)
+    services.open_session(meeting, by=admin, at=meeting.starts_at)
     members = meeting.committee.members
     for side, number in held["present"].items():
         there = [seat.pk for seat in members if seat.side == side][:number]

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.committees.models import Committee, Meeting, Rules
 from palabre.committees.rules import can_run, is_balanced
-from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.meetings.models import BOTH_SIDES
 from palabre.meetings.quorum import SideQuorum, quorum_of
@@ -16,6 +16,7 @@ from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 
 MOST_WAITING = 40  # proposals of one meeting
+LATE = timedelta(days=1)  # after its end, a meeting is opened no more
 
 
 def can_call(user: Anyone, committee: Committee) -> Verdict:
@@ -41,6 +42,13 @@ def is_in_time(starts_at: datetime, *, rules: Rules, urgent: bool, on: date) -> 
         )
         % {"days": rules.notice_days, "first": date_format(first, "j F Y")}
     )
+
+
+def lies_ahead(starts_at: datetime) -> Verdict:
+    """Whoever is called must still be able to come: nobody is told of what has begun."""
+    if starts_at > timezone.now():
+        return ALLOW
+    return deny(_("This hour has passed. Choose one that is still to come."))
 
 
 def can_change(user: Anyone, meeting: Meeting) -> Verdict:
@@ -127,13 +135,17 @@ def lack_in_words(side: SideQuorum) -> str:
     return said % {"missing": side.missing, "present": side.present, "needed": side.needed}
 
 
-def can_open(user: Anyone, meeting: Meeting) -> Verdict:
+def can_open(user: Anyone, meeting: Meeting, *, at: datetime | None = None) -> Verdict:
+    """`at`: when it was opened, for what is brought along from before Palabre."""
     if not (allowed := can_lead(user, meeting.committee)):
         return allowed
     if not meeting.is_convened:
         return deny(_("This meeting is not waiting to be opened."))
-    if meeting.starts_at.date() > today():
+    moment = at or timezone.now()
+    if meeting.starts_at.date() > moment.date():
         return deny(_("A meeting is opened on its day, not before: others still count on it."))
+    if moment > meeting.ends_at + LATE:
+        return deny(_("The day of this meeting has passed. Call another, so that all can come."))
     return ALLOW
 
 

@@ -33,6 +33,7 @@ from palabre.meetings.services.minutes import (
 )
 from palabre.meetings.services.session import (
     close_session,
+    look_after_sessions,
     mark_absent,
     mark_present,
     open_session,
@@ -58,6 +59,7 @@ __all__ = [
     "end_calendar_key",
     "end_turn",
     "give_floor",
+    "look_after_sessions",
     "make_calendar_key",
     "mark_absent",
     "mark_present",

@@ -39,6 +39,8 @@ def call_meeting(
     require(rules.can_call(by, committee))
     called = on or today()
     meeting = Meeting(committee=committee, rules=committee.rules, announced_on=called, **words)
+    if on is None:
+        require(rules.lies_ahead(meeting.starts_at))
     _require_time(meeting, on=called)
     meeting.save()
     record(Action.MEETING_CALLED, by=by, on=meeting, committee=committee.slug)
@@ -56,13 +58,15 @@ def _require_time(meeting: Meeting, *, on: date) -> None:
 
 @transaction.atomic
 def change_meeting(meeting: Meeting, *, by: User, **words: Unpack[MeetingWords]) -> Meeting:
-    """What changes for those who come is told to all of them; another day needs its notice again."""
+    """What changes for those who come is told to all of them; another day or an earlier hour needs its
+    notice again."""
     locked = lock(meeting)
     require(rules.can_change(by, locked))
     before = Meeting.objects.get(pk=locked.pk)
     for field, value in words.items():
         setattr(locked, field, value)
-    if locked.starts_at.date() != before.starts_at.date():
+    require(rules.lies_ahead(locked.starts_at))
+    if _needs_notice_again(before.starts_at, locked.starts_at):
         _require_time(locked, on=today())
     is_news = any(getattr(locked, field) != getattr(before, field) for field in TOLD)
     if is_news:
@@ -75,6 +79,11 @@ def change_meeting(meeting: Meeting, *, by: User, **words: Unpack[MeetingWords])
     return locked
 
 
+def _needs_notice_again(before: datetime, after: datetime) -> bool:
+    """On another day, or earlier than they were told. Later on the same day, they only wait."""
+    return after < before or after.date() != before.date()
+
+
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> Meeting:
     locked = lock(meeting)
@@ -83,6 +92,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> Meeting:
     locked.revision += 1
     locked.announced_on = today()
     locked.save()
+    locked.replies.all().delete()
     record(Action.MEETING_CANCELLED, by=by, on=locked, committee=locked.committee.slug)
     announce(locked, "meetings.cancelled")
     return locked

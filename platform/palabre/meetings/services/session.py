@@ -5,7 +5,7 @@ Rule nobody may say who was there (ADR 22).
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
 from palabre.committees.models import Committee, Meeting, Stage
+from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.meetings import rules
 from palabre.meetings.actions import Action
-from palabre.meetings.models import Attendance, Session
+from palabre.meetings.models import Attendance, Reply, Session
 from palabre.meetings.quorum import quorum_of
 from palabre.people.models import User
 
@@ -36,9 +37,10 @@ def lock(meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def open_session(meeting: Meeting, *, by: User) -> Meeting:
+def open_session(meeting: Meeting, *, by: User, at: datetime | None = None) -> Meeting:
+    """`at`: when it was opened, for what is brought along from before Palabre."""
     locked = lock(meeting)
-    require(rules.can_open(by, locked))
+    require(rules.can_open(by, locked, at=at))
     locked.stage = Stage.OPEN
     locked.save(update_fields=["stage"])
     Session.objects.create(meeting=locked, item=locked.items.accepted().first())
@@ -77,7 +79,12 @@ def close_session(meeting: Meeting, *, by: User) -> Meeting:
     """The end. Numbers by side stay; under the Chatham House Rule, who came or meant to does not."""
     locked = lock(meeting)
     require(rules.can_keep_session(by, locked))
-    keep_numbers(locked)
+    _close(locked, by=by, at=timezone.now())
+    return locked
+
+
+def _close(locked: Meeting, *, by: User | None, at: datetime) -> None:
+    keep_numbers(locked, at=at)
     locked.wishes.all().delete()
     if locked.is_chatham:
         locked.attendances.all().delete()
@@ -85,12 +92,29 @@ def close_session(meeting: Meeting, *, by: User) -> Meeting:
     locked.stage = Stage.CLOSED
     locked.save(update_fields=["stage"])
     record(Action.SESSION_CLOSED, by=by, on=locked, committee=locked.committee.slug)
-    return locked
 
 
-def keep_numbers(meeting: Meeting) -> None:
+def look_after_sessions() -> None:
+    """What nobody closed is closed, and under the Rule nobody's answer outlives the day of a meeting."""
+    midnight = datetime.combine(today(), time.min, tzinfo=UTC)
+    before_today = Meeting.objects.filter(starts_at__lt=midnight)
+    for meeting in before_today.filter(stage=Stage.OPEN):
+        if meeting.ends_at < timezone.now():
+            _close_forgotten(meeting)
+    past = before_today.exclude(stage=Stage.OPEN) | Meeting.objects.filter(stage=Stage.CANCELLED)
+    Reply.objects.filter(meeting__in=past.filter(is_chatham=True)).delete()
+
+
+@transaction.atomic
+def _close_forgotten(meeting: Meeting) -> None:
+    locked = lock(meeting)
+    if locked.is_open:  # whoever had the floor spoke until its end at the latest
+        _close(locked, by=None, at=locked.ends_at)
+
+
+def keep_numbers(meeting: Meeting, *, at: datetime) -> None:
     session = meeting.session
-    stop_clock(session, timezone.now())
+    stop_clock(session, at)
     for one in quorum_of(meeting).sides:
         setattr(session, f"present_{one.side}", one.present)
         setattr(session, f"seated_{one.side}", one.seated)

@@ -1,0 +1,7 @@
+from palabre.jobs.registry import task
+from palabre.meetings import services
+
+
+@task("meetings.look_after_sessions", slot="%Y-%m-%d", not_before=3)
+def look_after_sessions() -> None:
+    services.look_after_sessions()
