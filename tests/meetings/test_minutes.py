@@ -168,6 +168,17 @@ def test_nothing_is_approved_within_the_window_nor_by_a_member(draft, secretary,
         services.approve_minutes(draft, by=member)
 
 
+def test_nothing_is_approved_while_both_sides_disagree(draft, secretary, chairs):
+    for chair in chairs:
+        services.assent(draft, edition=draft.edition, words="Not so.", by=chair)
+    pass_the_window(draft)
+
+    with pytest.raises(PermissionDenied, match="Both sides disagree"):
+        services.approve_minutes(draft, by=secretary)
+    services.assent(draft, edition=draft.edition, by=chairs[0])
+    services.approve_minutes(draft, by=secretary)
+
+
 def test_the_public_reads_what_is_approved_without_what_is_for_members(client, approved, member):
     public = client.get(url("minutes", approved.meeting)).content.decode()
     client.force_login(member)

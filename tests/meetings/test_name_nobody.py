@@ -1,19 +1,25 @@
 """Under the Chatham House Rule no name of a member stands in minutes, on the page or on paper."""
 
+import functools
 import io
 import re
 
 import pypdfium2
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from palabre.committees.models import Shown
+from palabre.meetings import services
 from palabre.meetings.document import Document, content_of, document_of
 from palabre.meetings.models import Decision, Minutes
 from palabre.meetings.naming import folded, names_in, names_of
 from palabre.meetings.printing import pdf_of
+from palabre.people.models import Side
+from tests.committees.factories import seat
 from tests.meetings.minuting import drafted, hold, write
 
 
@@ -68,6 +74,48 @@ class TestPaper:
         text = words_of(pdf_of(Document(content_of(minutes), for_members=True), is_final=False))
 
         assert "On a dit" in text
+
+
+# A list of the names of a village must tell nobody which of them sit in the committee.
+VILLAGE = "Fanta, Kariba, Gendarme."
+
+
+@pytest.fixture
+def written(in_session, secretary, committee):
+    seat(committee, side=Side.CIVILIAN, name="kariba", shown_to_members=Shown.SIDE)
+    return write(hold(in_session, by=secretary), "Members described waits.", by=secretary)
+
+
+@pytest.mark.django_db
+def test_a_refusal_tells_no_name_that_the_asker_may_not_read(
+    written, secretary, trader, gendarme, member
+):
+    for by, told in ((trader, "Gendarme"), (secretary, "Gendarme, Kariba")):
+        with pytest.raises(PermissionDenied) as refusal:
+            write(written, VILLAGE, by=by)
+        assert str(refusal.value).endswith(f": {told}")
+    draft = drafted(written, [trader, gendarme])
+    passage = draft.passages.get(position=1)
+    contest = functools.partial(services.contest_passage, passage, lang="en", by=member)
+    with pytest.raises(PermissionDenied, match=r": Gendarme$"):
+        contest(text=VILLAGE)
+    contest(text="Kariba")
+
+
+@pytest.mark.django_db
+def test_what_they_may_not_read_is_left_out_of_what_is_published(client, written, trader, gendarme):
+    rewritten = write(written, "Kariba said so.", by=trader)
+    client.force_login(trader)
+    page = reverse("meetings:minutes", args=["kerouba", written.meeting_id])
+    being_written = client.get(page).content.decode()
+
+    drafted(rewritten, [trader, gendarme])
+
+    assert "Kariba said so." in being_written
+    published = client.get(page).content.decode()
+    assert "[…] said so." in published
+    assert "Kariba" not in published
+    assert not rewritten.passages.filter(text_en__contains="Kariba").exists()
 
 
 CAST = [("Awa Dembélé", "awa"), ("Issa  Ag Mohamed", "issa_ag"), ("N’Golo Coulibaly-Ba", "golo")]

@@ -151,8 +151,10 @@ MEETINGS = {
         "meetings/test_adopt.py::test_under_the_rule_numbers_stay_and_who_came_does_not",
         "meetings/test_answer.py::test_under_the_rule_answers_go_with_the_meeting",
     ),
-    "Under that rule, minutes in which a member’s name is written with a capital are refused, also to those who lead the meeting.": (
+    "Under that rule, a member’s name written with a capital stands in no published minutes: it is refused, or […] stands in its place. Nobody is refused a name that they may not read themselves.": (
         "meetings/test_minutes.py::test_the_editor_refuses_or_marks_a_members_name",
+        "meetings/test_name_nobody.py::test_a_refusal_tells_no_name_that_the_asker_may_not_read",
+        "meetings/test_name_nobody.py::test_what_they_may_not_read_is_left_out_of_what_is_published",
         "meetings/test_name_nobody.py::test_a_name_is_found_however_it_is_written",
         "meetings/test_name_nobody.py::test_no_page_of_the_demonstrations_minutes_names_a_member",
     ),

@@ -1,8 +1,8 @@
 """The minutes as a document: what a version keeps, and what each reader gets of it.
 
 No speaker, no hour, no voice: it holds a day, how many of each side were there, what was said about
-each item, what was adopted, and where a side disagrees. Under the Chatham House Rule, a name that
-stands in a title or in what was adopted is left out.
+each item, what was adopted, and where a side disagrees. Under the Chatham House Rule, a name
+that stands anywhere in it is left out.
 """
 
 from __future__ import annotations
@@ -24,14 +24,23 @@ from palabre.meetings.models import (
     Passage,
     Version,
 )
-from palabre.meetings.naming import Names, names_in
+from palabre.meetings.naming import Names, names_in, names_known_to
+from palabre.spaces.models import Anyone
 
 Content = dict[str, Any]
 
 
-def content_of(minutes: Minutes) -> Content:
+def names_to_withhold(minutes: Minutes, *, reader: Anyone | None = None) -> Names:
+    """All of them in what is kept; while it is written, those that its reader may know."""
     meeting = minutes.meeting
-    names = names_in(meeting.committee) if meeting.is_chatham else Names()
+    if not meeting.is_chatham:
+        return Names()
+    return names_known_to(reader, meeting.committee) if reader else names_in(meeting.committee)
+
+
+def content_of(minutes: Minutes, *, reader: Anyone | None = None) -> Content:
+    meeting = minutes.meeting
+    names = names_to_withhold(minutes, reader=reader)
     assents = minutes.assents.filter(agrees=False, edition=minutes.edition).order_by("side")
     return {
         "committee": meeting.committee.name,
@@ -40,7 +49,7 @@ def content_of(minutes: Minutes) -> Content:
         "present": present_at(meeting),
         "passages": [_passage(one, names) for one in minutes.passages.all()],
         "decisions": [_decision(one, names) for one in meeting.decisions.select_related("item")],
-        "disagreements": [_disagreement(one) for one in assents],
+        "disagreements": [_disagreement(one, names) for one in assents],
     }
 
 
@@ -55,8 +64,8 @@ def _passage(one: Passage, names: Names) -> Content:
         "item": str(one.item_id or ""),
         "title_fr": names.withheld(one.title_fr),
         "title_en": names.withheld(one.title_en),
-        "text_fr": one.text_fr,
-        "text_en": one.text_en,
+        "text_fr": names.withheld(one.text_fr),
+        "text_en": names.withheld(one.text_en),
         "for_members": one.for_members,
     }
 
@@ -74,8 +83,8 @@ def _decision(one: Decision, names: Names) -> Content:
     }
 
 
-def _disagreement(one: Assent) -> Content:
-    return {"side": one.side, "words": one.words}
+def _disagreement(one: Assent, names: Names) -> Content:
+    return {"side": one.side, "words": names.withheld(one.words)}
 
 
 def digest_of(content: Content) -> str:

@@ -10,7 +10,7 @@ from palabre.meetings.diffing import Run, difference
 from palabre.meetings.document import Document, content_of, document_of
 from palabre.meetings.minutes_rules import can_read
 from palabre.meetings.models import BOTH_SIDES, Contest, Minutes, Outcome, Passage, Version
-from palabre.meetings.naming import names_in
+from palabre.meetings.naming import names_known_to
 from palabre.meetings.selectors import get_meeting
 from palabre.spaces.models import Anyone
 
@@ -44,10 +44,10 @@ def get_contest(minutes: Minutes, pk: str) -> Contest:
     return found
 
 
-def document_for(minutes: Minutes, *, inside: bool) -> Document:
+def document_for(minutes: Minutes, *, inside: bool, for_user: Anyone) -> Document:
     """While it is written, as it stands; afterwards, the last version that was kept."""
     if minutes.is_being_written:
-        return Document(content_of(minutes), for_members=inside)
+        return Document(content_of(minutes, reader=for_user), for_members=inside)
     version = minutes.versions.last()
     if version is None:
         raise Http404
@@ -92,8 +92,8 @@ class Warned:
     words: list[str]
 
 
-def warnings_of(minutes: Minutes) -> list[Warned]:
-    names = names_in(minutes.meeting.committee)
+def warnings_of(minutes: Minutes, *, for_user: Anyone) -> list[Warned]:
+    names = names_known_to(for_user, minutes.meeting.committee)
     found = []
     for passage in minutes.passages.all():
         text = f"{passage.text_fr}\n{passage.text_en}"

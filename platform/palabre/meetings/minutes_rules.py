@@ -6,7 +6,7 @@ from palabre.committees.models import Meeting, Seat
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.meetings.models import BOTH_SIDES, Minutes, Outcome
-from palabre.meetings.naming import names_in
+from palabre.meetings.naming import names_known_to
 from palabre.meetings.rules import can_lead
 from palabre.spaces.models import Anyone
 
@@ -57,11 +57,14 @@ def can_assent(user: Anyone, minutes: Minutes) -> Verdict:
     return ALLOW
 
 
-def names_nobody(minutes: Minutes, *texts: str) -> Verdict:
-    """Under the Chatham House Rule, not even those who write it may name a member."""
+def names_nobody(minutes: Minutes, *texts: str, by: Anyone) -> Verdict:
+    """Under the Chatham House Rule, not even those who write it may name a member.
+
+    It says no more names than `by` may read: the others are left out of every version.
+    """
     if not minutes.meeting.is_chatham:
         return ALLOW
-    found = names_in(minutes.meeting.committee).sure_in(*texts)
+    found = names_known_to(by, minutes.meeting.committee).sure_in(*texts)
     if not found:
         return ALLOW
     named = ", ".join(sorted(set(found)))
@@ -100,6 +103,8 @@ def can_approve(user: Anyone, minutes: Minutes) -> Verdict:
         return deny(_("A contest still waits for an answer."))
     if sides_that_spoke(minutes) != {side.value for side in BOTH_SIDES}:
         return deny(_("The words have changed: both co-chairs must look at them again."))
+    if not minutes.assents.filter(edition=minutes.edition, agrees=True).exists():
+        return deny(_("Both sides disagree with these words: one of them at least must agree."))
     return ALLOW
 
 

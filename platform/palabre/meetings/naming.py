@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from palabre.committees.models import Committee
+from palabre.committees.models import Committee, Seat, Shown
 from palabre.people.models import User
+from palabre.spaces.models import Anyone
 
 PARTICLES = {"ag", "al", "ben", "bin", "da", "de", "del", "des", "di", "du", "el", "et", "la", "le", "les", "ould", "van", "von", "welet"}  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
@@ -102,6 +103,28 @@ def names_in(committee: Committee) -> Names:
     called = {(user.name, user.username) for user in people}
     seats = committee.seats_ever
     called |= {(seat.user.name, seat.user.username) for seat in seats if seat.user}
+    return names_of(called, functions=_functions_of_one(seats))
+
+
+def names_known_to(user: Anyone, committee: Committee) -> Names:
+    """Only those that they may read there themselves: a refusal must not tell who sits behind “side
+    only”. The secretariat knows everybody."""
+    if committee.standing_of(user).runs:
+        return names_in(committee)
+    seats = committee.seats_ever
+    named = [
+        seat for seat in seats if seat.shown_to(inside=True) == Shown.NAME or _sits(user, seat)
+    ]
+    told = [seat for seat in seats if seat in named or seat.shown_to(inside=True) != Shown.SIDE]
+    called = {(seat.user.name, seat.user.username) for seat in named if seat.user}
+    return names_of(called, functions=_functions_of_one(told))
+
+
+def _sits(user: Anyone, seat: Seat) -> bool:
+    return seat.user_id is not None and seat.user_id == user.pk
+
+
+def _functions_of_one(seats: list[Seat]) -> frozenset[str]:
     functions = Counter(
         folded(words)
         for seat in seats
@@ -109,8 +132,7 @@ def names_in(committee: Committee) -> Names:
         for words in {seat.function_fr, seat.function_en}
         if words
     )
-    alone = frozenset(words for words, number in functions.items() if number == 1)
-    return names_of(called, functions=alone)
+    return frozenset(words for words, number in functions.items() if number == 1)
 
 
 def names_of(

@@ -11,6 +11,7 @@ from palabre.committees.evenness import even_out
 from palabre.core.verdict import require
 from palabre.meetings import minutes_rules as rules
 from palabre.meetings.actions import Action
+from palabre.meetings.document import names_to_withhold
 from palabre.meetings.models import Contest, Outcome, Passage
 from palabre.meetings.services.minutes import keep_version, locked
 from palabre.people.models import User
@@ -26,7 +27,7 @@ def contest_passage(passage: Passage, *, text: str, lang: str, why: str = "", by
     minutes = locked(passage.minutes)
     require(rules.can_contest(by, minutes))
     text, why = even_out(text, lang=lang), even_out(why, lang=lang)
-    require(rules.names_nobody(minutes, text, why))
+    require(rules.names_nobody(minutes, text, why, by=by))
     contested = minutes.passages.get(pk=passage.pk)
     before = getattr(contested, f"text_{lang}")
     if text == before:
@@ -51,7 +52,8 @@ def accept_contest(contest: Contest, *, by: User) -> None:
         raise PermissionDenied(
             _("This passage has changed since. Say so to whoever contests it, and why.")
         )
-    require(rules.names_nobody(minutes, found.text))
+    require(rules.names_nobody(minutes, found.text, by=by))
+    found.text = names_to_withhold(minutes).withheld(found.text)
     setattr(passage, f"text_{found.lang}", found.text)
     passage.save()
     found.outcome = Outcome.ACCEPTED
@@ -66,7 +68,7 @@ def accept_contest(contest: Contest, *, by: User) -> None:
 def decline_contest(contest: Contest, *, answer: str, by: User) -> None:
     minutes = locked(contest.passage.minutes)
     require(rules.can_judge(by, minutes))
-    require(rules.names_nobody(minutes, answer))
+    require(rules.names_nobody(minutes, answer, by=by))
     found = _waiting(contest)
     found.outcome, found.answer = Outcome.DECLINED, answer
     found.save()

@@ -15,7 +15,7 @@ from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.meetings import minutes_rules as rules
 from palabre.meetings.actions import Action
-from palabre.meetings.document import content_of, digest_of
+from palabre.meetings.document import content_of, digest_of, names_to_withhold
 from palabre.meetings.finding import index_minutes
 from palabre.meetings.models import BOTH_SIDES, Assent, Minutes, Passage, Progress, Version
 from palabre.meetings.services.session import lock
@@ -86,7 +86,7 @@ def write_minutes(
         raise PermissionDenied(
             _("Somebody else has changed these minutes meanwhile. Compare, then save again.")
         )
-    require(rules.names_nobody(written, *_texts(words)))
+    require(rules.names_nobody(written, *_texts(words), by=by))
     passages = list(written.passages.all())
     for passage in passages:
         if said := words.get(passage.pk):
@@ -116,7 +116,7 @@ def assent(
     require(rules.can_assent(by, read))
     if edition != read.edition:
         raise PermissionDenied(_("The words have changed since you read them. Read them again."))
-    require(rules.names_nobody(read, words))
+    require(rules.names_nobody(read, words, by=by))
     seat = rules.chair_of(by, read)
     Assent.objects.update_or_create(
         minutes=read,
@@ -126,7 +126,7 @@ def assent(
     action = Action.MINUTES_DISAGREED if words else Action.MINUTES_VALIDATED
     record(action, by=by, on=read, edition=edition)
     if read.is_being_written and _both_spoke(read):
-        _publish(read, on=on or today())
+        _publish(read, by=by, on=on or today())
     return read
 
 
@@ -135,9 +135,15 @@ def _both_spoke(minutes: Minutes) -> bool:
     return said.count() == len(BOTH_SIDES) and said.filter(agrees=True).exists()
 
 
-def _publish(minutes: Minutes, *, on: date) -> None:
-    texts = [text for one in minutes.passages.all() for text in (one.text_fr, one.text_en)]
-    require(rules.names_nobody(minutes, *texts))  # somebody may have joined since it was written
+def _publish(minutes: Minutes, *, by: User, on: date) -> None:
+    passages = list(minutes.passages.all())
+    texts = [text for one in passages for text in (one.text_fr, one.text_en)]
+    # Somebody may have joined since it was written.
+    require(rules.names_nobody(minutes, *texts, by=by))
+    names = names_to_withhold(minutes)
+    for one in passages:  # nowhere do the words differ from the version that all read
+        one.text_fr, one.text_en = names.withheld(one.text_fr), names.withheld(one.text_en)
+    Passage.objects.bulk_update(passages, ["text_fr", "text_en"])
     minutes.progress = Progress.CONTEST
     minutes.published_on = on
     minutes.contest_until = on + timedelta(days=minutes.meeting.rules.contest_days)

@@ -45,7 +45,7 @@ def minutes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def context_of(request: HttpRequest, minutes: Minutes, form: AssentForm) -> dict[str, object]:
     user, committee = request.user, minutes.meeting.committee
     inside = committee.standing_of(user).inside and "public" not in request.GET
-    document = reading.document_for(minutes, inside=inside)
+    document = reading.document_for(minutes, inside=inside, for_user=user)
     return {
         **shell(committee, user, "meetings"),
         "meeting": minutes.meeting,
@@ -64,7 +64,7 @@ def tools_of(minutes: Minutes, user: Anyone) -> dict[str, object]:
     return {
         "sides": reading.words_of_sides(minutes),
         "contests": reading.contests_of(minutes),
-        "warnings": reading.warnings_of(minutes) if not minutes.is_approved else [],
+        "warnings": reading.warnings_of(minutes, for_user=user) if not minutes.is_approved else [],
         "may_write": rules.can_write(user, minutes),
         "may_assent": rules.can_assent(user, minutes),
         "may_contest": rules.can_contest(user, minutes),
@@ -97,7 +97,7 @@ def edit(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
         "meeting": found.meeting,
         "minutes": found,
         "decisions": found.meeting.decisions.all(),
-        "warnings": reading.warnings_of(found),
+        "warnings": reading.warnings_of(found, for_user=request.user),
         "form": form,
     }
     if request.method != "POST":
@@ -167,7 +167,9 @@ def history(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 def pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = reading.get_minutes(slug, pk, for_user=request.user)
     inside = found.meeting.committee.standing_of(request.user).inside
-    document = reading.document_for(found, inside=inside and "public" not in request.GET)
+    document = reading.document_for(
+        found, inside=inside and "public" not in request.GET, for_user=request.user
+    )
     file = pdf_of(document, is_final=found.is_approved)
     return HttpResponse(
         file,
