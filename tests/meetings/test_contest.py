@@ -118,6 +118,31 @@ class TestContest:
             services.contest_passage(passage, text=ASKED, lang="en", by=member)
 
 
+@pytest.mark.django_db
+def test_what_comes_too_late_comes_back_to_members_and_to_nobody_else(
+    client, draft, passage, member, secretary, outsider
+):
+    services.contest_passage(passage, text=ASKED, lang="en", by=member)
+    contest, decline = (
+        url("contest", draft.meeting, passage.pk),
+        url("decline_contest", draft.meeting, Contest.objects.get().pk),
+    )
+    pass_the_window(draft)
+    client.force_login(member)
+    late = client.post(contest, {"text": "Another word.", "lang": "en"})
+    services.decline_contest(Contest.objects.get(), answer="No.", by=secretary)
+    services.approve_minutes(draft, by=secretary)
+    client.force_login(secretary)
+    too_late = client.post(decline, {"answer": "Two were counted."})
+
+    for response, typed in ((late, "Another word."), (too_late, "Two were counted.")):
+        assert response.status_code == 422
+        assert typed in response.content.decode()
+    client.force_login(outsider)
+    for address in (contest, decline):
+        assert client.post(address, {}).status_code == 403
+
+
 WORDS = st.text(st.sampled_from("ab ,.\né"), max_size=40)
 
 

@@ -124,9 +124,25 @@ def test_words_written_at_the_same_time_are_not_lost_unseen(client, minutes, sec
         url("edit_minutes", minutes.meeting), {f"en-{first.pk}": "Mine.", "edition": 1}
     )
 
+    page = response.content.decode()
+    assert response.status_code == 422
+    for words in ("Mine.", "Somebody else has changed", "Theirs.", 'name="edition" value="2"'):
+        assert words in page
+    again = {f"en-{first.pk}": "Both.", "edition": 2}
+    assert client.post(url("edit_minutes", minutes.meeting), again).status_code == 302
+
+
+def test_what_is_typed_when_the_draft_goes_out_comes_back(client, draft, secretary):
+    client.force_login(secretary)
+    passage = draft.passages.first()
+
+    response = client.post(
+        url("edit_minutes", draft.meeting), {f"en-{passage.pk}": "Mine.", "edition": draft.edition}
+    )
+
     assert response.status_code == 422
     assert "Mine." in response.content.decode()
-    assert "Somebody else has changed" in response.content.decode()
+    assert "The draft is published" in response.content.decode()
 
 
 @pytest.mark.parametrize("words", ["Trader said that", "According to TRADER", "the trader’s view"])

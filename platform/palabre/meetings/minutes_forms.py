@@ -31,6 +31,7 @@ class MinutesForm(forms.Form):
         first = {"edition": minutes.edition, "is_public": minutes.is_public}
         super().__init__(*args, **{**kwargs, "initial": first})
         self.passages = list(passages)
+        self.theirs: dict[UUID, Passage] = {}  # what somebody else has written meanwhile
         for passage in self.passages:
             for lang in ("fr", "en"):
                 self.fields[f"{lang}-{passage.pk}"] = BodyField(
@@ -48,12 +49,31 @@ class MinutesForm(forms.Form):
                 label=_("Only in the members’ version"),
             )
 
+    def compare_with(self, minutes: Minutes) -> None:
+        """Beside what was typed, what somebody else saved: sent again, it is of their edition."""
+        if not self.is_bound or minutes.edition == self.cleaned_data.get("edition"):
+            return
+        self.data = {**{name: self.data[name] for name in self.data}, "edition": minutes.edition}
+        fresh = minutes.passages.all()
+        self.passages = [one for one in fresh if f"fr-{one.pk}" in self.fields]
+        said = self.cleaned_data
+        for one in self.passages:
+            typed = tuple(said.get(f"{name}-{one.pk}") for name in ("fr", "en", "members"))
+            if typed != (one.text_fr, one.text_en, one.for_members):
+                self.theirs[one.pk] = one
+
     @property
-    def rows(self) -> list[tuple[Passage, Any, Any, Any]]:
-        """Each passage, with the field of the page's language first."""
+    def rows(self) -> list[tuple[Passage, Any, Any, Any, Passage | None]]:
+        """Each passage, with the field of the page's language first; and as somebody else left it."""
         first, second = ("en", "fr") if (get_language() or "").startswith("en") else ("fr", "en")
         return [
-            (one, self[f"{first}-{one.pk}"], self[f"{second}-{one.pk}"], self[f"members-{one.pk}"])
+            (
+                one,
+                self[f"{first}-{one.pk}"],
+                self[f"{second}-{one.pk}"],
+                self[f"members-{one.pk}"],
+                self.theirs.get(one.pk),
+            )
             for one in self.passages
         ]
 

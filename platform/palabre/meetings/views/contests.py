@@ -18,6 +18,7 @@ from palabre.meetings import services
 from palabre.meetings.diffing import difference
 from palabre.meetings.minutes_forms import ContestForm, DeclineForm
 from palabre.meetings.models import Passage
+from palabre.meetings.rules import can_lead
 from palabre.people.models import AuthedRequest
 
 
@@ -25,7 +26,8 @@ from palabre.people.models import AuthedRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def contest(request: AuthedRequest, slug: str, pk: int, passage: str) -> HttpResponse:
     minutes = reading.get_minutes(slug, pk, for_user=request.user)
-    require(rules.can_contest(request.user, minutes))
+    if request.method != "POST" or minutes.meeting.committee.seat_of(request.user) is None:
+        require(rules.can_contest(request.user, minutes))
     found = reading.get_passage(minutes, passage)
     lang = language_of(found)
     first = {"text": getattr(found, f"text_{lang}"), "lang": lang}
@@ -79,7 +81,9 @@ def accept(request: AuthedRequest, slug: str, pk: int, contest: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: AuthedRequest, slug: str, pk: int, contest: str) -> HttpResponse:
     minutes = reading.get_minutes(slug, pk, for_user=request.user)
-    require(rules.can_judge(request.user, minutes))
+    require(can_lead(request.user, minutes.meeting.committee))
+    if request.method != "POST":
+        require(rules.can_judge(request.user, minutes))
     found = reading.get_contest(minutes, contest)
     form = DeclineForm(request.POST or None)
     context = {

@@ -90,7 +90,8 @@ def begin(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 def edit(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     meeting_to_lead(slug, pk, for_user=request.user)
     found = reading.get_minutes(slug, pk, for_user=request.user)
-    require(rules.can_write(request.user, found))
+    if request.method != "POST":  # what was typed is refused with its words, by the service
+        require(rules.can_write(request.user, found))
     form = MinutesForm(request.POST or None, minutes=found, passages=found.passages.all())
     context = {
         **shell(found.meeting.committee, request.user, "meetings"),
@@ -110,6 +111,7 @@ def edit(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
             found, form.words, edition=said["edition"], is_public=said["is_public"], by=request.user
         )
     except PermissionDenied as why:
+        form.compare_with(reading.get_minutes(slug, pk, for_user=request.user))
         return refused(request, "meetings/edit_minutes.html", context, why=why)
     messages.success(request, _("The minutes are kept."))
     return redirect(
