@@ -27,6 +27,7 @@ from tests.spaces.factories import SpaceFactory, join
 # What never asks a database anything that differs between the two runs once, on SQLite.
 ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
+    "tests/house/test_wire.py", "tests/seizure/test_altered.py", "tests/portal/test_promises.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/house/test_pages.py::test_looking_changes_nothing",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
