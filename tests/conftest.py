@@ -20,9 +20,9 @@ from palabre.core import waiting
 from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
+from palabre.sealing import kdf
 from palabre.spaces.models import FORUM, Role, Space
 from palabre.submissions import crowd
-from palabre.submissions.sealing import kdf
 from tests import hashers, rows
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join

@@ -3,8 +3,8 @@ from typing import Any
 from argon2.low_level import hash_secret_raw
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from palabre.submissions.sealing import kdf
-from palabre.submissions.sealing.kdf import Cost
+from palabre.sealing import kdf
+from palabre.sealing.kdf import Cost
 
 
 class QuickArgon2(Argon2PasswordHasher):
