@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from argon2.low_level import hash_secret_raw
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
@@ -19,15 +20,17 @@ from palabre.core import waiting
 from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
+from palabre.sealing import kdf
 from palabre.spaces.models import FORUM, Role, Space
 from palabre.submissions import crowd
-from tests import rows
+from tests import hashers, rows
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 
 # What never asks a database anything that differs between the two runs once, on SQLite.
 ONCE = (
     "tests/core/", "tests/config/", "tests/house/test_house.py", "tests/house/test_requests.py",
+    "tests/house/test_wire.py", "tests/seizure/test_altered.py", "tests/portal/test_promises.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/house/test_pages.py::test_looking_changes_nothing",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
@@ -104,6 +107,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         patch.setattr(TransactionTestCase, "_fixture_setup", first)
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: rows.lay(first()))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_codes() -> Iterator[None]:
+    """Argon2 at full cost is what makes a code safe, and a suite slow. `dear` is for what is about
+    the cost itself; servers that tests start have no other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kdf, "hash_secret_raw", hashers.quick)
+        yield
+
+
+@pytest.fixture
+def dear(monkeypatch):
+    monkeypatch.setattr(kdf, "hash_secret_raw", hash_secret_raw)
 
 
 @pytest.fixture(autouse=True)

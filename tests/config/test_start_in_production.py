@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[2]
 SECRET = secrets.token_urlsafe(64)
 COMPLETE = {"PALABRE_SECRET_KEY": SECRET, "PALABRE_HOSTS": "palabre.example"}
 
+pytestmark = pytest.mark.slow
+
 
 def start(tmp_path: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {"PATH": os.environ["PATH"], "PALABRE_DATA": str(tmp_path / "data")}
@@ -112,17 +114,14 @@ def served(tmp_path_factory) -> list[str]:
     return shown.stdout.splitlines()
 
 
-@pytest.mark.slow
 def test_plain_http_is_sent_to_https(served):
     assert served[0] == "301 https://palabre.example/en/rules/"
 
 
-@pytest.mark.slow
 def test_browsers_are_told_to_come_by_https_only(served):
     assert served[1] == "max-age=31536000; includeSubDomains; preload"
 
 
-@pytest.mark.slow
 def test_nothing_inline_and_no_other_host_may_run(served):
     policy = served[2]
     assert "default-src 'none'" in policy
@@ -130,7 +129,6 @@ def test_nothing_inline_and_no_other_host_may_run(served):
         assert loose not in policy
 
 
-@pytest.mark.slow
 def test_cookies_are_for_this_host_this_channel_and_no_script(served):
     cookies = served[3:]
     assert any(cookie.startswith("__Host-csrf=") for cookie in cookies)

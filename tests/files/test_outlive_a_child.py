@@ -15,6 +15,8 @@ from palabre.files.running import ask_a_child
 from tests.files import documents, made
 
 PHOTO = made.jpeg()
+pytestmark = pytest.mark.slow
+
 READ_ALL = "import os, sys, signal; sys.stdin.buffer.read(); "
 # What a child does, and what is said of it.
 ENDS = {

@@ -17,6 +17,7 @@ from palabre.sealing.kdf import (
 from palabre.sealing.receipt import new_receipt, parse_receipt, receipt_from
 
 QUICK = Cost(memory_kib=8, passes=1)
+pytestmark = pytest.mark.usefixtures("dear")
 SALT = bytes(range(16))
 PEPPER = bytes(range(32))
 

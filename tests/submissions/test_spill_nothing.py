@@ -38,6 +38,8 @@ for side in ("civilian", "forces"): reader(space, side=side)
 HOST = b"Host: localhost\r\n"
 END = b"--edge--\r\n"
 
+pytestmark = pytest.mark.slow
+
 Step = Callable[[socket.socket], None]
 
 
