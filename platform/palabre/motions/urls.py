@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{VOTE}codes/", votes.codes, name="codes"),
     path(f"{VOTE}close/", votes.close, name="close"),
     path(f"{VOTE}urn/", votes.urn, name="urn"),
+    path(f"{VOTE}give-up/", votes.give_up, name="give_up"),
     path(f"{VOTE}tie/", votes.tie, name="tie"),
     # In the room, on one phone, without an account: nothing here says which committee or which vote.
     path("ballot/", room.ballot, name="ballot"),

@@ -18,7 +18,7 @@ from palabre.motions.services.moving import (
 from palabre.motions.services.opening import Call, first_last_day, open_vote
 from palabre.motions.services.printing import print_codes
 from palabre.motions.services.settling import decide_tie
-from palabre.motions.services.urns import open_urn
+from palabre.motions.services.urns import give_up_urn, open_urn
 from palabre.motions.services.voting import choose, close_vote, count_hands
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "fill_urns",
     "finish_closing",
     "first_last_day",
+    "give_up_urn",
     "move_motion",
     "open_urn",
     "open_vote",
