@@ -16,7 +16,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from palabre.core import waiting
+from palabre.core import limits, waiting
 from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
@@ -95,6 +95,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     which no fixture of a single test comes before."""
     cache.clear()
     waiting.start_afresh()
+    limits.start_afresh()
     crowd.start_afresh()
 
 

@@ -55,6 +55,19 @@ def test_speaking_changes_no_row_that_leads_to_a_person(as_trader, nameless, htm
     assert NamelessContribution.objects.count() == 1
 
 
+def test_no_account_fills_the_place_where_words_wait(client, as_trader, gendarme, nameless):
+    with assert_no_user_linked_write():
+        for n in range(60):
+            as_trader.post(address(nameless), {"body": f"We are afraid, {n}."})
+        page = as_trader.post(address(nameless), {"body": "Still afraid."})
+
+    assert page.status_code == 422
+    assert "very much in a short time" in page.content.decode()
+    assert "Still afraid." in page.content.decode()
+    client.force_login(gendarme)
+    assert client.post(address(nameless), {"body": "So are we."}).status_code == 302
+
+
 def test_the_test_above_would_notice(as_trader, named):
     before = rows_of_people()
 

@@ -130,6 +130,7 @@ MOTIONS = [
     deed("motions:codes", *VOTE, by=MEMBER),
     deed("motions:close", *VOTE, by=MEMBER),
     deed("motions:urn", *VOTE, by=MEMBER),
+    deed("motions:give_up", *VOTE, by=MEMBER),
     deed("motions:tie", *VOTE, by=MEMBER),
 ]
 MEETINGS = [

@@ -57,6 +57,16 @@ def test_what_came_twice_is_one_and_the_last_of_both():
     assert sorted(ROOM.take(HERE)) == [b"without a mark", b"without a mark", b"yes, after all"]
 
 
+def test_what_came_again_takes_no_room_for_long():
+    for n in range(9):
+        ROOM.add(HERE, b"%d" % n, mark=b"the same")
+    ROOM.add(THERE, b"of another group", mark=b"the same")
+
+    assert ROOM.groups() == [HERE, THERE]
+    assert len(shelves.shelf("test")) == 2
+    assert ROOM.take(HERE) == [b"8"]
+
+
 def test_twenty_takers_at_once_take_each_thing_once():
     came = [b"%d" % n for n in range(200)]
     for thing in came:
@@ -133,6 +143,21 @@ def test_redis_keeps_no_order_no_group_and_no_instant(server):
     assert sorted(in_redis_now) == sorted(kept)
     assert in_redis_now != kept
     assert server.expiretime("waiting:test") % 86_400 == 0
+
+
+@in_redis
+def test_what_waits_does_not_end_while_somebody_is_there_to_let_it_out(server):
+    ROOM.add(HERE, b"one")
+    on = server.expiretime("waiting:test")
+    server.expireat("waiting:test", on - 86_400)  # as a day later
+
+    waiting.stay()
+
+    assert server.expiretime("waiting:test") == on
+    server.expireat("waiting:test", on - 86_400)
+    server.set(shelves.KEEPER, bytes(PrivateKey.generate().public_key))
+    waiting.stay()  # another keeps: not ours to say
+    assert server.expiretime("waiting:test") == on - 86_400
 
 
 @in_redis

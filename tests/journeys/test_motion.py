@@ -17,7 +17,7 @@ from tests.spaces.factories import SpaceFactory
 from tests.vaults.factories import PHRASE
 
 TEXT = "The post opens at six. Women pass first. Nobody pays."
-CHOICES = ["Yes", "Yes", "No", "I abstain"]
+CHOICES = ["Yes", "Yes", "Yes", "No", "I abstain"]
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 def tabakoro(open_page) -> Committee:
     space = SpaceFactory.create(slug="tabakoro", name_fr="Tabakoro", is_public=True)
     made = CommitteeFactory.create(space=space, name="Tabakoro")
-    fill(made, civilians=3, forces=3)
+    fill(made, civilians=4, forces=4)
     awa = seat(made, side=Side.CIVILIAN, name="awa", is_chair=True)
     seat(made, side=Side.FORCES, name="issa", is_chair=True)
     called = MeetingFactory.create(committee=made, starts_at=timezone.now(), is_chatham=True)
@@ -63,8 +63,8 @@ def test_from_the_first_word_to_the_numbers_of_both_sides(
 
     expect(page.locator(".stamp")).to_have_text("Adopted")
     outcome = page.locator("section", has=page.locator("#outcome"))
-    expect(outcome).to_contain_text("4 of 6: 66 %; more than 50 % is needed")
-    expect(outcome).to_contain_text("2 of 3: 66 %")
+    expect(outcome).to_contain_text("6 of 8: 75 %; more than 50 % is needed")
+    expect(outcome).to_contain_text("3 of 4: 75 %")
     expect(outcome.locator(".codes")).to_contain_text(number)
     page.context.clear_cookies()
     page.goto("/en/committees/tabakoro/recommendations/")

@@ -1,4 +1,4 @@
-"""A committee of four a side in session, with custodians of both sides and a motion before it."""
+"""A committee of five a side in session, with custodians of both sides and a motion before it."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ from tests.spaces.factories import SpaceFactory, join
 def committee(db) -> Committee:
     space = SpaceFactory.create(slug="kerouba", is_public=True)
     made = CommitteeFactory.create(space=space, name="Kerouba")
-    fill(made, civilians=3, forces=3)
+    fill(made, civilians=4, forces=4)
     return made
 
 

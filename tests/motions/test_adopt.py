@@ -28,7 +28,7 @@ from tests.motions.factories import close, open_by_both, voters_of
 from tests.vaults.factories import vault_of
 
 BOTH = [Side.CIVILIAN.value, Side.FORCES.value]
-MIXED = ["yes", "yes", "no", "abstain"]
+MIXED = ["yes", "yes", "yes", "no", "abstain"]
 WAYS = [Way.HANDS, Way.NAMED, Way.SECRET]
 DEED = st.one_of(
     st.tuples(st.just("come"), st.sampled_from(BOTH), st.integers(0, 3)),

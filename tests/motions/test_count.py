@@ -149,6 +149,31 @@ def test_what_is_shown_tells_no_voter_how_another_voted(tally):
 
 
 def test_too_few_of_a_side_are_not_even_counted():
-    assert stays_secret({"civilian": 3, "forces": 3}, fewest=4)
-    assert not stays_secret({"civilian": 9, "forces": 2}, fewest=4)
-    assert not stays_secret({"civilian": 3, "forces": 3}, fewest=7)
+    assert stays_secret({"civilian": 5, "forces": 5}, Agreed(), fewest=4)
+    assert not stays_secret({"civilian": 9, "forces": 4}, Agreed(), fewest=4)
+    assert not stays_secret({"civilian": 5, "forces": 5}, Agreed(), fewest=11)
+    assert not stays_secret({"civilian": 5, "forces": 5}, Agreed(majority_a_side=66), fewest=4)
+
+
+@pytest.mark.parametrize("civilians", [5, 6, 9])
+@pytest.mark.parametrize("forces", [5, 7])
+@pytest.mark.parametrize("a_side", [20, 50, 66, 75, 100])
+@pytest.mark.parametrize("majority", [50, 80])
+def test_an_outcome_that_is_told_leaves_each_side_in_doubt(civilians, forces, a_side, majority):
+    """Every way in which all may have voted is looked at: to one who knows the other side and their
+    own ballot, two others of their side may have voted either way."""
+    sizes = dict(zip(BOTH, (civilians, forces), strict=True))
+    agreed = Agreed(majority, a_side)
+    if not stays_secret(sizes, agreed, fewest=4):
+        return
+    for side, other in (BOTH, BOTH[::-1]):
+        carried = [
+            yes
+            for yes in range(sizes[side] + 1)
+            if outcome_of(
+                {side: Count(yes, sizes[side] - yes), other: Count(sizes[other])},
+                agreed, has_quorum=True,
+            ) is Outcome.ADOPTED
+        ]  # fmt: skip
+        assert min(carried) <= sizes[side] - 2
+        assert min(carried) - 1 >= 2  # as many may have said yes though it fell

@@ -1,17 +1,20 @@
 """A secret ballot, from its opening to the list of numbers."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from palabre.audit.models import AuditRecord
 from palabre.core import waiting
 from palabre.core.days import today
+from palabre.core.shelves import shelf
 from palabre.meetings.models import Decision
-from palabre.motions import services
+from palabre.motions import locks, services
 from palabre.motions.counting import Count, Outcome
 from palabre.motions.models import Counted, Slip, Stage, UrnKey, UrnShare, Vote, Way
 from palabre.motions.services.casting import FEWEST_TOGETHER
@@ -22,7 +25,7 @@ from tests.motions.factories import afresh, close, custodian, open_by_both, vote
 from tests.vaults.factories import vault_of
 
 pytestmark = pytest.mark.django_db
-MIXED = ["yes", "yes", "no", "abstain"]
+MIXED = ["yes", "yes", "yes", "no", "abstain"]
 CARRIED = ["yes", "yes", "yes", "no", "no"]
 
 
@@ -45,7 +48,7 @@ def test_it_is_counted_once_both_custodians_have_opened_it(in_secret, custodians
     counted = open_by_both(in_secret, *custodians)
 
     assert counted.outcome == Outcome.ADOPTED
-    assert counted.counts == {side: Count(2, 1, 1) for side in ("civilian", "forces")}
+    assert counted.counts == {side: Count(3, 1, 1) for side in ("civilian", "forces")}
     assert sorted(numbers) == [one.number for one in counted.counted.all()]
     assert counted.motion.is_adopted
     (decision,) = Decision.objects.all()
@@ -75,7 +78,7 @@ def test_one_side_alone_opens_nothing(in_secret, custodians, secretary):
         open_by_both(in_secret, custodians[0])
     assert afresh(in_secret).tally == {}
     halves = {bytes(slip.civilian) for slip in Slip.objects.all()}
-    assert len(halves) == 8  # noise, another for each: it says nothing
+    assert len(halves) == 10  # noise, another for each: it says nothing
 
 
 def test_an_open_urn_is_not_opened(in_secret, custodians):
@@ -143,13 +146,13 @@ def test_whoever_has_voted_votes_no_more(in_secret):
 
 
 def test_who_votes_again_while_the_first_ballot_waits_has_one(in_secret, custodians, secretary):
-    cast_all(in_secret, civilian=["no"] * 4, forces=CARRIED)
+    cast_all(in_secret, civilian=["no"] * 5, forces=CARRIED)
     cast_all(in_secret, civilian=MIXED, forces=MIXED)
 
     close(in_secret, secretary)
     counted = open_by_both(in_secret, *custodians)
 
-    assert counted.counts["civilian"] == Count(2, 1, 1)
+    assert counted.counts["civilian"] == Count(3, 1, 1)
 
 
 def test_a_crash_loses_ballot_and_mark_together(in_secret, custodians, secretary):
@@ -166,7 +169,7 @@ def test_a_crash_loses_ballot_and_mark_together(in_secret, custodians, secretary
 
 
 def test_nothing_is_shown_that_would_give_somebody_away(in_secret, custodians, secretary):
-    cast_all(in_secret, civilian=["yes"] * 4)
+    cast_all(in_secret, civilian=["yes"] * 5)
     close(in_secret, secretary)
 
     counted = open_by_both(in_secret, *custodians)
@@ -178,7 +181,7 @@ def test_nothing_is_shown_that_would_give_somebody_away(in_secret, custodians, s
 
 def test_too_few_of_a_side_are_never_opened(in_secret, secretary):
     cast(in_secret, MIXED, Side.CIVILIAN)
-    cast(in_secret, ["yes", "yes"], Side.FORCES)
+    cast(in_secret, ["yes"] * 4, Side.FORCES)
 
     over = close(in_secret, secretary)
 
@@ -207,17 +210,66 @@ def test_an_urn_that_was_altered_is_not_counted(in_secret, custodians, secretary
     assert not afresh(in_secret).is_over
 
 
+def test_an_urn_that_cannot_be_counted_is_given_up_and_it_is_voted_on_again(
+    in_secret, custodians, meeting, secretary, as_trader
+):
+    page = f"{in_secret.get_absolute_url()}give-up/"
+    assert as_trader.post(page, {"reason": "The doctor lost her vault"}).status_code == 403  # open
+    cast_all(in_secret)
+    sealed = close(in_secret, secretary)
+    open_by_both(in_secret, custodians[0])
+    assert as_trader.post(page, {"reason": ""}).status_code == 422
+    assert "Give up this urn" in as_trader.get(in_secret.get_absolute_url()).content.decode()
+
+    shown = as_trader.post(page, {"reason": "The doctor lost her vault"}, follow=True)
+
+    over = afresh(in_secret)
+    assert sealed.stage == Stage.SEALED
+    assert (over.outcome, over.tally) == (Outcome.GIVEN_UP, {})
+    assert "The doctor lost her vault" in shown.content.decode()
+    assert not Slip.objects.exists()
+    assert not UrnKey.objects.exists()
+    assert not UrnShare.objects.exists()
+    line = AuditRecord.objects.get(action="motions.urn.given_up")
+    assert (line.actor, line.details["reason"]) == ("trader", "The doctor lost her vault")
+    again = services.open_vote(over.motion, services.Call(Way.SECRET, meeting), by=secretary)
+    assert again.is_open
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="there it is a lock of the database")
+def test_on_sqlite_nobody_closes_while_somebody_votes():
+    """Otherwise both may wait for the one writer, and who votes is told to try again."""
+    with locks.voting_in(1), ThreadPoolExecutor(1) as another:
+        assert not another.submit(locks._alone.acquire, blocking=False).result()
+
+
+def test_no_account_fills_the_place_where_ballots_wait(in_secret, client):
+    one = voters_of(in_secret, Side.FORCES)[0]
+    for _n in range(20):
+        services.cast_ballot(in_secret, "no", by=one)
+    client.force_login(one)
+
+    page = client.post(f"{in_secret.get_absolute_url()}cast/", {"choice": "abstain"})
+
+    assert page.status_code == 422
+    assert "many times in a short time" in page.content.decode()
+    assert re.search(r'value="abstain"[^>]*checked', page.content.decode())
+    cast(in_secret, ["no", "yes"], Side.CIVILIAN)  # the others still can
+    services.fill_urns()
+    assert len(shelf("ballots")) == 3
+
+
 def test_who_comes_after_it_was_opened_does_not_vote(in_secret, secretary, outsider):
     with pytest.raises(PermissionDenied, match="settled when this vote was opened"):
         services.cast_ballot(in_secret, "yes", by=outsider)
 
 
-def test_it_needs_three_a_side_and_custodians_of_both(motion, meeting, secretary):
+def test_it_needs_five_a_side_and_custodians_of_both(motion, meeting, secretary):
     with pytest.raises(PermissionDenied, match="no custodian"):
         services.open_vote(motion, services.Call(Way.SECRET, meeting), by=secretary)
     meeting.attendances.filter(seat__in=seats_of(meeting.committee, Side.FORCES)[:2]).delete()
 
-    with pytest.raises(PermissionDenied, match="at least 3 voters on each side"):
+    with pytest.raises(PermissionDenied, match="at least 5 voters on each side"):
         services.open_vote(motion, services.Call(Way.SECRET, meeting), by=secretary)
 
 

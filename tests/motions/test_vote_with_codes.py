@@ -13,7 +13,7 @@ from tests.committees.traces import everything
 from tests.motions.factories import close, open_by_both
 
 pytestmark = pytest.mark.django_db
-CAST = ["yes", "yes", "no", "abstain"]
+CAST = ["yes", "yes", "yes", "no", "abstain"]
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_the_room_votes_on_one_phone_without_an_account(vote, drawn, custodians,
     counted = open_by_both(vote, *custodians)
 
     assert counted.outcome == Outcome.ADOPTED
-    assert counted.counts == {side: Count(2, 1, 1) for side in ("civilian", "forces")}
+    assert counted.counts == {side: Count(3, 1, 1) for side in ("civilian", "forces")}
 
 
 def test_there_is_one_code_for_each_who_is_there_and_they_are_printed_once(vote, drawn, secretary):

@@ -7,11 +7,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from palabre.committees.models import Committee
+from palabre.core.limits import Limits
 from palabre.core.waiting import Room
 
 # By committee: whatever waits in one comes out together, in all its discussions.
 SPEECH = Room("speech")
 OPENINGS = Room("openings")
+# So many times an hour may one account let something wait: none fills the room for all.
+SPEAKERS = Limits(60, 60.0)
 
 
 def next_batch() -> datetime:

@@ -76,7 +76,7 @@ class InRedis:
             return
         with _reached(), self._client.pipeline() as all_at_once:
             all_at_once.zadd(self._key, scores)
-            all_at_once.expireat(self._key, math.ceil(time.time() / DAY + 2) * DAY)
+            all_at_once.expireat(self._key, _last_day())
             all_at_once.execute()
 
     def take(self, things: Iterable[bytes]) -> list[bytes]:
@@ -115,13 +115,23 @@ def name_keeper(own: bytes) -> None:
             _client().set(KEEPER, own, ex=SILENCE)
 
 
-def stay_keeper(own: bytes) -> None:
-    """Another who has taken over stays it; where there is none, we are."""
+def stay_keeper(own: bytes, rooms: Iterable[str]) -> None:
+    """Another who has taken over stays it; where there is none, we are. What waits in these rooms
+    does not end while somebody is there who can let it out."""
     if not settings.REDIS_URL:
         return
     with _reached():
         if _client().set(KEEPER, own, ex=SILENCE, nx=True) or _client().get(KEEPER) == own:
-            _client().expire(KEEPER, SILENCE)
+            with _client().pipeline() as all_at_once:
+                all_at_once.expire(KEEPER, SILENCE)
+                for room in rooms:
+                    all_at_once.expireat(f"waiting:{room}", _last_day())
+                all_at_once.execute()
+
+
+def _last_day() -> int:
+    """A whole day: when a set ends says nothing of when something came."""
+    return math.ceil(time.time() / DAY + 2) * DAY
 
 
 @contextmanager

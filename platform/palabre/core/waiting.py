@@ -29,6 +29,7 @@ END = b"\x01"  # of what was put in, before it is filled up
 LONG_AGO = timedelta.max
 # Made when the first process begins, before a worker splits up: all its parts can open.
 _own = PrivateKey.generate()
+_rooms: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Room:
 
     def __init__(self, name: str, *, most: int = 5000) -> None:
         self.name, self.most = name, most
+        _rooms.add(name)
 
     def add(self, group: str, thing: bytes, *, mark: bytes = b"") -> None:
         """Let it wait. Of several with one mark the last is let out. Raises NoRoom."""
@@ -61,13 +63,13 @@ class Room:
         return sorted({one.group for one in self._all()})
 
     def waiting(self, group: str) -> int:
-        return len(_apart(self._of(group)))
+        return len(self._of(group))
 
     def is_ready(self, group: str, *, fewest: int = 1, longest: timedelta = LONG_AGO) -> bool:
         """Enough of them wait, or one has waited for so long."""
         here = self._of(group)
         waited = time.time() - min((one.came for one in here), default=time.time())
-        return bool(here) and (len(_apart(here)) >= fewest or waited >= longest.total_seconds())
+        return bool(here) and (len(here) >= fewest or waited >= longest.total_seconds())
 
     @contextmanager
     def taken(self, group: str) -> Iterator[list[bytes]]:
@@ -76,7 +78,7 @@ class Room:
         here = self._of(group)
         shelf = shelves.shelf(self.name)
         taken = shelf.take([one.sealed for one in here])
-        things = [one.thing for one in _apart(one for one in here if one.sealed in taken)]
+        things = [one.thing for one in here if one.sealed in taken]
         SystemRandom().shuffle(things)
         try:
             yield things
@@ -95,10 +97,13 @@ class Room:
     def _all(self) -> list[Waiting]:
         shelf = shelves.shelf(self.name)
         every = {sealed: _opened(sealed) for sealed in shelf.all()}
-        lost = [sealed for sealed, one in every.items() if one is None]
-        if lost and shelves.keeper(bytes(_own.public_key)) == bytes(_own.public_key):
-            shelf.take(lost)  # sealed to one who is no more
-        return [one for one in every.values() if one is not None]
+        ours = [one for one in every.values() if one is not None]
+        wanted = _apart(ours)
+        # Sealed to one who is no more; or another with the same mark has come since.
+        rest = set(every) - {one.sealed for one in wanted}
+        if rest and is_keeper():
+            shelf.take(rest)
+        return wanted
 
 
 def take_over() -> None:
@@ -109,7 +114,7 @@ def take_over() -> None:
 def stay() -> None:
     """Said every few seconds; whoever falls silent for long is no keeper any more."""
     with suppress(NoRoom):
-        shelves.stay_keeper(bytes(_own.public_key))
+        shelves.stay_keeper(bytes(_own.public_key), _rooms)
 
 
 def start_afresh() -> None:
@@ -119,10 +124,10 @@ def start_afresh() -> None:
 
 
 def _apart(things: Iterable[Waiting]) -> list[Waiting]:
-    """One of each mark, the last that came; what has none is by itself."""
-    found: dict[bytes, Waiting] = {}
+    """One of each mark in a group, the last that came; what has none is by itself."""
+    found: dict[tuple[str, bytes], Waiting] = {}
     for one in sorted(things, key=lambda one: one.came):
-        found[one.mark or one.sealed] = one
+        found[one.group, one.mark or one.sealed] = one
     return list(found.values())
 
 

@@ -10,6 +10,7 @@ class Action(models.TextChoices):
     VOTE_CLOSED = "motions.vote.closed", _("closed a vote")
     HANDS_COUNTED = "motions.hands.counted", _("counted a show of hands")
     URN_OPENED = "motions.urn.opened", _("opened the urn for one side")
+    URN_GIVEN_UP = "motions.urn.given_up", _("gave up an urn that could not be counted")
     VOTE_COUNTED = "motions.vote.counted", _("counted a vote")
     POLL_OPENED = "motions.poll.opened", _("asked a question in a discussion")
     POLL_CLOSED = "motions.poll.closed", _("closed a question in a discussion")

@@ -16,8 +16,9 @@ BOTH = (Side.CIVILIAN.value, Side.FORCES.value)
 VOTING = (*BOTH, Side.PARLIAMENT.value)
 ALL = "all"
 A_WHOLE = 100
-# With fewer of one side in the urn, the outcome alone would say how each of them voted.
-FEWEST_OF_A_SIDE = 3
+# With fewer of one side in the urn there is no majority of which the outcome says nothing of anybody:
+# either all but one must have said yes, or all but one must have not (`outcome_tells`).
+FEWEST_OF_A_SIDE = 5
 
 
 class Choice(TextChoices):
@@ -33,6 +34,7 @@ class Outcome(TextChoices):
     CHAIRS = "chairs", _("Tied: both co-chairs decide together")
     NO_QUORUM = "quorum", _("Not adopted: a quorum was missing")
     TOO_FEW = "few", _("Not counted: too few ballots to stay secret")
+    GIVEN_UP = "given_up", _("Not counted: the urn was given up")
 
 
 class Terms(Protocol):
@@ -146,11 +148,33 @@ def is_quorate(came: Mapping[str, int], of: Mapping[str, int], percent: int) -> 
     return all(came.get(side, 0) >= needed(percent, of.get(side, 0)) for side in BOTH)
 
 
-def stays_secret(cast: Mapping[str, int], *, fewest: int) -> bool:
+def stays_secret(cast: Mapping[str, int], terms: Terms, *, fewest: int) -> bool:
     """Asked before anything is opened: whether there are enough ballots to look at them at all."""
-    return sum(cast.values()) >= fewest and all(
-        cast.get(side, 0) >= FEWEST_OF_A_SIDE for side in BOTH
+    return (
+        sum(cast.values()) >= fewest
+        and all(cast.get(side, 0) >= FEWEST_OF_A_SIDE for side in BOTH)
+        and not outcome_tells(cast, terms)
     )
+
+
+def outcome_tells(cast: Mapping[str, int], terms: Terms) -> bool:
+    """Whether, with so many ballots, “adopted” means that all of a side or all but one said yes, or
+    “not adopted” can mean that all of a side or all but one did not."""
+    total = sum(cast.values())
+    overall_asks = _fewest_yes(terms.majority, total)
+    for side, number in cast.items():
+        of_a_side = _fewest_yes(terms.majority_a_side, number) if side in BOTH else 0
+        # However the others vote, what is missing to the majority overall comes from this side.
+        asked = max(of_a_side, overall_asks - (total - number))
+        enough_to_fall = number - of_a_side + 1 if side in BOTH else 0
+        if max(asked, enough_to_fall) >= max(1, number - 1):
+            return True
+    return False
+
+
+def _fewest_yes(percent: int, of: int) -> int:
+    """With which a bar is passed, where nobody abstains: an abstention only makes an outcome say less."""
+    return of if percent == A_WHOLE else percent * of // A_WHOLE + 1
 
 
 def may_be_shown(tally: Tally) -> bool:

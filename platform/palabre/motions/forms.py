@@ -88,6 +88,14 @@ class BallotForm(ChoiceForm):
     )
 
 
+class GivingUpForm(forms.Form):
+    reason = LineField(
+        max_length=300,
+        label=_("Why can it not be counted?"),
+        help_text=_("The members read it, and it stays on the record. Name nobody."),
+    )
+
+
 class CodeForm(forms.Form):
     code = LineField(
         max_length=60,

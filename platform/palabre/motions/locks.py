@@ -14,15 +14,19 @@ OURS = 0x0B4110
 SWEPT = (
     "motions_slip", "motions_voter", "motions_papercode", "motions_asked", "motions_answered",
 )  # fmt: skip
+DESTROYED = ("motions_urnkey", "motions_urnshare")
 _alone = RLock()
 
 
 @contextmanager
 def voting_in(vote: int) -> Iterator[None]:
     """With others who vote, and not while it is being closed."""
+    if connection.vendor != "postgresql":
+        with _alone, transaction.atomic():
+            yield
+        return
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            _ask("SELECT pg_advisory_xact_lock_shared(%s, %s)", vote)
+        _ask("SELECT pg_advisory_xact_lock_shared(%s, %s)", vote)
         yield
 
 
@@ -51,6 +55,6 @@ def sweep() -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM {', '.join(SWEPT)}")
+            cursor.execute(f"VACUUM {', '.join((*SWEPT, *DESTROYED))}")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -9,7 +9,7 @@ from palabre.committees.rules import can_be_nameless, can_look_in, can_open
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.meetings.rules import can_adopt, can_lead
-from palabre.motions.counting import BOTH, FEWEST_OF_A_SIDE
+from palabre.motions.counting import BOTH, FEWEST_OF_A_SIDE, Terms, outcome_tells
 from palabre.motions.models import Amendment, Asked, Motion, Poll, Stage, Vote, Voter, Way
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone
@@ -84,7 +84,7 @@ def can_vote_in_this_way(way: str, meeting: Meeting | None) -> Verdict:
     return can_adopt(meeting)
 
 
-def can_stay_secret(electors: Mapping[str, int], custodians: set[str]) -> Verdict:
+def can_stay_secret(electors: Mapping[str, int], custodians: set[str], agreed: Terms) -> Verdict:
     """Of a secret ballot, before it is opened: enough people for it, and somebody to count it."""
     if any(electors.get(side, 0) < FEWEST_OF_A_SIDE for side in BOTH):
         return deny(
@@ -93,6 +93,13 @@ def can_stay_secret(electors: Mapping[str, int], custodians: set[str]) -> Verdic
                 "outcome alone would say how each of them voted."
             )
             % {"fewest": FEWEST_OF_A_SIDE}
+        )
+    if outcome_tells(electors, agreed):
+        return deny(
+            _(
+                "With these majorities and so few voters, the outcome alone would tell how somebody "
+                "voted. Vote in another way, or with more voters."
+            )
         )
     if not custodians >= set(BOTH):
         return deny(
@@ -160,6 +167,14 @@ def can_open_urn(vote: Vote, side: str) -> Verdict:
         return deny(_("Your vault has no share of this urn."))
     if vote.keys.filter(side=side, is_opened=True).exists():
         return deny(_("Your side has opened it. The other side has to."))
+    return ALLOW
+
+
+def can_give_up_urn(user: User, vote: Vote) -> Verdict:
+    if not (allowed := can_lead(user, vote.motion.committee)):
+        return allowed
+    if vote.stage != Stage.SEALED:
+        return deny(_("Only an urn that is closed and not yet counted can be given up."))
     return ALLOW
 
 

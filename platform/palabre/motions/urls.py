@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{VOTE}codes/", votes.codes, name="codes"),
     path(f"{VOTE}close/", votes.close, name="close"),
     path(f"{VOTE}urn/", votes.urn, name="urn"),
+    path(f"{VOTE}give-up/", votes.give_up, name="give_up"),
     path(f"{VOTE}tie/", votes.tie, name="tie"),
     path(POLL, polls.polls, name="polls"),
     path(f"{POLL}<int:number>/answer/", polls.answer, name="answer_poll"),

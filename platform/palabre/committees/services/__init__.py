@@ -31,6 +31,7 @@ from palabre.committees.services.nameless import (
     open_namelessly,
     publish_at_once,
     publish_waiting,
+    require_pace,
     speak_namelessly,
     withdraw,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "refuse_removal",
     "remove_territory",
     "renew_term",
+    "require_pace",
     "resign",
     "seat_member",
     "seat_who_waits",

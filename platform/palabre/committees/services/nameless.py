@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.committees import finding, rules
-from palabre.committees.batches import OPENINGS, SPEECH, group_of, is_due, next_batch
+from palabre.committees.batches import OPENINGS, SPEAKERS, SPEECH, group_of, is_due, next_batch
 from palabre.committees.evenness import even_out
 from palabre.committees.links import Author
 from palabre.committees.models import (
@@ -56,6 +56,15 @@ class Words:
 class Withdrawal:
     discussion: int
     withdrawn: str
+
+
+def require_pace(user: User) -> None:
+    """Asked of whoever is about to say something, before it no longer matters who it is. Counted in
+    memory under a keyed hash; nothing of it is written, and nothing of what is said comes in here."""
+    if not SPEAKERS.allow(user.pk):
+        raise PermissionDenied(
+            _("You have sent very much in a short time. Keep your text, and try again in an hour.")
+        )
 
 
 def speak_namelessly(
@@ -108,6 +117,7 @@ def open_namelessly(
     forgotten. It appears at the next batch, alone if need be: until then nobody can answer it."""
     require(rules.can_open(by, committee))
     require(rules.can_be_nameless(committee))
+    require_pace(by)
     asked = {
         "committee": committee.pk,
         "title": even_title(title, lang=lang),

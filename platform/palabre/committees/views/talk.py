@@ -215,6 +215,7 @@ def say_namelessly(
 ) -> HttpResponse:
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
+    services.require_pace(request.user)
     own = own_in(request, discussion) if heard_as else None
     until = services.speak_namelessly(
         discussion,

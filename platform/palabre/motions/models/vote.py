@@ -63,6 +63,7 @@ class Vote(models.Model):
     tally = models.JSONField(_("numbers that are shown"), default=dict)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     over_on = models.DateField(_("over on"), null=True, blank=True)
+    given_up_for = models.CharField(_("why its urn was given up"), max_length=300, blank=True)
     civilian_chair = models.CharField(
         _("word of the civilian co-chair"), max_length=8, choices=Choice, blank=True
     )

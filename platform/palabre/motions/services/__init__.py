@@ -25,7 +25,7 @@ from palabre.motions.services.polling import (
 )
 from palabre.motions.services.printing import print_codes
 from palabre.motions.services.settling import decide_tie
-from palabre.motions.services.urns import open_urn
+from palabre.motions.services.urns import give_up_urn, open_urn
 from palabre.motions.services.voting import choose, close_vote, count_hands
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "finish_poll",
     "first_last_day",
     "gather_answers",
+    "give_up_urn",
     "move_motion",
     "open_poll",
     "open_urn",

@@ -23,7 +23,7 @@ from palabre.core import waiting
 from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
-from palabre.motions import codes, rules, urn
+from palabre.motions import codes, limits, rules, urn
 from palabre.motions.counting import BOTH, Choice, Outcome, is_quorate, stays_secret
 from palabre.motions.locks import alone_with, sweep, voting_in
 from palabre.motions.models import PaperCode, Slip, Stage, Vote, Voter, Way
@@ -83,6 +83,10 @@ def _require_way(vote: Vote, way: Way) -> None:
 
 def _let_wait(vote: Vote, choice: str, side: str, whose: str) -> str:
     """The last one counts where somebody votes again while their first ballot still waits."""
+    if not limits.BALLOTS.allow(whose):
+        raise PermissionDenied(
+            _("You have voted many times in a short time. Wait ten minutes, then vote once more.")
+        )
     sealed, thing = _sealed(vote, choice, side, whose)
     try:
         BALLOTS.add(str(vote.pk), thing, mark=whose.encode())
@@ -193,7 +197,7 @@ def _forget_who_voted(vote: Vote) -> dict[str, int]:
 def _seal(vote: Vote) -> None:
     if vote.meeting is None:
         vote.had_quorum = is_quorate(vote.cast, vote.electors, vote.rules.quorum)
-    if not vote.had_quorum or not stays_secret(vote.cast, fewest=vote.rules.fewest_ballots):
+    if not vote.had_quorum or not _stays_secret(vote):
         vote.slips.all().delete()
         vote.keys.all().delete()
         end(vote, Outcome.TOO_FEW if vote.had_quorum else Outcome.NO_QUORUM, by=None)
@@ -201,6 +205,10 @@ def _seal(vote: Vote) -> None:
     write_anew(vote, list(vote.slips.all()))
     vote.stage = Stage.SEALED
     vote.save()
+
+
+def _stays_secret(vote: Vote) -> bool:
+    return stays_secret(vote.cast, vote.rules, fewest=vote.rules.fewest_ballots)
 
 
 # --- The last day ---------------------------------------------------------------------------------

@@ -130,7 +130,8 @@ def _make_ready(vote: Vote, acting: list[tuple[User | None, str]]) -> None:
 
 def _make_urn(vote: Vote) -> None:
     vaults = custodians_of(vote.motion.committee)
-    require(rules.can_stay_secret(vote.electors, {side for side in BOTH if vaults[side]}))
+    counting = {side for side in BOTH if vaults[side]}
+    require(rules.can_stay_secret(vote.electors, counting, vote.rules))
     for side in BOTH:
         made = urn.new_key(vaults[side])
         key = UrnKey.objects.create(vote=vote, side=side, public=made.public)

@@ -25,7 +25,7 @@ from palabre.notifications.services import tell
 from palabre.people.models import User
 
 # After these the same text may be put to the vote again; nobody has decided against it.
-UNDECIDED = (Outcome.NO_QUORUM, Outcome.TOO_FEW, Outcome.TIED)
+UNDECIDED = (Outcome.NO_QUORUM, Outcome.TOO_FEW, Outcome.TIED, Outcome.GIVEN_UP)
 
 
 def lock_vote(vote: Vote) -> Vote:

@@ -1,4 +1,5 @@
-"""Opening an urn: one custodian of each side, each by their own vault, in whichever order."""
+"""Opening an urn: one custodian of each side, each by their own vault, in whichever order. Or giving
+it up."""
 
 from collections.abc import Iterable
 
@@ -10,10 +11,11 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.motions import rules, urn
 from palabre.motions.actions import Action
-from palabre.motions.counting import BOTH, Count, may_be_shown
+from palabre.motions.counting import BOTH, Count, Outcome, may_be_shown
+from palabre.motions.locks import sweep
 from palabre.motions.models import Counted, Slip, UrnShare, Vote
 from palabre.motions.services.casting import write_anew
-from palabre.motions.services.settling import lock_vote, settle
+from palabre.motions.services.settling import end, lock_vote, settle
 from palabre.people.models import User
 from palabre.sealing.errors import SealError
 from palabre.sealing.vault import OpenVault
@@ -77,3 +79,18 @@ def _list(vote: Vote, slips: Iterable[Slip], said: dict[str, str]) -> None:
     )
     vote.slips.all().delete()
     vote.keys.all().delete()
+
+
+def give_up_urn(vote: Vote, reason: str, *, by: User) -> Vote:
+    """Where nobody can open it any more, or somebody has altered it: ballots and keys are destroyed
+    unread, nothing is decided, and the same text may be put to the vote again."""
+    with transaction.atomic():
+        locked = lock_vote(vote)
+        require(rules.can_give_up_urn(by, locked))
+        locked.slips.all().delete()
+        locked.keys.all().delete()
+        locked.given_up_for = reason
+        record(Action.URN_GIVEN_UP, by=by, on=locked, reason=reason)
+        ended = end(locked, Outcome.GIVEN_UP, by=by)
+    sweep()
+    return ended

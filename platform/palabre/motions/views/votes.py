@@ -13,8 +13,8 @@ from palabre.committees.views.pages import shell
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.core.verdict import require
 from palabre.motions import rules, selectors, services
-from palabre.motions.forms import BallotForm, CallForm, ChoiceForm, HandsForm
-from palabre.motions.models import Amendment, Motion, Vote, Voter, Way
+from palabre.motions.forms import BallotForm, CallForm, ChoiceForm, GivingUpForm, HandsForm
+from palabre.motions.models import Amendment, Motion, Stage, Vote, Voter, Way
 from palabre.motions.reading import Result, voice_of
 from palabre.motions.services.casting import FEWEST_TOGETHER
 from palabre.motions.services.urns import share_of
@@ -107,6 +107,8 @@ def _by_side(vote: Vote) -> dict[str, int | None]:
 
 
 def _form(vote: Vote, voter: Voter | None) -> Any:
+    if vote.stage == Stage.SEALED:
+        return GivingUpForm()
     if vote.way == Way.HANDS:
         return HandsForm(sides=list(vote.electors))
     if vote.way == Way.NAMED:
@@ -121,6 +123,7 @@ def _urn(request: AuthedRequest, vote: Vote) -> dict[str, Any]:
         "keys": list(vote.keys.all()),
         "is_custodian": vote.motion.committee.space.has_role(request.user, Role.CUSTODIAN),
         "vault_is_open": opened is not None,
+        "may_give_up": rules.can_give_up_urn(request.user, vote),
         "may_open_urn": rules.can_open_urn(vote, share.key.side if share else ""),
     }
 
@@ -207,6 +210,18 @@ def urn(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse
     except PermissionDenied as why:
         context = {**_page(request, found), "why": why}
         return render(request, VOTE, context, status=UNPROCESSABLE)
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def give_up(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    found = selectors.get_vote(slug, pk, number, for_user=request.user)
+    require(rules.can_give_up_urn(request.user, found))
+    form = GivingUpForm(request.POST)
+    if not form.is_valid():
+        return refused(request, VOTE, _page(request, found, form))
+    services.give_up_urn(found, form.cleaned_data["reason"], by=request.user)
     return redirect(found)
 
 
