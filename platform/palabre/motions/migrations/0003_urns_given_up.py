@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("motions", "0001_initial"),
+        ("motions", "0002_polls"),
     ]
 
     operations = [
