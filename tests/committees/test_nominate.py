@@ -71,7 +71,7 @@ def test_whoever_has_an_account_is_proposed_checked_invited_and_sits(
     assert committee.space.has_role(outsider, Role.MEMBER)
     outsider.refresh_from_db()
     assert outsider.verified_by
-    assert outsider.function == held.function_fr
+    assert outsider.function == ""
 
 
 def test_each_step_of_the_office_is_on_the_record_and_no_name_with_it(secretary, place):

@@ -72,6 +72,14 @@ def verify_person(person: User, *, side: str, function: str, by: User) -> User:
 
 @transaction.atomic
 def close_account(person: User, *, by: User) -> None:
+@transaction.atomic
+def verify_side(person: User, *, side: str, by: User) -> User:
+    """Confirm a side alone. A function that was confirmed for this side stays; one that was only
+    declared is not passed off as confirmed."""
+    known = person.is_verified and person.side == side
+    return verify_person(person, side=side, function=person.function if known else "", by=by)
+
+
     """They are signed out everywhere and cannot come back; what they wrote stays."""
     require(rules.can_close(by, person))
     person.is_active = False
@@ -112,10 +120,10 @@ def _void_words() -> str:
 
 @transaction.atomic
 def invite_person(
-    *, side: str, function: str, by: User, leads_to: str = ""
+    *, side: str, by: User, function: str = "", leads_to: str = ""
 ) -> tuple[Invitation, str]:
     """Returns the invitation and its token, which is shown once and kept nowhere. `leads_to`: where
-    whoever used it goes on."""
+    whoever used it goes on. Without a function it vouches for the side alone."""
     require(rules.can_run_anything(by))
     token = new_token()
     invitation = Invitation.objects.create(
@@ -166,9 +174,10 @@ def accept_invitation(token: str, user: User) -> User:
         raise PermissionDenied(_("This invitation has been used or is over."))
     if invitation.leads_to:
         tell(user, "spaces.invited", link=invitation.leads_to)
-    return verify_person(
-        user, side=invitation.side, function=invitation.function, by=invitation.invited_by
-    )
+    side, function, by = invitation.side, invitation.function, invitation.invited_by
+    if not function:
+        return verify_side(user, side=side, by=by)
+    return verify_person(user, side=side, function=function, by=by)
 
 
 def void_invitation(invitation: Invitation) -> None:

@@ -27,7 +27,7 @@ from palabre.people.models import User
 from palabre.spaces.services import (
     INVITATION_DURATION,
     invite_person,
-    verify_person,
+    verify_side,
     void_invitation,
 )
 
@@ -104,8 +104,7 @@ def invite_nominee(nomination: Nomination, *, by: User) -> str:
     else:
         if locked.invitation:
             void_invitation(locked.invitation)
-        place = {"side": locked.seat.side, "function": locked.seat.function_fr}
-        locked.invitation, token = invite_person(**place, leads_to=leads_to, by=by)
+        locked.invitation, token = invite_person(side=locked.seat.side, leads_to=leads_to, by=by)
     locked.state, locked.invited_by = NominationState.INVITED, by
     locked.expires_on = today() + INVITATION_DURATION
     locked.save()
@@ -203,7 +202,7 @@ def _seat(nomination: Nomination) -> None:
     assert inviter is not None  # noqa: S101
     _leave_deputys_place(person, seat.committee, by=inviter)
     if not person.is_verified:
-        verify_person(person, side=seat.side, function=seat.function_fr, by=inviter)
+        verify_side(person, side=seat.side, by=inviter)
     place = _place_for(nomination, by=inviter)
     place.committee = seat.committee
     sit_down(

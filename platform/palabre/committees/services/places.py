@@ -1,5 +1,6 @@
 """Places at the table: who takes one, who leaves, who comes after (ADR 21)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -62,6 +63,18 @@ def sit_down(place: Seat, user: User, *, by: User, **words: Unpack[SeatWords]) -
     place.user = user
     place.since_on = words.get("since_on") or today()
     place.accepted_on = words.get("accepted_on") or place.since_on
+def keep_to_the_seat(seats: Iterable[Seat]) -> None:
+    """What a seat does not show the public beside a name, their account does not either: the forum
+    would."""
+    for seat in seats:
+        person = seat.user
+        if person is None or not person.function or seat.tells_public_all:
+            continue
+        if seat.is_called(person.function):
+            person.function = ""
+            person.save(update_fields=["function"])
+
+
     place.until_on = months_after(place.since_on, committee.rules.term_months)
     place.save()
     grant_role(committee.space, user, Role.MEMBER, side=place.side, by=by)
@@ -72,6 +85,7 @@ def sit_down(place: Seat, user: User, *, by: User, **words: Unpack[SeatWords]) -
 @transaction.atomic
 def change_place(seat: Seat, *, by: User, **words: Unpack[PlaceWords]) -> Seat:
     """What the seat is called, and for whom it is kept."""
+    keep_to_the_seat([place])
     locked = lock_seat(seat)
     require(rules.can_run(by, locked.committee))
     if "kind" in words and words["kind"] != locked.kind:
