@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -71,8 +73,6 @@ def verify_person(person: User, *, side: str, function: str, by: User) -> User:
 
 
 @transaction.atomic
-def close_account(person: User, *, by: User) -> None:
-@transaction.atomic
 def verify_side(person: User, *, side: str, by: User) -> User:
     """Confirm a side alone. A function that was confirmed for this side stays; one that was only
     declared is not passed off as confirmed."""
@@ -80,6 +80,8 @@ def verify_side(person: User, *, side: str, by: User) -> User:
     return verify_person(person, side=side, function=person.function if known else "", by=by)
 
 
+@transaction.atomic
+def close_account(person: User, *, by: User) -> None:
     """They are signed out everywhere and cannot come back; what they wrote stays."""
     require(rules.can_close(by, person))
     person.is_active = False
@@ -183,6 +185,11 @@ def accept_invitation(token: str, user: User) -> User:
 def void_invitation(invitation: Invitation) -> None:
     """The letter opens nothing any more. What it has opened stays."""
     Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True)
+
+
+def forget_invitations(pks: Iterable[UUID]) -> None:
+    """Whom it was for, who wrote it and where it led. An account that came of it stays."""
+    Invitation.objects.filter(pk__in=list(pks)).delete()
 
 
 def _use_up(invitation: Invitation, user: User) -> bool:
