@@ -1,7 +1,7 @@
 """From a name that somebody proposes to somebody who sits there because they want to."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -12,9 +12,10 @@ from django.urls import reverse
 from palabre.audit.models import AuditRecord
 from palabre.committees import services, terms
 from palabre.committees.models import Committee, Nomination, NominationState, Point, Seat
+from palabre.core.days import today
 from palabre.notifications.models import Notice
 from palabre.people.models import Side
-from palabre.spaces.models import Role
+from palabre.spaces.models import Invitation, Role
 from palabre.spaces.services import accept_invitation, end_roles, open_invitation, verify_person
 from tests.committees.factories import CommitteeFactory, seat
 from tests.committees.seating import free_seat, invited, says_yes
@@ -71,7 +72,7 @@ def test_whoever_has_an_account_is_proposed_checked_invited_and_sits(
     assert committee.space.has_role(outsider, Role.MEMBER)
     outsider.refresh_from_db()
     assert outsider.verified_by
-    assert outsider.function == held.function_fr
+    assert outsider.function == ""
 
 
 def test_each_step_of_the_office_is_on_the_record_and_no_name_with_it(secretary, place):
@@ -154,6 +155,33 @@ def test_a_charter_that_changed_meanwhile_is_read_again(
     assert re.search(r'value="side"[^>]*checked', shown)
     assert not re.search(r'name="accepts"[^>]*checked', shown)
     says_yes(Nomination.objects.get(pk=nomination.pk), outsider)
+
+
+def test_whoever_came_by_letter_and_says_no_leaves_nothing_but_their_account(secretary, place):
+    nomination, token = invited(place, "Sitan", by=secretary)
+    newcomer = accept_invitation(token, UserFactory.create(username="sitan"))
+    services.decline_seat(nomination, by=newcomer)
+
+    with time_machine.travel(today() + timedelta(days=32)):
+        terms.look_after_seats()
+
+    assert not Nomination.objects.exists()
+    assert not Invitation.objects.exists()
+    assert not Notice.objects.filter(user__in=[newcomer, secretary]).exists()
+
+
+def test_whoever_never_answers_is_forgotten_as_well(secretary, place, committee):
+    _nomination, token = invited(place, "Sitan", by=secretary)
+    services.nominate(free_seat(committee), "Fatou", by=secretary, on_behalf_of="The council")
+
+    for days, left in ((29, "invited proposed"), (61, "withdrawn withdrawn"), (93, "")):
+        with time_machine.travel(today() + timedelta(days=days)):
+            terms.look_after_seats()
+        states = Nomination.objects.order_by("pk").values_list("state", flat=True)
+        assert " ".join(states) == left
+        assert Invitation.objects.filter(used=False).exists() is (days == 29)
+    assert open_invitation(token) is None
+    assert not Invitation.objects.exists()
 
 
 def test_whoever_says_no_leaves_no_name(secretary, place, outsider, answers):

@@ -5,12 +5,17 @@ from django.test import Client
 
 from palabre.committees.models import Committee, Discussion, Seat
 from palabre.committees.services import choose_how_shown, name_chair, resign, speak
+from palabre.forums.models import Topic
 from palabre.people.models import User
 from palabre.search.models import Entry
+from palabre.spaces.services import accept_invitation
 from tests.committees.factories import DiscussionFactory, seat
+from tests.committees.seating import held_by, invited, says_yes
+from tests.forums.factories import TopicFactory
 from tests.house.addresses import ADDRESSES, MEMBER
 from tests.house.conftest import Clients
 from tests.house.places import Places, path_of
+from tests.people.factories import UserFactory
 
 NAME, FUNCTION, GONE = "Zzyzxa Hidden", "Zzyzxa’s guild", "Zzyzxb Gone"
 SAID = "The ford is watched at night."
@@ -42,7 +47,16 @@ def hidden(places: Places) -> User:
             name_chair(held, by=desk)
         else:
             resign(held, by=person)
+    _comes_by_letter(people[0], by=desk)
     return people[0]
+
+
+def _comes_by_letter(holder: User, *, by: User) -> None:
+    """Their deputy, who shows their side only, and writes in the forum under a name."""
+    nomination, token = invited(held_by(holder), "Somebody", by=by, as_deputy=True)
+    newcomer = accept_invitation(token, UserFactory.create(name="Moussa of the ford"))
+    says_yes(nomination, newcomer, public="side", members="side")
+    TopicFactory.create(by=newcomer, title="The ford", body=SAID)
 
 
 @pytest.mark.parametrize("reader", SEEN_BY.values(), ids=SEEN_BY)
@@ -51,11 +65,13 @@ def test_no_page_has_the_name_or_the_function(hidden, clients: Clients, places: 
     talks = Discussion.objects.filter(title="The ford", **({} if reader else {"is_public": True}))
     paths = [path_of(address, places, "en") for address in PAGES if address.by in ("", reader)]
     paths += [talk.get_absolute_url() for talk in talks]
+    paths += [topic.get_absolute_url() for topic in Topic.objects.filter(title="The ford")]
     paths += [f"/en/search/?q={word}" for word in ("watched", "guild")]
 
     pages = {path: client.get(path).content.decode() for path in paths}
 
-    assert sum(SAID in page for page in pages.values()) >= len(talks) > 0
+    assert sum(SAID in page for page in pages.values()) > len(talks) > 0
+    assert any("Moussa of the ford" in page for page in pages.values())
     told = [path for path, page in pages.items() if "zyzx" in page]
     assert told == []
     assert not Entry.objects.filter(text__contains="yzx").exists()

@@ -137,6 +137,8 @@ SEATS = {
     ),
     "If you are invited and say no, your name is deleted within about a month.": (
         "committees/test_nominate.py::test_whoever_says_no_leaves_no_name",
+        "committees/test_nominate.py::test_whoever_came_by_letter_and_says_no_leaves_nothing_but_their_account",
+        "committees/test_nominate.py::test_whoever_never_answers_is_forgotten_as_well",
     ),
 }
 

@@ -224,7 +224,8 @@ def voice_of(said: Said, *, user: Anyone) -> Voice:
     committee, author = said.discussion.committee, said.author
     seat = committee.last_seat_of(author.pk)
     if seat is None:
-        return Voice(str(author), author.function, author.side)
+        function = author.function if author.is_verified else ""  # as in the forum
+        return Voice(str(author), function, author.side)
     return seat_voice(seat, inside=committee.standing_of(user).inside)
 
 

@@ -1,13 +1,13 @@
 """What time does to seats, once a day: terms come to an end, people wait, names are forgotten."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.urls import reverse
 
-from palabre.committees.models import Committee, Nomination, NominationState, Seat
-from palabre.committees.models.nomination import OVER
+from palabre.committees.models import Committee, NominationState, Seat
 from palabre.committees.models.seat import TERM_IS_NEAR
+from palabre.committees.services.forgetting import end_unanswered, forget_nominations
 from palabre.committees.services.nominations import seat_who_waits
 from palabre.committees.services.places import lock
 from palabre.core.days import today
@@ -20,6 +20,7 @@ NAMES_KEPT = timedelta(days=30)
 
 def look_after_seats() -> None:
     remind_of_terms()
+    end_unanswered()
     forget_nominations(today() - NAMES_KEPT)
     for committee in Committee.objects.filter(
         seats__nominations__state=NominationState.ACCEPTED
@@ -50,8 +51,3 @@ def _tell_secretariat(committee: Committee) -> None:
     link = reverse("committees_desk:seats", args=[committee.slug])
     for person in User.objects.filter(pk__in=runs.values("user"), is_active=True):
         tell(person, "committees.terms", link=link, committee=committee.name)
-
-
-def forget_nominations(before: date) -> int:
-    """Of those who declined, or of whom it came to nothing, no name stays."""
-    return Nomination.objects.filter(state__in=OVER, ended_on__lt=before).delete()[0]

@@ -112,4 +112,4 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
 
     def __str__(self) -> str:
-        return self.function
+        return self.function or self.get_side_display()

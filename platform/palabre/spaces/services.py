@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -71,6 +73,14 @@ def verify_person(person: User, *, side: str, function: str, by: User) -> User:
 
 
 @transaction.atomic
+def verify_side(person: User, *, side: str, by: User) -> User:
+    """Confirm a side alone. A function that was confirmed for this side stays; one that was only
+    declared is not passed off as confirmed."""
+    known = person.is_verified and person.side == side
+    return verify_person(person, side=side, function=person.function if known else "", by=by)
+
+
+@transaction.atomic
 def close_account(person: User, *, by: User) -> None:
     """They are signed out everywhere and cannot come back; what they wrote stays."""
     require(rules.can_close(by, person))
@@ -112,10 +122,10 @@ def _void_words() -> str:
 
 @transaction.atomic
 def invite_person(
-    *, side: str, function: str, by: User, leads_to: str = ""
+    *, side: str, by: User, function: str = "", leads_to: str = ""
 ) -> tuple[Invitation, str]:
     """Returns the invitation and its token, which is shown once and kept nowhere. `leads_to`: where
-    whoever used it goes on."""
+    whoever used it goes on. Without a function it vouches for the side alone."""
     require(rules.can_run_anything(by))
     token = new_token()
     invitation = Invitation.objects.create(
@@ -166,14 +176,20 @@ def accept_invitation(token: str, user: User) -> User:
         raise PermissionDenied(_("This invitation has been used or is over."))
     if invitation.leads_to:
         tell(user, "spaces.invited", link=invitation.leads_to)
-    return verify_person(
-        user, side=invitation.side, function=invitation.function, by=invitation.invited_by
-    )
+    side, function, by = invitation.side, invitation.function, invitation.invited_by
+    if not function:
+        return verify_side(user, side=side, by=by)
+    return verify_person(user, side=side, function=function, by=by)
 
 
 def void_invitation(invitation: Invitation) -> None:
     """The letter opens nothing any more. What it has opened stays."""
     Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True)
+
+
+def forget_invitations(pks: Iterable[UUID]) -> None:
+    """Whom it was for, who wrote it and where it led. An account that came of it stays."""
+    Invitation.objects.filter(pk__in=list(pks)).delete()
 
 
 def _use_up(invitation: Invitation, user: User) -> bool:

@@ -15,7 +15,7 @@ from palabre.spaces import rules, selectors, services
 from palabre.spaces.adapter import INVITATION
 from palabre.spaces.doors import secretariat_required
 from palabre.spaces.forms import RoleForm, TokenForm, VouchForm
-from palabre.spaces.models import Role
+from palabre.spaces.models import Invitation, Role
 
 SECTION = {"section": "secretariat"}
 
@@ -44,10 +44,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "spaces/invitation.html", {"invitation": found})
     if isinstance(request.user, User):
         services.accept_invitation(token, request.user)
-        messages.success(request, _("Your side and your function are confirmed."))
+        messages.success(request, _confirmed(found))
         return redirect(link_in_this_language(found.leads_to) or "portal:me")
     request.session[INVITATION] = token
     return redirect("account_signup")
+
+
+def _confirmed(found: Invitation) -> str:
+    if found.function:
+        return _("Your side and your function are confirmed.")
+    return _("Your side is confirmed.")
 
 
 # --- For the secretariat -------------------------------------------------------------------------

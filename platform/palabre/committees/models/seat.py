@@ -169,6 +169,15 @@ class Seat(models.Model):
             return str(self.user)
         return self.function if shown == Shown.FUNCTION else str(_("A member"))
 
+    @property
+    def tells_public_all(self) -> bool:
+        """Name and function side by side, as they then stand elsewhere too."""
+        shown = self.shown_to(inside=False)
+        return shown == Shown.NAME and self.tells_function(inside=False)
+
+    def is_called(self, function: str) -> bool:
+        return function.casefold() in (self.function_fr.casefold(), self.function_en.casefold())
+
     def tells_function(self, *, inside: bool) -> bool:
         held = self.deputy_of or self
         if held.user_id is None:

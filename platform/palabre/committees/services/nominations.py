@@ -19,16 +19,16 @@ from palabre.committees.models import (
     Seat,
 )
 from palabre.committees.models.seat import REPLACED
-from palabre.committees.services.places import leave, lock_seat, sit_down, take_over
+from palabre.committees.services.places import end_nomination, leave, lock_seat, sit_down, take_over
 from palabre.core.days import today
 from palabre.core.verdict import Verdict, deny, require
 from palabre.notifications.services import tell
 from palabre.people.models import User
 from palabre.spaces.services import (
     INVITATION_DURATION,
+    forget_invitations,
     invite_person,
-    verify_person,
-    void_invitation,
+    verify_side,
 )
 
 
@@ -97,18 +97,16 @@ def invite_nominee(nomination: Nomination, *, by: User) -> str:
     nowhere. Another letter makes the one before worthless."""
     locked = _lock(nomination)
     require(seating.can_invite(by, locked))
-    committee, token = locked.seat.committee, ""
+    committee, token, before = locked.seat.committee, "", locked.invitation_id
     leads_to = reverse("committees:answer", args=[committee.slug])
     if locked.user:
         tell(locked.user, "committees.invited", link=leads_to, committee=committee.name)
     else:
-        if locked.invitation:
-            void_invitation(locked.invitation)
-        place = {"side": locked.seat.side, "function": locked.seat.function_fr}
-        locked.invitation, token = invite_person(**place, leads_to=leads_to, by=by)
+        locked.invitation, token = invite_person(side=locked.seat.side, leads_to=leads_to, by=by)
     locked.state, locked.invited_by = NominationState.INVITED, by
     locked.expires_on = today() + INVITATION_DURATION
     locked.save()
+    forget_invitations([before] if before else [])
     record(Action.NOMINEE_INVITED, by=by, on=locked, committee=committee.slug)
     return token
 
@@ -138,7 +136,9 @@ def decline_seat(nomination: Nomination, *, by: User, why: str = "") -> None:
     locked = _lock(nomination)
     if not locked.is_meant_for(by) or locked.state not in ("invited", "accepted"):
         raise PermissionDenied(_("This invitation is over."))
-    _end(locked, NominationState.DECLINED, why)
+    locked.state, locked.declined_why = NominationState.DECLINED, why
+    locked.ended_on = today()
+    locked.save()
     _tell_inviter(locked, "committees.declined")
 
 
@@ -146,15 +146,8 @@ def decline_seat(nomination: Nomination, *, by: User, why: str = "") -> None:
 def withdraw_nomination(nomination: Nomination, *, by: User) -> None:
     locked = _lock(nomination)
     require(seating.can_withdraw(by, locked))
-    if locked.invitation:
-        void_invitation(locked.invitation)
-    _end(locked, NominationState.WITHDRAWN)
+    end_nomination(locked)
     record(Action.NOMINATION_WITHDRAWN, by=by, on=locked, committee=locked.seat.committee.slug)
-
-
-def _end(nomination: Nomination, state: NominationState, why: str = "") -> None:
-    nomination.state, nomination.declined_why, nomination.ended_on = state, why, today()
-    nomination.save()
 
 
 def _tell_inviter(nomination: Nomination, kind: str) -> None:
@@ -203,7 +196,7 @@ def _seat(nomination: Nomination) -> None:
     assert inviter is not None  # noqa: S101
     _leave_deputys_place(person, seat.committee, by=inviter)
     if not person.is_verified:
-        verify_person(person, side=seat.side, function=seat.function_fr, by=inviter)
+        verify_side(person, side=seat.side, by=inviter)
     place = _place_for(nomination, by=inviter)
     place.committee = seat.committee
     sit_down(

@@ -1,5 +1,6 @@
 """Places at the table: who takes one, who leaves, who comes after (ADR 21)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -11,14 +12,22 @@ from palabre.audit.services import record
 from palabre.committees import rules
 from palabre.committees.actions import Action
 from palabre.committees.balance import can_lose_place
-from palabre.committees.models import Committee, Ending, Removal, Seat, SeatKind
+from palabre.committees.models import (
+    Committee,
+    Ending,
+    Nomination,
+    NominationState,
+    Removal,
+    Seat,
+    SeatKind,
+)
 from palabre.committees.models.seat import months_after
 from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.notifications.services import tell
 from palabre.people.models import User
 from palabre.spaces.models import Role
-from palabre.spaces.services import end_roles, grant_role
+from palabre.spaces.services import end_roles, grant_role, void_invitation
 
 
 class PlaceWords(TypedDict, total=False):
@@ -54,6 +63,18 @@ def require_kind_of_side(place: Seat) -> None:
         raise PermissionDenied(_("This kind of seat belongs to another side."))
 
 
+def keep_to_the_seat(seats: Iterable[Seat]) -> None:
+    """What a seat does not show the public beside a name, their account does not either: the forum
+    would."""
+    for seat in seats:
+        person = seat.user
+        if person is None or not person.function or seat.tells_public_all:
+            continue
+        if seat.is_called(person.function):
+            person.function = ""
+            person.save(update_fields=["function"])
+
+
 def sit_down(place: Seat, user: User, *, by: User, **words: Unpack[SeatWords]) -> Seat:
     """Fill a free place, or the place of a deputy. Whoever calls has asked whether it may be."""
     committee = place.committee
@@ -64,6 +85,7 @@ def sit_down(place: Seat, user: User, *, by: User, **words: Unpack[SeatWords]) -
     place.accepted_on = words.get("accepted_on") or place.since_on
     place.until_on = months_after(place.since_on, committee.rules.term_months)
     place.save()
+    keep_to_the_seat([place])
     grant_role(committee.space, user, Role.MEMBER, side=place.side, by=by)
     record(Action.MEMBER_SEATED, by=by, on=place, committee=committee.slug, side=place.side)
     return place
@@ -105,9 +127,18 @@ def leave(
     return seat
 
 
+def end_nomination(nomination: Nomination) -> None:
+    """It comes to nothing, and its letter opens nothing any more."""
+    if nomination.invitation:
+        void_invitation(nomination.invitation)
+    nomination.state, nomination.ended_on = NominationState.WITHDRAWN, today()
+    nomination.save(update_fields=["state", "ended_on"])
+
+
 def _clear(seat: Seat, *, by: User, ending: Ending) -> None:
     """A place that is done away with takes with it whoever stood behind it or was meant for it."""
-    seat.nominations.open().update(state="withdrawn", ended_on=today())
+    for nomination in seat.nominations.open().select_related("invitation"):
+        end_nomination(nomination)
     for deputy in seat.deputies.filter(left_on=None).select_related("user"):
         deputy.committee = seat.committee
         leave(deputy, by=by, ending=ending)

@@ -4,6 +4,7 @@ from typing import Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from palabre.committees.models.seat import RESIGNED
 from palabre.committees.services.nominations import seat_who_waits
 from palabre.committees.services.places import (
     SeatWords,
+    keep_to_the_seat,
     leave,
     lock,
     lock_seat,
@@ -102,6 +104,8 @@ def choose_how_shown(seat: Seat, *, by: User, to_public: str, to_members: str) -
     require(seating.can_choose_how_shown(by, locked))
     theirs = locked.committee.seats.filter(user=by)
     theirs.update(shown_to_public=to_public, shown_to_members=to_members)
+    rows = Seat.objects.filter(Q(pk__in=theirs) | Q(deputy_of__in=theirs))
+    keep_to_the_seat(rows.select_related("user", "deputy_of"))
 
 
 @transaction.atomic
