@@ -29,9 +29,10 @@ def is_signed_in(client: Client, person: User) -> bool:
 
 
 def code_in_last_mail() -> str:
-    found = A_CODE.search(str(mail.outbox[-1].body))
-    assert found, mail.outbox[-1].body
-    return found[1]
+    """Other mail may have come since."""
+    codes = [found[1] for one in mail.outbox if (found := A_CODE.search(str(one.body)))]
+    assert codes, [one.body for one in mail.outbox]
+    return codes[-1]
 
 
 def six_digits(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:

@@ -13,7 +13,16 @@ from tests.spaces.conftest import BACKEND
 from tests.spaces.factories import join
 
 DESKS = ("portal:secretariat", "_desk:")
-KWARGS = {"pk": 1, "slug": "nowhere", "code": "nothing", "token": "nothing"}
+NOBODY = "00000000-0000-4000-8000-000000000000"
+KWARGS = {
+    "pk": 1,
+    "slug": "nowhere",
+    "code": "nothing",
+    "token": "nothing",
+    "number": 1,
+    "item": NOBODY,
+    "file": NOBODY,
+}
 
 pytestmark = pytest.mark.django_db
 

@@ -152,7 +152,7 @@ def test_the_form_says_nothing_of_how_many_sheets_are_out(print_out, desk):
 
 
 def test_a_run_that_could_not_be_set_in_type_leaves_nothing(print_out, monkeypatch):
-    monkeypatch.setattr("palabre.submissions.sheets.TYPESETTER", "/nowhere/at/all.py")
+    monkeypatch.setattr("palabre.files.paper.TYPESETTER", "/nowhere/at/all.py")
 
     with pytest.raises(Exception, match="non-zero exit status"):
         print_out(2)
