@@ -18,13 +18,14 @@ from tests.machine import ROOT, free_port
 from tests.rows import once_a_run
 
 PATIENCE = 60
-DATABASE = "palabre.sqlite3"
+DATABASE, KEYS = "palabre.sqlite3", "epochs"
 
 
 def lay_database_in(folder: Path) -> None:
-    """What `manage.py migrate` makes of nothing: made by it once a run, and copied."""
+    """What `manage.py migrate` makes of nothing, the keys that things end with included: made by it
+    once a run, and copied."""
     folder.mkdir(mode=0o700)
-    shutil.copyfile(once_a_run(DATABASE, migrate), folder / DATABASE)
+    shutil.copytree(once_a_run("migrated", migrate), folder, dirs_exist_ok=True)
 
 
 def migrate(path: Path) -> None:
@@ -35,7 +36,9 @@ def migrate(path: Path) -> None:
             [sys.executable, "manage.py", "migrate", "-v0"],
             cwd=ROOT, env={**environment, "PALABRE_DATA": folder}, check=True,
         )  # fmt: skip
-        shutil.move(Path(folder, DATABASE), path)
+        path.mkdir(mode=0o700)
+        for name in (DATABASE, KEYS):
+            shutil.move(Path(folder, name), path / name)
 
 
 class Server:

@@ -132,7 +132,7 @@ def test_the_deputy_in_the_room_votes_and_not_whoever_is_away(motion, meeting, s
 
     assert deputy in voters_of(vote, Side.FORCES)
     assert gendarme not in voters_of(vote, Side.FORCES)
-    assert vote.electors == {"civilian": 4, "forces": 4}
+    assert vote.electors == {"civilian": 5, "forces": 5}
 
 
 # --- Ties -----------------------------------------------------------------------------------------
