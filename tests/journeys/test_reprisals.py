@@ -39,6 +39,7 @@ def open_reports(page: Page) -> None:
 
 
 def fits(page: Page) -> bool:
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth") <= NARROWEST)
 
 

@@ -70,6 +70,7 @@ class Seized:
     pieces: str = "submissions_piece"
     spoken: str = "committees_namelesscontribution"
     ballots: str = "motions_slip"
+    shared: list[bytes] = field(default_factory=list)  # such that hold other databases as well
 
     def ours(self) -> Seized:
         """Without what the naive platform beside it has."""

@@ -4,7 +4,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +112,7 @@ def take_postgresql(address: str) -> Seized:
                 if toast := toasts.get(name.partition(" ")[0]):
                     seized.places[f"long values of {name}"] = long_values(connection, rows, toast)
         connection.execute("CHECKPOINT")
-        seized.raw = list(own_files(connection))
+        seized.raw, seized.shared = own_files(connection)
     dump = subprocess.run(
         [str(find("pg_dump")), "--inserts", address], capture_output=True, check=True
     )
@@ -121,16 +120,19 @@ def take_postgresql(address: str) -> Seized:
     return seized
 
 
-def own_files(connection: psycopg.Connection[Any]) -> Iterator[bytes]:
-    """Of this database alone, and what was written ahead of it."""
+def own_files(connection: psycopg.Connection[Any]) -> tuple[list[bytes], list[bytes]]:
+    """Of this database alone, and what was written ahead of all that the machine has."""
     found = connection.execute(
         "SELECT current_setting('data_directory') AS home, oid::text AS name FROM pg_database "
         "WHERE datname = current_database()"
     ).fetchone()
     assert found
     home = Path(found["home"])
-    for folder in (home / "base" / found["name"], home / "pg_wal"):
-        yield from (path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    return contents_of(home / "base" / found["name"]), contents_of(home / "pg_wal")
+
+
+def contents_of(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
 
 
 def postgresql_rows(connection: psycopg.Connection[Any], table: str) -> list[Row]:

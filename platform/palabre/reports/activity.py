@@ -155,7 +155,9 @@ def _meetings(committee: Committee, quarter: Quarter, *, inside: bool) -> list[M
     found = committee.meetings.filter(starts_at__gte=first, starts_at__lt=after)
     accepted = Prefetch("items", AgendaItem.objects.accepted(), to_attr="agenda_told")
     told = found.select_related("session", "rules").prefetch_related(accepted)
-    return list((told.prefetch_related("decisions") if inside else told).order_by("starts_at"))
+    return list(
+        (told.prefetch_related("decisions") if inside else told).order_by("starts_at", "pk")
+    )
 
 
 def _sitting(meeting: Meeting, *, inside: bool) -> Sitting:
