@@ -144,12 +144,6 @@ class ToTheLetter(FileUploadHandler):
             files.appendlist("files", parts.not_read)
         return _as_utf8(fields), files
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        raise NotImplementedError  # all of it was read above
-
-    def file_complete(self, file_size: int) -> None:
-        raise NotImplementedError
-
 
 def _as_utf8(fields: QueryDict) -> QueryDict:
     """Their names were read as UTF-8 before."""
