@@ -200,7 +200,8 @@ BEGIN
   SELECT count(*), count(a.id) INTO seated, present
   FROM committees_meeting m JOIN committees_seat s ON s.committee_id = m.committee_id
   LEFT JOIN meetings_attendance a ON a.seat_id = s.id AND a.meeting_id = m.id
-  WHERE m.id = NEW.meeting_id AND s.side = 'forces' AND s.left_on IS NULL;
+  WHERE m.id = NEW.meeting_id AND s.side = 'forces'
+    AND s.left_on IS NULL AND s.user_id IS NOT NULL;  -- a free place is nobody's
   IF present = 0 OR present * 2 < seated THEN RAISE EXCEPTION 'adopted without a quorum'; END IF;
   RETURN NULL;
 END $$ LANGUAGE plpgsql;
