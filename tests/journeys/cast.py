@@ -67,10 +67,17 @@ def enter(page: Page, person: User) -> Page:
 
 def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
+    come_in(page)
 
 
 def follow(page: Page, label: str) -> None:
     page.locator("main").get_by_role("link", name=label, exact=True).first.click()
+    come_in(page)
+
+
+def come_in(page: Page) -> None:
+    """A click waits until the next page begins; its title and its words may still be on their way."""
+    page.wait_for_load_state("domcontentloaded")
 
 
 def title(page: Page) -> str:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from palabre.forums.models import Post, State, Topic
 from palabre.moderation.models import Case, Outcome
 from palabre.people.models import Side
-from tests.journeys.cast import enter, press
+from tests.journeys.cast import come_in, enter, press
 from tests.moderation.factories import moderator, rule_named
 from tests.people.factories import UserFactory
 
@@ -91,6 +91,7 @@ def test_a_visitor_walks_through_it_and_finds_a_statement(page: Page, name):
     read = page.locator("article.post").count()
     for _page in range(1, topic.pages):
         page.locator("[rel=next]").first.click()
+        come_in(page)
         read += page.locator("article.post").count()
     assert read == topic.posts
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palabre.people.models import Side
-from tests.journeys.cast import Words, enter, follow, press, sign_in, words_in
+from tests.journeys.cast import Words, come_in, enter, follow, press, sign_in, words_in
 from tests.people.factories import with_password
 from tests.spaces.factories import SpaceFactory
 from tests.submissions.traces import tells
@@ -132,6 +132,7 @@ def reply_and_erase(page: Page, say: Words) -> None:
     assert page.locator(".as-typed").all_inner_texts() == [CHANGED, ANSWER, REPLY]
 
     page.get_by_role("button", name=say("Erase this message")).last.click()
+    come_in(page)
     assert page.locator(".as-typed").all_inner_texts() == [CHANGED, ANSWER]
     follow(page, say("Erase everything"))
     press(page, say("Erase everything"))
