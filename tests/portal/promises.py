@@ -224,6 +224,9 @@ NOT_PROMISED = {
     "The secretariat of a committee knows who sits in it, and whoever saw your name there before may remember it.": (
         "house/test_seats.py::test_the_secretariat_reads_it_where_it_runs_the_seats",
     ),
+    "Custodians are named to every member who could report pressure to them, whatever their seat hides: whoever reports must know who will read it.": (
+        "reprisals/test_report.py::test_two_taps_seal_it_to_those_chosen_and_to_nobody_else",
+    ),
     "Whoever knows which members were here in the same quarter of an hour knows among whom to look. When very few speak, that is a small number.": (),
     "Whoever makes you open your vault sees what you said with it. Choose to be nobody for good where you fear that.": (),
     "Where there is such a link, two custodians who are both forced can find you until its days are over.": (),
