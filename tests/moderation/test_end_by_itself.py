@@ -112,6 +112,8 @@ def test_a_space_sets_its_own_times(post, space, danger, reporter):
 
     case = report(post, rule=danger, by=reporter)
 
+    assert case.veiled_until
+    assert case.due_at
     hours = (case.veiled_until - timezone.now()).total_seconds() / 3600
     assert 1 <= hours <= 2
     assert timedelta(days=2) < case.due_at - timezone.now() <= timedelta(days=3)

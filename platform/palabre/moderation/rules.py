@@ -57,9 +57,10 @@ def can_decide(user: User, case: Case) -> Verdict:
 
 
 def _is_to_look_first(user: User, case: Case, side: str) -> Verdict:
-    if case.decisions.filter(side=side).exists():
+    decided = dict(case.decisions.values_list("side", "moderator"))
+    if side in decided:
         return deny(_("Your side has already decided."))
-    if case.decisions.filter(moderator=user).exists():
+    if user.pk in decided.values():
         return deny(_("You have decided this case for the other side."))
     if case.claims.live().filter(side=side).exclude(moderator=user).exists():
         return deny(_("A colleague of your side has taken this case."))
