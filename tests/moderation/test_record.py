@@ -81,7 +81,7 @@ def test_a_secretariat_reads_what_was_done_where_it_runs(
 
     page = told(client, secretary)
 
-    assert page.count("<b>administrator</b>") == 1
+    assert page.count(f"<b>{administrator}</b>") == 1
     assert "their-secretary" not in page
 
 

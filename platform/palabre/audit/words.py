@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import capfirst
 
+OURS = "palabre."
 FEWEST_DIGITS_OF_A_KEY_WITHOUT_SENSE = 12
 
 
@@ -16,9 +17,9 @@ def sentences() -> dict[str, str | Promise]:
     """By code, as they go on from a name: each app tells them in its actions.py."""
     found: dict[str, str | Promise] = {}
     for app in apps.get_app_configs():
-        if app.module and module_has_submodule(app.module, "actions"):
-            actions = import_module(f"{app.name}.actions").Action
-            found |= dict(actions.choices)
+        ours = app.name.startswith(OURS)
+        if ours and app.module and module_has_submodule(app.module, "actions"):
+            found |= dict(import_module(f"{app.name}.actions").Action.choices)
     return found
 
 
