@@ -95,7 +95,7 @@ def _rows() -> Iterator[Row]:
         "number", "pk", Cast("day", models.TextField()), "action", "actor", "target",
         Cast("details", models.TextField()), "said", "digest",
     )  # fmt: skip
-    linked = AuditRecord.objects.exclude(number=None).order_by("number", "pk")
+    linked = AuditRecord.objects.exclude(number=None).order_by("number")
     rows = linked.values_list(*columns, named=False).iterator(chunk_size=AT_ONCE)
     return (Row(*row) for row in rows)
 
