@@ -13,7 +13,6 @@ from palabre.committees.models import (
     Discussion,
     NamelessContribution,
     Rules,
-    State,
     Territory,
 )
 from palabre.committees.models.link import Opening, Outcome
