@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from palabre.committees.models import Committee
 
 PAIR = re.compile(r"^(\d{1,12})-(\d{1,10})$", re.ASCII)
-SAID, WITHDRAWN = "waits", "goes"
+SAID, WITHDRAWN, PLEADED = "waits", "goes", "heard"
 MOST = 60  # the latest read; a cookie has little room
 
 

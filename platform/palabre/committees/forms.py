@@ -36,8 +36,13 @@ class HeardAs(TextChoices):
 
 
 HINTS = {
-    HeardAs.NOBODY: _("Nobody can ever show that it was you, not even you."),
-    HeardAs.OWN: _("With your vault open you see which words are yours, and may withdraw them."),
+    HeardAs.NOBODY: _(
+        "Nobody can ever show that it was you, not even you: if it is removed, nobody appeals."
+    ),
+    HeardAs.OWN: _(
+        "With your vault open you see which words are yours, may withdraw them, and appeal if they "
+        "are removed."
+    ),
     HeardAs.VOICE: _("The same, and all see which words are of one voice. They do not see whose."),
 }
 

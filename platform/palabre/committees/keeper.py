@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from palabre.committees import finding, rules
-from palabre.committees.models import Contribution, NamelessContribution, State
+from palabre.committees.models import Contribution, Discussion, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
 from palabre.committees.reading import attachments_of
 from palabre.committees.services.attachments import drop_with
@@ -94,3 +94,16 @@ class NamelessKeeper(SpokenKeeper):
         lock(item.discussion_id)
         item.refresh_from_db()
         return item.state != State.WITHDRAWN
+
+
+class DiscussionTalk:
+    """A discussion that may be slowed or paused."""
+
+    def space_of(self, item: Discussion) -> Space:
+        return item.committee.space
+
+    def can_read(self, user: Anyone, item: Discussion) -> Verdict:
+        return rules.can_read(user, item)
+
+    def url_of(self, item: Discussion) -> str:
+        return item.get_absolute_url()

@@ -21,7 +21,7 @@ from palabre.committees.models import (
     State,
 )
 from palabre.committees.models.discussion import A_PAGE, Spoken
-from palabre.committees.rules import can_edit
+from palabre.committees.rules import is_theirs_to_edit
 from palabre.committees.voices import OwnVoice
 from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
@@ -208,7 +208,7 @@ def line(
         said=said,
         voice=voice_of(said, user=user),
         gone=gone(said),
-        may_edit=isinstance(said, Contribution) and bool(can_edit(user, said)),
+        may_edit=isinstance(said, Contribution) and bool(is_theirs_to_edit(user, said)),
         is_own=own is not None and isinstance(said, NamelessContribution) and own.said(said),
         is_first_unread=read is not None and said.number == read + 1 and said.number > 1,
         attachments=beside,

@@ -20,6 +20,8 @@ from palabre.committees.voices import OwnVoice
 from palabre.core.days import day_in_words, today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import Case
+from palabre.moderation.rules import can_appeal
+from palabre.moderation.speaking import may_add, may_add_namelessly, may_change, may_speak
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone, Role
 from palabre.spaces.rules import can_look_in as can_look_in_space
@@ -46,6 +48,16 @@ def can_read(user: Anyone, discussion: Discussion) -> Verdict:
 
 
 def can_speak(user: Anyone, discussion: Discussion) -> Verdict:
+    space = discussion.committee.space
+    if not (allowed := has_a_voice(user, discussion)):
+        return allowed
+    if discussion.is_nameless:
+        return may_add_namelessly(user, discussion, space)
+    return may_add(user, discussion, space)
+
+
+def has_a_voice(user: Anyone, discussion: Discussion) -> Verdict:
+    """Speaks here, but for what moderators may have put on for a while."""
     if not user.is_authenticated:
         return deny(_("Sign in first."))
     if discussion.is_closed:
@@ -98,13 +110,13 @@ def can_be_nameless(committee: Committee) -> Verdict:
 def can_keep_draft(user: Anyone, discussion: Discussion) -> Verdict:
     if discussion.is_nameless:
         return deny(_("Without names, nothing that you write is kept before you publish it."))
-    return can_speak(user, discussion)
+    return has_a_voice(user, discussion)
 
 
 def can_attach(user: Anyone, discussion: Discussion) -> Verdict:
     if discussion.is_nameless:
         return deny(_("Without names no files are taken: a photo or a voice points to somebody."))
-    return can_speak(user, discussion)
+    return has_a_voice(user, discussion)
 
 
 def can_see(user: Anyone, attachment: Attachment) -> Verdict:
@@ -121,10 +133,15 @@ def can_see(user: Anyone, attachment: Attachment) -> Verdict:
     return deny(_("This is no longer shown."))
 
 
-def can_open(user: Anyone, committee: Committee) -> Verdict:
+def can_take_part(user: Anyone, committee: Committee) -> Verdict:
+    """With the rights of a seat, which are the committee's: no sanction takes them."""
     if not user.is_authenticated:
         return deny(_("Sign in first."))
     return _can_take_part(user, committee)
+
+
+def can_open(user: Anyone, committee: Committee) -> Verdict:
+    return can_take_part(user, committee) and may_speak(user, committee.space)
 
 
 def can_close(user: Anyone, discussion: Discussion) -> Verdict:
@@ -135,11 +152,31 @@ def can_close(user: Anyone, discussion: Discussion) -> Verdict:
 
 
 def can_edit(user: Anyone, contribution: Contribution) -> Verdict:
+    discussion = contribution.discussion
+    if not (allowed := is_theirs_to_edit(user, contribution)):
+        return allowed
+    return may_change(user, discussion, discussion.committee.space)
+
+
+def is_theirs_to_edit(user: Anyone, contribution: Contribution) -> Verdict:
+    """What a page asks of each line; the rest is the same for all of them."""
     if contribution.author_id != user.pk:
         return deny(_("You change only what you wrote yourself."))
     if not contribution.is_published:
         return deny(_("This contribution is no longer shown, so it cannot be changed."))
-    return can_speak(user, contribution.discussion)
+    return has_a_voice(user, contribution.discussion)
+
+
+def can_plead(own: OwnVoice | None, said: NamelessContribution) -> Verdict:
+    """Appeal for words without a name: the vault alone shows whose they are."""
+    if own is None:
+        return deny(_("Open your vault first: it alone knows what you said."))
+    if not own.said(said):
+        return deny(_("Your vault does not know this contribution."))
+    removal = Case.objects.about(said).standing().first()
+    if removal is None:
+        return deny(_("There is nothing here to appeal against."))
+    return can_appeal(removal)
 
 
 def can_take_back(own: OwnVoice | None, said: NamelessContribution) -> Verdict:

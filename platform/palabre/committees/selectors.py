@@ -1,8 +1,9 @@
 """What somebody may see of a committee, or a 404: hidden and missing look alike."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Length
 from django.shortcuts import get_object_or_404
 
@@ -25,7 +26,7 @@ from palabre.committees.models.committee import BOUNDS, holds
 from palabre.committees.rule_words import Story, story_of
 from palabre.core.days import today
 from palabre.people.models import User
-from palabre.spaces.models import Anyone, Role
+from palabre.spaces.models import Anyone, Role, Space
 
 
 def get_committee(slug: str, *, for_user: Anyone) -> Committee:
@@ -162,4 +163,14 @@ def story_of_rules(committee: Committee) -> Story:
 def get_announced_rules(committee: Committee, number: int) -> Rules:
     found = get_object_or_404(committee.rules_ever.all(), number=number)
     found.committee = committee
+    return found
+
+
+def last_said(user: User, space: Space, item: Model | None = None) -> datetime | None:
+    """When this person last spoke under their name in the committee of this space. Of speech without
+    a name there is nothing to know."""
+    said = Contribution.objects.filter(author=user, discussion__committee__space=space)
+    if item is not None:
+        said = said.filter(discussion=item) if isinstance(item, Discussion) else said.none()
+    found: datetime | None = said.aggregate(last=Max("posted_at"))["last"]
     return found

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from palabre.committees.views import (
+    appeal,
     attachments,
     coverage,
     drafts,
@@ -51,4 +52,5 @@ urlpatterns = [
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/withdraw/", talk.withdraw, name="withdraw"),
+    path("<slug:slug>/discussions/<int:pk>/<int:number>/appeal/", appeal.appeal, name="appeal"),
 ]

@@ -37,14 +37,19 @@ def render_markdown(source: str) -> SafeString:
     tokens = _markdown.parse(source) if _cells(source) <= MOST_CELLS else None
     if tokens is None or _is_too_deep(tokens):
         return SafeString(linebreaks(source, autoescape=True))
-    html = nh3.clean(
-        _markdown.renderer.render(tokens, _markdown.options, {}),
+    return clean(_markdown.renderer.render(tokens, _markdown.options, {}))
+
+
+def clean(html: str) -> SafeString:
+    """Whole and harmless, wherever it was cut off."""
+    found = nh3.clean(
+        html,
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow ugc",
     )
-    return SafeString(html)
+    return SafeString(found)
 
 
 def _cells(source: str) -> int:

@@ -8,15 +8,22 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.core import guards
-        from palabre.forums.keeper import PostKeeper, TopicKeeper
+        from palabre.forums.keeper import PostKeeper, TopicKeeper, TopicTalk
         from palabre.forums.models import Post, Topic
         from palabre.forums.publisher import CategoryPublisher
-        from palabre.moderation.guards import not_by_author, state_follows
-        from palabre.moderation.registry import register
+        from palabre.forums.selectors import last_said
+        from palabre.moderation.guards import not_by_author, state_follows, written_by_author
+        from palabre.moderation.registry import register, register_speech, register_talk
         from palabre.spaces.publishing import register_publisher
 
         register(Post, PostKeeper())
         register(Topic, TopicKeeper())
+        register_talk(Topic, TopicTalk())
+        register_speech(last_said)
         register_publisher("forums", CategoryPublisher())
         for table, label in (("forums_post", "forums.post"), ("forums_topic", "forums.topic")):
-            guards.declare(state_follows(table, label), not_by_author(table, label))
+            guards.declare(
+                state_follows(table, label),
+                not_by_author(table, label),
+                written_by_author(table, label),
+            )

@@ -116,6 +116,19 @@ class TopicKeeper:
         """Nothing is kept beside it."""
 
 
+class TopicTalk:
+    """A topic that may be slowed or paused."""
+
+    def space_of(self, item: Topic) -> Space:
+        return item.category.space
+
+    def can_read(self, user: Anyone, item: Topic) -> Verdict:
+        return can_look_in(user, item.category.space)
+
+    def url_of(self, item: Topic) -> str:
+        return item.get_absolute_url()
+
+
 def _held(topic: Topic) -> Topic:
     held = Topic.objects.select_for_update(of=("self",)).select_related("category__space")
     return held.get(pk=topic.pk)

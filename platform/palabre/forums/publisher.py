@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from palabre.core.verdict import Verdict
 from palabre.forums import rules
 from palabre.forums.models import Category
 from palabre.forums.selectors import get_category
@@ -18,9 +19,13 @@ class CategoryPublisher:
 
     def places(self, space: Space, *, for_user: User) -> Iterator[Place]:
         shelves = Category.objects.visible_to(for_user).in_order().select_related("space")
+        asked: dict[int, Verdict] = {}  # a category more is no question more
         for category in shelves:
-            is_here = category.space.is_public or category.space == space
-            if is_here and rules.can_open_topic(for_user, category):
+            if not category.space.is_public and category.space != space:
+                continue
+            if category.space_id not in asked:
+                asked[category.space_id] = rules.can_open_topic(for_user, category)
+            if asked[category.space_id]:
                 name = _("The forum, under “%(category)s”") % {"category": category}
                 yield Place(category.slug, name, category.space.is_public)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.forums.models import Category, Post, Topic
+from palabre.moderation.speaking import may_add, may_change, may_speak
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_look_in, can_run
@@ -14,7 +15,7 @@ OFFICIAL_SIDES = (Side.FORCES, Side.PARLIAMENT)
 def can_open_topic(user: Anyone, category: Category) -> Verdict:
     if not user.is_authenticated:
         return deny(_("Sign in to write here."))
-    return can_look_in(user, category.space)
+    return can_look_in(user, category.space) and may_speak(user, category.space)
 
 
 def can_reply(user: Anyone, topic: Topic) -> Verdict:
@@ -24,7 +25,8 @@ def can_reply(user: Anyone, topic: Topic) -> Verdict:
         return deny(_("This topic is hidden: nobody can reply to it."))
     if topic.is_closed:
         return deny(_("This topic is closed: you can read it, nobody can reply to it."))
-    return can_look_in(user, topic.category.space)
+    space = topic.category.space
+    return can_look_in(user, space) and may_add(user, topic, space)
 
 
 def can_edit(user: Anyone, post: Post) -> Verdict:
@@ -34,7 +36,7 @@ def can_edit(user: Anyone, post: Post) -> Verdict:
         return deny(_("This post is hidden: it cannot be edited."))
     if post.topic.is_closed:
         return deny(_("This topic is closed: its posts stay as they are."))
-    return ALLOW
+    return may_change(user, post.topic, post.topic.category.space)
 
 
 def can_answer_officially(user: Anyone) -> Verdict:

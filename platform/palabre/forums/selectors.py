@@ -1,14 +1,16 @@
 """What the forum's pages show, each in as few queries as it takes (their numbers are pinned)."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, Topic
 from palabre.moderation.models import Rule
-from palabre.spaces.models import Anyone
+from palabre.people.models import User
+from palabre.spaces.models import Anyone, Space
 
 
 def list_categories(user: Anyone) -> list[Category]:
@@ -93,3 +95,12 @@ def get_quotable(topic: Topic, number: int) -> Post | None:
 def list_revisions(post: Post) -> QuerySet[PostRevision]:
     """What it said before, latest first."""
     return post.revisions.order_by("-edited_at", "-pk")
+
+
+def last_said(user: User, space: Space, item: Model | None = None) -> datetime | None:
+    """When this person last wrote in the categories of this space, or in this topic."""
+    posts = Post.objects.filter(author=user, topic__category__space=space)
+    if item is not None:
+        posts = posts.filter(topic=item) if isinstance(item, Topic) else posts.none()
+    found: datetime | None = posts.aggregate(last=Max("posted_at"))["last"]
+    return found

@@ -38,7 +38,8 @@ def signed_out() -> PermissionDenied:
 def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
     category = selectors.get_category(slug, for_user=request.user)
     form = TopicForm(typed(request), by=request.user)
-    context = {**SECTION, "category": category, "form": form}
+    may = rules.can_open_topic(request.user, category)
+    context = {**SECTION, "category": category, "form": form, "may_open": may}
     if not request.user.is_authenticated:
         return strangers_answer(request, NEW_TOPIC_PAGE, context)
     if request.method != "POST":

@@ -9,7 +9,12 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from palabre.core import guards
         from palabre.moderation.guards import GUARDS
+        from palabre.moderation.keeper import PauseKeeper, SanctionKeeper
+        from palabre.moderation.models import Pause, Sanction
+        from palabre.moderation.registry import register
         from palabre.moderation.words import declare_all
 
         declare_all()
+        register(Sanction, SanctionKeeper())
+        register(Pause, PauseKeeper())
         guards.declare(*GUARDS)

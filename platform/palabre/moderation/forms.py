@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
 from palabre.moderation.models import Case, Choice, Rule
+from palabre.moderation.models.choices import CHOICE_OF_MEASURE
 
 NOTE_LIMIT = 500
 
@@ -75,6 +76,10 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["reason"] = case.rule.code
+        if case.is_measure:
+            cast("forms.ChoiceField", self.fields["decision"]).choices = [
+                (choice.value, words) for choice, words in CHOICE_OF_MEASURE.items()
+            ]
         # The rule of the report may have been taken out of force since.
         in_question = Rule.objects.filter(Q(is_active=True) | Q(pk=case.rule_id))
         cast(RuleField, self.fields["reason"]).queryset = in_question

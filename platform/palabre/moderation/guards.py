@@ -89,6 +89,78 @@ GUARDS = [
 ]
 
 
+def begins_as_decided(table: str, label: str, *stays: str) -> list[Guard]:
+    """A sanction or a pause is proposed first; it begins once its case has the keys of both sides;
+    and nothing of it ever grows."""
+    changed = " OR ".join(f"NEW.{one} <> OLD.{one}" for one in stays)
+    return [
+        Guard(
+            f"{table}_is_proposed_first",
+            table,
+            "INSERT",
+            "NEW.begins_at IS NOT NULL OR NEW.ends_at IS NOT NULL",
+            "it is proposed before it begins",
+        ),
+        Guard(
+            f"{table}_needs_two_keys",
+            table,
+            "UPDATE",
+            f"""{changed}
+  OR (OLD.begins_at IS NOT NULL AND NEW.begins_at <> OLD.begins_at)
+  OR (OLD.ends_at IS NOT NULL AND NEW.ends_at <> OLD.ends_at)
+  OR (OLD.lifted_on IS NOT NULL AND NEW.lifted_on IS NULL)
+  OR ((NEW.begins_at IS NOT NULL OR NEW.ends_at IS NOT NULL) AND OLD.begins_at IS NULL
+    AND NOT EXISTS (
+      SELECT 1 FROM moderation_case c WHERE c.label = '{label}'
+        AND c.item_pk = CAST(NEW.id AS text) AND c.outcome = 'removed'))""",  # noqa: S608 (constants)
+            "it begins with two keys, and does not grow",
+        ),
+    ]
+
+
+OF_SANCTION = "CASE WHEN c.label = 'moderation.sanction' THEN CAST(c.item_pk AS bigint) END"
+
+GUARDS += [
+    *begins_as_decided(
+        "moderation_sanction",
+        "moderation.sanction",
+        *("because_id", "person_id", "space_id", "kind", "days"),
+    ),
+    *begins_as_decided(
+        "moderation_pause", "moderation.pause", "label", "item_pk", "space_id", "kind", "days"
+    ),
+    Guard(
+        "sanction_is_for_who_wrote_it",
+        "moderation_sanction",
+        "INSERT",
+        """NOT EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.id = NEW.because_id AND c.outcome = 'removed' AND c.appeal_of_id IS NULL
+      AND c.space_id = NEW.space_id AND c.writer_id = NEW.person_id
+      AND c.label NOT IN ('moderation.sanction', 'moderation.pause'))""",
+        "a sanction is for whoever wrote what was removed",
+    ),
+    Guard(
+        "sanction_judged_by_others",
+        "moderation_decision",
+        "INSERT",
+        f"""EXISTS (
+    SELECT 1 FROM moderation_case c JOIN moderation_sanction s ON s.id = {OF_SANCTION}
+    WHERE c.id = NEW.case_id AND (s.person_id = NEW.moderator_id OR EXISTS (
+      SELECT 1 FROM moderation_report r
+      WHERE r.case_id = s.because_id AND r.reporter_id = NEW.moderator_id)))""",  # noqa: S608 (constants)
+        "nobody judges a sanction of theirs, or after a report of theirs",
+    ),
+    Guard(
+        "case_writer_stays",
+        "moderation_case",
+        "UPDATE OF writer_id",
+        "NEW.writer_id IS NOT NULL AND (OLD.writer_id IS NULL OR NEW.writer_id <> OLD.writer_id)",
+        "who wrote it is what it was when the case was opened",
+    ),
+]
+
+
 BY_NUMBER = "c.item_pk = CAST(NEW.id AS text)"
 # SQLite writes one without its dashes.
 BY_UUID = "replace(c.item_pk, '-', '') = replace(CAST(NEW.id AS text), '-', '')"
@@ -120,4 +192,28 @@ def not_by_author(table: str, label: str) -> Guard:
     SELECT 1 FROM moderation_case c JOIN {table} t ON t.id = {number}
     WHERE c.id = NEW.case_id AND t.author_id = NEW.moderator_id)""",  # noqa: S608 (constants)
         "nobody judges their own words",
+    )
+
+
+def of_nobody(table: str, label: str) -> Guard:
+    """Speech without a name has no writer, whoever thinks they know."""
+    return Guard(
+        f"{table}_is_of_nobody",
+        "moderation_case",
+        "INSERT",
+        f"NEW.label = '{label}' AND NEW.writer_id IS NOT NULL",
+        "nobody knows who said this",
+    )
+
+
+def written_by_author(table: str, label: str) -> Guard:
+    """The writer of a case is the author of the thing, and nobody else."""
+    number = f"CASE WHEN NEW.label = '{label}' THEN CAST(NEW.item_pk AS bigint) END"
+    return Guard(
+        f"{table}_is_written_by_its_author",
+        "moderation_case",
+        "INSERT",
+        f"""NEW.label = '{label}' AND NEW.writer_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM {table} t WHERE t.id = {number} AND t.author_id = NEW.writer_id)""",  # noqa: S608 (constants)
+        "the writer of a case is the author of the thing",
     )

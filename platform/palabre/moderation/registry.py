@@ -4,7 +4,9 @@ An app that lets people publish registers one Keeper per model, in its AppConfig
 Moderation calls the keeper; it never imports the app. An unknown kind raises.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from django.db import models
@@ -67,3 +69,46 @@ def keeper_of(label: str) -> Keeper[Any]:
 
 def kinds() -> list[str]:
     return sorted(_keepers)
+
+
+# --- What may be slowed or paused -------------------------------------------------------------------
+class Talk(Protocol[Item_contra]):
+    """A topic or discussion as a whole: there is no author to be told."""
+
+    def space_of(self, item: Item_contra) -> Space: ...
+
+    def can_read(self, user: Anyone, item: Item_contra) -> Verdict: ...
+
+    def url_of(self, item: Item_contra) -> str: ...
+
+
+_talks: dict[str, Talk[Any]] = {}
+
+
+def register_talk(model: type[Item_contra], talk: Talk[Item_contra]) -> None:
+    _talks[model._meta.label_lower] = talk
+
+
+def talk_of(item: models.Model) -> Talk[Any]:
+    return _talks[item._meta.label_lower]
+
+
+def is_talk(label: str) -> bool:
+    return label in _talks
+
+
+# --- When somebody last spoke -----------------------------------------------------------------------
+LastSaid = Callable[[User, Space, models.Model | None], datetime | None]
+_last_said: list[LastSaid] = []
+
+
+def register_speech(last: LastSaid) -> None:
+    """Under one's name, in this space; in this topic or discussion alone, where one is given."""
+    if last not in _last_said:
+        _last_said.append(last)
+
+
+def last_said(user: User, space: Space, item: models.Model | None = None) -> datetime | None:
+    """From what is published. Nothing is kept for this."""
+    found = [at for last in _last_said if (at := last(user, space, item))]
+    return max(found, default=None)

@@ -1,5 +1,7 @@
 """Who may report, take up, decide and appeal. Nobody judges their own words or their own report."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from palabre.moderation.models import (
     Recusal,
     Report,
     Round,
+    Sanction,
 )
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import User
@@ -87,11 +90,14 @@ def _is_on_the_panel(user: User, case: Case, side: str) -> Verdict:
 def _is_impartial(user: User, case: Case) -> Verdict:
     if has_a_conflict(user, case):
         return deny(_("You said that you cannot judge this: somebody else of your side decides."))
-    if Report.objects.filter(case__in=case.same_matter, reporter=user).exists():
+    item = case.item
+    matter = (
+        [*case.same_matter, item.because_id] if isinstance(item, Sanction) else case.same_matter
+    )
+    if Report.objects.filter(case__in=matter, reporter=user).exists():
         return deny(_("You reported this yourself: somebody else of your side decides."))
     if case.is_appeal and Decision.objects.filter(case=case.appeal_of, moderator=user).exists():
         return deny(_("You decided what this is an appeal against: a different pair decides."))
-    item = case.item
     if item is not None and keeper_of(case.label).author_of(item) == user:
         return deny(_("These are your own words: somebody else of your side decides."))
     return ALLOW
@@ -126,13 +132,13 @@ def can_release(user: User, case: Case) -> Verdict:
     return deny(_("You do not hold this case."))
 
 
-def can_appeal(case: Case) -> Verdict:
+def can_appeal(case: Case, *, on: date | None = None) -> Verdict:
     """Whether this decision can still be appealed. Whoever asks has shown that the words are theirs."""
     if case.is_appeal or case.outcome != Outcome.REMOVED or case.closed_on is None:
         return deny(_("There is nothing here to appeal against."))
     if case.appeals.exists():
         return deny(_("An appeal has been made: it is decided once."))
-    if case.appeal_until is not None and today() > case.appeal_until:
+    if case.appeal_until is not None and (on or today()) > case.appeal_until:
         return deny(_("The time for an appeal is over."))
     return ALLOW
 

@@ -22,7 +22,7 @@ from palabre.moderation.models import (
     Round,
     Rule,
 )
-from palabre.moderation.registry import Exhibit, keeper_of, kinds
+from palabre.moderation.registry import Exhibit, keeper_of, kinds, talk_of
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone
 
@@ -40,6 +40,17 @@ def get_item(label: str, pk: str, *, for_user: Anyone) -> models.Model:
     except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError) as error:
         raise Http404 from error
     if not keeper_of(label).can_read(for_user, item):
+        raise Http404
+    return item
+
+
+def get_talk(label: str, pk: str, *, for_user: Anyone) -> models.Model:
+    """A topic or discussion that this person may read."""
+    try:
+        item: models.Model = apps.get_model(label)._base_manager.get(pk=pk)
+    except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError) as error:
+        raise Http404 from error
+    if not talk_of(item).can_read(for_user, item):
         raise Http404
     return item
 

@@ -1,7 +1,9 @@
 """What people are told about moderation, in their own language. Never who reported or decided."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from palabre.moderation.models import SanctionKind
 from palabre.notifications.registry import Words, declare, in_this_language
 
 
@@ -83,6 +85,41 @@ def appeal_granted(words: Words) -> str:
     return said + reasons(words)
 
 
+def sanction_begun(words: Words) -> str:
+    said = _(
+        "After what you wrote in “%(title)s”, moderators of both sides agreed on a sanction: "
+        "%(sanction)s. Rule %(rule)s. You can appeal."
+    ) % {
+        "title": words["title"],
+        "sanction": in_days(words),
+        "rule": in_this_language(words, "rule"),
+    }
+    return said + reasons(words)
+
+
+def in_days(words: Words) -> str:
+    kind, days = str(SanctionKind(words.get("kind", "notice")).label), words.get("days", 0)
+    if not days:
+        return kind
+    number = ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    return f"{kind}, {number}"
+
+
+def sanction_upheld(words: Words) -> str:
+    said = _(
+        "Your appeal against a sanction has been looked at by two other moderators. Both sides found "
+        "that it stays, under rule %(rule)s."
+    ) % {"rule": in_this_language(words, "rule")}
+    return said + reasons(words)
+
+
+def sanction_lifted(words: Words) -> str:
+    said = _(
+        "Your appeal was heard: the sanction after what you wrote in “%(title)s” is lifted."
+    ) % {"title": words["title"]}
+    return said + reasons(words)
+
+
 def look_again(_words: Words) -> str:
     return _(
         "The two sides differ about a case that you decided. Read the other side’s reasons and "
@@ -99,6 +136,9 @@ KINDS = {
     "moderation.published": published,
     "moderation.appeal.upheld": appeal_upheld,
     "moderation.appeal.granted": appeal_granted,
+    "moderation.sanction.begun": sanction_begun,
+    "moderation.sanction.appeal.upheld": sanction_upheld,
+    "moderation.sanction.appeal.granted": sanction_lifted,
     "moderation.look_again": look_again,
     "moderation.panel": panel,
     "moderation.veiled": veiled,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from palabre.committees.models import Committee, Discussion, Meeting
-from palabre.committees.rules import can_be_nameless, can_look_in, can_open
+from palabre.committees.rules import can_be_nameless, can_look_in, can_take_part
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.meetings.rules import can_adopt, can_lead
@@ -28,13 +28,13 @@ def can_read(user: Anyone, motion: Motion) -> Verdict:
 
 # --- The text -------------------------------------------------------------------------------------
 def can_move(user: Anyone, committee: Committee) -> Verdict:
-    return can_open(user, committee)
+    return can_take_part(user, committee)
 
 
 def can_amend(user: Anyone, motion: Motion) -> Verdict:
     if not motion.is_open:
         return deny(_("The text of this motion no longer changes."))
-    return can_open(user, motion.committee)
+    return can_take_part(user, motion.committee)
 
 
 def can_accept(user: Anyone, amendment: Amendment) -> Verdict:

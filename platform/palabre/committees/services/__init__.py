@@ -28,6 +28,7 @@ from palabre.committees.services.founding import (
     found_committee,
 )
 from palabre.committees.services.nameless import (
+    appeal_namelessly,
     open_namelessly,
     publish_at_once,
     publish_waiting,
@@ -80,6 +81,7 @@ __all__ = [
     "agree_removal",
     "agree_to_opening",
     "announce_rules",
+    "appeal_namelessly",
     "ask_opening",
     "ask_removal",
     "attach",

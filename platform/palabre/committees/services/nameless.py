@@ -26,12 +26,14 @@ from palabre.committees.models import (
     SealedLink,
     State,
 )
+from palabre.committees.services.pleading import Plea, hear
 from palabre.committees.services.talk import begin_discussion, even_title, lock, require_mode
 from palabre.committees.voices import OwnVoice, nobodys
 from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
+from palabre.moderation.speaking import goes_on, take_turn
 from palabre.people.models import User
 
 Things = list[dict[str, Any]]
@@ -84,6 +86,7 @@ def speak_namelessly(
     require(rules.can_be_nameless(discussion.committee))
     if discussion.is_closed:
         raise PermissionDenied(_("This discussion is closed."))
+    require(goes_on(discussion))
     words = Words(discussion.pk, even_out(body, lang=discussion.lang), discussion.lang)
     if own:
         words = replace(words, tag=own.tag_of(words.key).hex())
@@ -92,7 +95,7 @@ def speak_namelessly(
     if discussion.rules.link_days:
         words = replace(words, link=_required(author).linked(words.key))
     mark = _mark(once, discussion.pk, words.body)
-    return _let_wait(SPEECH, discussion.committee, asdict(words), mark)
+    return let_wait(SPEECH, discussion.committee, asdict(words), mark)
 
 
 def _required(author: Author | None) -> Author:
@@ -107,7 +110,17 @@ def withdraw(said: NamelessContribution, *, own: OwnVoice | None) -> datetime:
     require(rules.can_take_back(own, said))
     discussion = said.discussion
     gone = asdict(Withdrawal(discussion.pk, said.pk.hex))
-    return _let_wait(SPEECH, discussion.committee, gone, said.pk.bytes)
+    return let_wait(SPEECH, discussion.committee, gone, said.pk.bytes)
+
+
+def appeal_namelessly(said: NamelessContribution, *, plea: str, own: OwnVoice | None) -> datetime:
+    """Ask for another look at one's own words. It waits for the next batch as words do, and comes
+    before the moderators as from nobody."""
+    require(rules.can_plead(own, said))
+    discussion = said.discussion
+    even = even_out(plea, lang=discussion.lang)
+    asked = asdict(Plea(discussion.pk, said.pk.hex, even, today().isoformat()))
+    return let_wait(SPEECH, discussion.committee, asked, said.pk.bytes + b"appeal")
 
 
 def open_namelessly(
@@ -118,20 +131,21 @@ def open_namelessly(
     require(rules.can_open(by, committee))
     require(rules.can_be_nameless(committee))
     require_pace(by)
+    take_turn(by, committee, committee.space)
     asked = {
         "committee": committee.pk,
         "title": even_title(title, lang=lang),
         "lang": lang,
         "is_public": is_public,
     }
-    return _let_wait(OPENINGS, committee, asked, _mark(once, committee.pk, title))
+    return let_wait(OPENINGS, committee, asked, _mark(once, committee.pk, title))
 
 
 def _mark(once: str, where: int, words: str) -> bytes:
     return blake2b(f"{once} {where} {words}".encode()).digest() if once else b""
 
 
-def _let_wait(room: Room, committee: Committee, words: dict[str, object], mark: bytes) -> datetime:
+def let_wait(room: Room, committee: Committee, words: dict[str, object], mark: bytes) -> datetime:
     thing = json.dumps(words, ensure_ascii=False).encode()
     try:
         room.add(group_of(committee), thing, mark=mark)
@@ -174,6 +188,8 @@ def _write_all(waited: Things) -> None:
     for one in waited:
         if "withdrawn" in one:
             _withdraw(**one)
+        if "appealed" in one:
+            hear(**one)
 
 
 def _open(*, committee: int, title: str, lang: str, is_public: bool) -> None:

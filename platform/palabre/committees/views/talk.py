@@ -15,6 +15,7 @@ from palabre.committees import reading, rules, selectors, services
 from palabre.committees.balance import balance_of
 from palabre.committees.batches import batches
 from palabre.committees.device import (
+    PLEADED,
     WITHDRAWN,
     remember_on_device,
     remember_what_waits,
@@ -39,6 +40,7 @@ from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.core.words import signed_in
+from palabre.moderation.speaking import take_turn
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone, Role
 from palabre.vaults.opened import opened_vault
@@ -69,7 +71,9 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_one(request: AuthedRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee(slug, for_user=request.user)
-    require(rules.can_open(request.user, committee))
+    # Who may not just now, and has typed already, gets their words back with the reason.
+    door = rules.can_take_part if request.method == "POST" else rules.can_open
+    require(door(request.user, committee))
     form = DiscussionForm(request.POST or None, initial={"lang": get_language()})
     context = {
         **shell(committee, request.user, "discussions"),
@@ -171,6 +175,7 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = talk_of(page, request.user, own=own, draft=draft)
     if request.user.is_authenticated:  # never on a page that is kept for strangers
         context["waits_until"] = waits_until(request, where=found.pk)
+        context["heard_at"] = waits_until(request, PLEADED, where=found.pk)
         context["goes_at"] = waits_until(request, WITHDRAWN, where=found.pk)
     response = render(request, PAGE, context)
     if request.user.is_authenticated and not found.is_nameless:
@@ -216,6 +221,7 @@ def say_namelessly(
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
     services.require_pace(request.user)
+    take_turn(request.user, discussion, discussion.committee.space)
     own = own_in(request, discussion) if heard_as else None
     until = services.speak_namelessly(
         discussion,
@@ -296,7 +302,8 @@ def close(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpResponse:
     said = selectors.get_contribution(slug, pk, number, for_user=request.user)
-    require(rules.can_edit(request.user, said))
+    if request.method != "POST" or said.author_id != request.user.pk:
+        require(rules.can_edit(request.user, said))
     kept = reading.attachments_of([said]).get(said.pk, [])
     form = EditForm(request.POST or None, initial={"body": said.body}, kept=kept)
     committee = said.discussion.committee
@@ -305,6 +312,9 @@ def edit(request: AuthedRequest, slug: str, pk: int, number: int) -> HttpRespons
         return render(request, "committees/edit.html", context)
     if not form.is_valid():
         return refused(request, "committees/edit.html", context)
-    edited = services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
-    services.change_attachments(said, words=form.words, dropped=form.dropped, by=request.user)
+    try:
+        edited = services.edit_contribution(said, body=form.cleaned_data["body"], by=request.user)
+        services.change_attachments(said, words=form.words, dropped=form.dropped, by=request.user)
+    except PermissionDenied as why:
+        return refused(request, "committees/edit.html", context, why=why)
     return redirect(edited)

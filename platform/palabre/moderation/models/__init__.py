@@ -1,6 +1,14 @@
 from palabre.moderation.models.case import LEASE, Case, CaseQuerySet, this_hour
-from palabre.moderation.models.choices import JUDGES, Choice, Origin, Outcome, Round
+from palabre.moderation.models.choices import (
+    JUDGES,
+    MEASURES,
+    Choice,
+    Origin,
+    Outcome,
+    Round,
+)
 from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal
+from palabre.moderation.models.measure import Pause, PauseKind, Sanction, SanctionKind
 from palabre.moderation.models.procedure import Procedure, procedure_of
 from palabre.moderation.models.report import Report, Standing
 from palabre.moderation.models.rule import Rule
@@ -8,6 +16,7 @@ from palabre.moderation.models.rule import Rule
 __all__ = [
     "JUDGES",
     "LEASE",
+    "MEASURES",
     "Case",
     "CaseQuerySet",
     "Choice",
@@ -16,11 +25,15 @@ __all__ = [
     "Origin",
     "Outcome",
     "Panelist",
+    "Pause",
+    "PauseKind",
     "Procedure",
     "Recusal",
     "Report",
     "Round",
     "Rule",
+    "Sanction",
+    "SanctionKind",
     "Standing",
     "procedure_of",
     "this_hour",

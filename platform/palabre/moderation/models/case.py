@@ -12,7 +12,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.moderation.models.choices import JUDGES, Choice, Origin, Outcome, Round
+from palabre.moderation.models.choices import (
+    JUDGES,
+    MEASURES,
+    OUTCOME_OF_ITS_APPEAL,
+    OUTCOME_OF_MEASURE,
+    Choice,
+    Origin,
+    Outcome,
+    Round,
+)
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
@@ -38,6 +47,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Removed, and not given back on appeal."""
         given_back = Q(appeals__outcome__in=KEPT)
         return self.filter(outcome=Outcome.REMOVED, appeal_of=None).exclude(given_back)
+
+    def told_to(self, user: User) -> CaseQuerySet:
+        """What its author was told of. A report that came to nothing is none of it."""
+        told = Q(outcome=Outcome.REMOVED) | Q(is_held=True) | Q(veiled_until__isnull=False)
+        return self.filter(told, writer=user, appeal_of=None)
 
     def overdue(self) -> CaseQuerySet:
         return self.open().filter(due_at__lte=timezone.now())
@@ -68,6 +82,10 @@ class Case(models.Model):
     lang = models.CharField(_("language"), max_length=5, blank=True)
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="cases")
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
+    # Whoever wrote it under their name, as the thing itself says. No page of moderators names them.
+    writer = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     # A public committee may hold discussions that strangers do not know of.
     is_in_public = models.BooleanField(_("stands where anyone may read"), default=False)
     origin = models.CharField(_("came by"), max_length=10, choices=Origin, default=Origin.REPORT)
@@ -117,6 +135,7 @@ class Case(models.Model):
             models.Index(fields=["space", "outcome", "opened_at"]),
             models.Index(fields=["label", "item_pk"]),
             models.Index(fields=["closed_on", "id"]),
+            models.Index(fields=["writer"], condition=~Q(writer=None), name="cases_of_a_writer"),
             models.Index(fields=["due_at"], condition=Q(outcome=""), name="cases_that_end"),
         ]
 
@@ -146,6 +165,22 @@ class Case(models.Model):
     @property
     def kind(self) -> str:
         return str(self._model()._meta.verbose_name)
+
+    @property
+    def is_measure(self) -> bool:
+        return self.label in MEASURES
+
+    def get_outcome_display(self) -> str:  # type: ignore[no-redef]
+        if self.is_measure and self.outcome:
+            words = OUTCOME_OF_ITS_APPEAL if self.is_appeal else OUTCOME_OF_MEASURE
+            return str(words[Outcome(self.outcome)])
+        return str(Outcome(self.outcome).label) if self.outcome else ""
+
+    @property
+    def can_be_followed(self) -> bool:
+        """By a sanction: it was removed, and somebody wrote it under their name."""
+        is_removal = self.outcome == Outcome.REMOVED and not self.is_appeal and not self.is_measure
+        return is_removal and self.writer_id is not None
 
     @property
     def is_open(self) -> bool:

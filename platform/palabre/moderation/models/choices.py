@@ -6,6 +6,10 @@ from palabre.people.models import Side
 JUDGES = [(Side.CIVILIAN.value, Side.CIVILIAN.label), (Side.FORCES.value, Side.FORCES.label)]
 
 
+# What is not words but something that is put on for a while (ADR 27).
+MEASURES = (SANCTION, PAUSE) = ("moderation.sanction", "moderation.pause")
+
+
 class Choice(models.TextChoices):
     KEEP = "keep", _("Keep it as it is")
     REMOVE = "remove", _("Remove it")
@@ -35,3 +39,23 @@ class Origin(models.TextChoices):
     HELD = "held", _("Waits to be published")
     NAME = "name", _("Name of an account")
     APPEAL = "appeal", _("Appeal")
+    MEASURE = "measure", _("Proposed by a moderator")
+
+
+# The same choices and outcomes, said of a sanction or a pause.
+CHOICE_OF_MEASURE = {
+    Choice.KEEP: _("Leave it at that"),
+    Choice.REMOVE: _("Agree to it"),
+}
+OUTCOME_OF_MEASURE = {
+    Outcome.KEPT: _("Not put on"),
+    Outcome.REMOVED: _("Put on"),
+    Outcome.DISAGREED: _("Not put on: the two sides disagreed"),
+    Outcome.LAPSED: _("Not put on: nobody decided in time"),
+}
+OUTCOME_OF_ITS_APPEAL = {
+    Outcome.KEPT: _("Lifted"),
+    Outcome.REMOVED: _("Upheld"),
+    Outcome.DISAGREED: _("Lifted: the two sides disagreed"),
+    Outcome.LAPSED: _("Lifted: nobody decided in time"),
+}

@@ -1,17 +1,23 @@
 from palabre.moderation.services.appealing import appeal, appeal_by_name
 from palabre.moderation.services.keys import claim, claim_next, decide, recuse, release
+from palabre.moderation.services.measures import propose_pause, propose_sanction
 from palabre.moderation.services.opening import hold, open_case, report
+from palabre.moderation.services.putting_on import begin, lift
 from palabre.moderation.services.timing import look_after_cases
 
 __all__ = [
     "appeal",
     "appeal_by_name",
+    "begin",
     "claim",
     "claim_next",
     "decide",
     "hold",
+    "lift",
     "look_after_cases",
     "open_case",
+    "propose_pause",
+    "propose_sanction",
     "recuse",
     "release",
     "report",

@@ -1,6 +1,6 @@
 """Asking a different pair to look at what was removed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -21,13 +21,14 @@ def appeal_by_name(case: Case, *, plea: str, by: User) -> Case:
 
 
 @transaction.atomic
-def appeal(case: Case, *, plea: str) -> Case:
-    """By somebody who has shown that the words are theirs, and of whom nothing is written here.
+def appeal(case: Case, *, plea: str, on: date | None = None) -> Case:
+    """By somebody who has shown that the words are theirs, and of whom nothing is written here. `on`:
+    the day on which they said so, where that has waited.
 
     The appeal is a case like any other: upheld by both of a different pair, or the thing comes back.
     """
     held = locked(case)
-    require(rules.can_appeal(held))
+    require(rules.can_appeal(held, on=on))
     days = procedure_of(held.space).lapse_days
     again = Case.objects.create(
         label=held.label,
@@ -36,6 +37,7 @@ def appeal(case: Case, *, plea: str) -> Case:
         lang=held.lang,
         space=held.space,
         rule=held.rule,
+        writer=held.writer,
         is_in_public=held.is_in_public,
         origin=Origin.APPEAL,
         appeal_of=held,

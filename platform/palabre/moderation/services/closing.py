@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.audit.services import record
@@ -16,10 +17,12 @@ from palabre.moderation.models import (
     Decision,
     Outcome,
     Rule,
+    Sanction,
     Standing,
     procedure_of,
 )
 from palabre.moderation.registry import keeper_of
+from palabre.moderation.services.putting_on import lift
 from palabre.notifications.services import tell
 
 
@@ -67,6 +70,15 @@ def _apply(case: Case, item: models.Model) -> None:
             keeper.hide(item, rule=case.rule.code)
     elif case.is_veiled or case.is_held or case.is_appeal:
         keeper.restore(item)
+        _lift_what_followed(case)
+
+
+def _lift_what_followed(appeal: Case) -> None:
+    """Where the thing comes back, so does whoever wrote it."""
+    for sanction in Sanction.objects.filter(because=appeal.appeal_of or appeal.pk):
+        lift(sanction)
+        for still_open in Case.objects.about(sanction).open():
+            close(still_open, Outcome.KEPT)
 
 
 def tell_author_of_veil(case: Case, item: models.Model) -> None:
@@ -78,17 +90,27 @@ def tell_author_of_return(case: Case, item: models.Model) -> None:
 
 
 def _tell_author(case: Case, item: models.Model, decisions: list[Decision]) -> None:
-    notes = _notes(decisions)
+    """In the transaction that closes the case: there is no minute in which they do not know."""
+    kind = _news(case)
+    if not kind:
+        return
+    words: dict[str, Any] = {**_named(case.rule), **_notes(decisions)}
+    if isinstance(item, Sanction):
+        words |= {"kind": item.kind, "days": item.days}
+    _tell_whoever_wrote(item, case, kind, **words)
+
+
+def _news(case: Case) -> str:
+    """Nothing, where nothing has changed for whoever wrote it."""
+    is_upheld = case.outcome == Outcome.REMOVED
+    of = "moderation.sanction" if case.is_measure else "moderation"
     if case.is_appeal:
-        upheld = case.outcome == Outcome.REMOVED
-        kind = "moderation.appeal.upheld" if upheld else "moderation.appeal.granted"
-        _tell_whoever_wrote(item, case, kind, **_named(case.rule), **notes)
-    elif case.outcome == Outcome.REMOVED:
-        _tell_whoever_wrote(item, case, "moderation.removed", **_named(case.rule), **notes)
-    elif case.is_veiled:
-        _tell_whoever_wrote(item, case, "moderation.restored", **notes)
-    elif case.is_held:
-        _tell_whoever_wrote(item, case, "moderation.published")
+        return f"{of}.appeal.upheld" if is_upheld else f"{of}.appeal.granted"
+    if is_upheld:
+        return f"{of}.begun" if case.is_measure else f"{of}.removed"
+    if case.is_veiled:
+        return f"{of}.restored"
+    return f"{of}.published" if case.is_held else ""
 
 
 def _notes(decisions: list[Decision]) -> dict[str, str]:
@@ -103,7 +125,8 @@ def _tell_whoever_wrote(item: models.Model, case: Case, kind: str, **words: Any)
     keeper = keeper_of(case.label)
     author = keeper.author_of(item)
     if author is not None:  # speech without a name: the marker in its place tells
-        tell(author, kind, link=keeper.exhibit(item).url, title=case.title, **words)
+        link = reverse("moderation:decision", args=[case.appeal_of_id or case.pk])
+        tell(author, kind, link=link, title=case.title, **words)
 
 
 def _tell_reporters(case: Case, item: models.Model) -> None:

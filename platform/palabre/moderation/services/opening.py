@@ -79,7 +79,7 @@ def open_case(
     case = locked(found)
     if not case.is_open:  # it was closed between the two lines above
         return open_case(item, rule=rule, origin=origin, is_held=is_held, one_key=one_key)
-    if rule.veils and not case.is_held and not case.veiled_until:
+    if rule.veils and not case.is_held and not case.veiled_until and not case.is_measure:
         _veil(case, item, rule)
     return case
 
@@ -94,6 +94,7 @@ def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str
         "lang": exhibit.lang,
         "space": space,
         "rule": rule,
+        "writer": keeper.author_of(item),
         "is_in_public": bool(keeper.can_read(AnonymousUser(), item)),
         "due_at": this_hour() + timedelta(hours=hours),
         "original": str(exhibit.html)[:MOST_ORIGINAL],

@@ -15,6 +15,8 @@ from palabre.moderation.services import closing, rounds
 from palabre.moderation.services.opening import locked
 
 REMEMBERED = timedelta(days=30)
+# What is asked without a name on the last day comes out with a batch, a day later at most.
+A_BATCH = timedelta(days=1)
 
 
 def look_after_cases() -> None:
@@ -63,7 +65,7 @@ def _forget() -> None:
 
 
 def _over() -> CaseQuerySet:
-    no_appeal_any_more = Q(appeal_until=None) | Q(appeal_until__lt=today())
+    no_appeal_any_more = Q(appeal_until=None) | Q(appeal_until__lt=today() - A_BATCH)
     closed = Case.objects.closed().filter(no_appeal_any_more, closed_on__lt=today() - REMEMBERED)
     return closed.exclude(Q(appeals__outcome="") & Q(appeals__isnull=False))
 

@@ -1,0 +1,55 @@
+"""Sanctions and pauses as things that a case is about: two keys, rounds, appeal and time as for all."""
+
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from palabre.core.verdict import Verdict, deny
+from palabre.moderation.models import Pause, Sanction
+from palabre.moderation.registry import Exhibit
+from palabre.moderation.services import begin, lift
+from palabre.people.models import User
+from palabre.spaces.models import Anyone, Space
+
+
+class MeasureKeeper:
+    def space_of(self, item: Sanction | Pause) -> Space:
+        return item.space
+
+    def can_read(self, user: Anyone, item: Sanction | Pause) -> Verdict:
+        """Nobody reports one: it is decided and appealed."""
+        return deny(_("This is not to be reported."))
+
+    def hide(self, item: Sanction | Pause, *, rule: str) -> None:
+        """It is not words that go: what both sides agreed to begins."""
+        begin(item)
+
+    def restore(self, item: Sanction | Pause) -> None:
+        lift(item)
+
+    def forget(self, item: Sanction | Pause) -> None:
+        """Nothing is kept beside it."""
+
+    def _shown(self, item: models.Model) -> SafeString:
+        return render_to_string("moderation/measure.html", {"measure": item})
+
+
+class SanctionKeeper(MeasureKeeper):
+    def author_of(self, item: Sanction) -> User | None:
+        """Whom it is put on: who is told, appeals, and does not judge it."""
+        return item.person
+
+    def exhibit(self, item: Sanction) -> Exhibit:
+        because = item.because
+        url = because.get_absolute_url()
+        return Exhibit(because.title, self._shown(item), url, "", str(because))
+
+
+class PauseKeeper(MeasureKeeper):
+    def author_of(self, item: Pause) -> User | None:
+        """It is put on a discussion, and on nobody."""
+        return None
+
+    def exhibit(self, item: Pause) -> Exhibit:
+        return Exhibit(item.title, self._shown(item), item.url, "", str(item.space))

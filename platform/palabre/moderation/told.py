@@ -1,0 +1,99 @@
+"""What whoever wrote something is told of a decision about it: the rule, the words, the reasons by side.
+
+Never who reported, and never who decided.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.safestring import SafeString
+
+from palabre.core.text import clean
+from palabre.core.verdict import Verdict
+from palabre.moderation import rules
+from palabre.moderation.models import Case, Choice, Decision, Outcome, Pause, Sanction
+from palabre.moderation.registry import keeper_of
+from palabre.people.models import User
+from palabre.spaces.models import Role
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Told:
+    case: Case
+    words: SafeString  # as they were; nothing once they are forgotten
+    url: str
+    reasons: list[Decision]
+    may_appeal: Verdict
+    appeal: Case | None
+    appeal_reasons: list[Decision] = field(default_factory=list)
+
+    @property
+    def passages(self) -> list[str]:
+        removing = (each for each in self.reasons if each.choice == Choice.REMOVE)
+        return list(dict.fromkeys(each.passage for each in removing if each.passage))
+
+    @property
+    def is_removed(self) -> bool:
+        return self.case.outcome == Outcome.REMOVED
+
+    @property
+    def is_given_back(self) -> bool:
+        return bool(self.appeal and self.appeal.outcome and self.appeal.outcome != Outcome.REMOVED)
+
+
+def told_of(case: Case) -> Told:
+    item = case.item
+    exhibit = keeper_of(case.label).exhibit(item) if item is not None else None
+    shown = exhibit.html if exhibit and case.is_measure else clean(case.original)
+    appeal = case.appeals.select_related("rule").first()
+    return Told(
+        case=case,
+        words=shown,
+        url=exhibit.url if exhibit and not case.is_measure else "",
+        reasons=_reasons(case),
+        may_appeal=rules.can_appeal(case),
+        appeal=appeal,
+        appeal_reasons=_reasons(appeal) if appeal else [],
+    )
+
+
+def _reasons(case: Case) -> list[Decision]:
+    """Of the look that settled it. Nothing of a case that is still open."""
+    if case.is_open:
+        return []
+    decisions = list(case.decisions.select_related("rule").order_by("side", "pk"))
+    last = max((each.round for each in decisions), default=0)
+    return [each for each in decisions if each.round == last]
+
+
+def get_told(pk: int, *, for_user: User) -> Told:
+    """Theirs, or nothing: nobody else learns that it is there."""
+    cases = Case.objects.told_to(for_user).select_related("rule", "space")
+    case = cases.filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    return told_of(case)
+
+
+def list_told(user: User) -> QuerySet[Case]:
+    cases = Case.objects.told_to(user).select_related("rule", "space")
+    return cases.prefetch_related("appeals").order_by("-pk")[:MOST]
+
+
+# --- For moderators ---------------------------------------------------------------------------------
+def running_sanctions(user: User) -> QuerySet[Sanction]:
+    """In the spaces that this person moderates. Never on whom."""
+    running = Sanction.objects.running().filter(**_moderated_by(user))
+    return running.select_related("rule", "space", "because").order_by("ends_at", "pk")[:MOST]
+
+
+def running_pauses(user: User) -> QuerySet[Pause]:
+    running = Pause.objects.running().filter(**_moderated_by(user))
+    return running.select_related("rule", "space").order_by("ends_at", "pk")[:MOST]
+
+
+def _moderated_by(user: User) -> dict[str, object]:
+    return {"space__memberships__user": user, "space__memberships__role": Role.MODERATOR}
