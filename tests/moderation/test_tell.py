@@ -25,7 +25,7 @@ def told(user):
     return [tell_in_words(notice) for notice in Notice.objects.filter(user=user)]
 
 
-def test_the_author_learns_which_rule_and_why_and_from_nobody(case, post, author, judges):
+def test_the_author_learns_which_rule_and_why_and_from_nobody(case, author, judges):
     both(case, judges, REMOVE_BOTH)
 
     (one,) = told(author)
@@ -34,7 +34,7 @@ def test_the_author_learns_which_rule_and_why_and_from_nobody(case, post, author
     assert "Civilian side: “Says remove.”" in one.sentence
     assert "Forces side: “Says remove.”" in one.sentence
     assert str(judges[0]) not in one.sentence
-    assert one.link == post.get_absolute_url()
+    assert one.link == f"/en/moderation/decisions/{case.pk}/"
 
 
 def test_the_reporters_learn_what_came_of_it_and_not_the_title(case, post, reporter, judges):
@@ -87,7 +87,7 @@ def test_it_is_said_in_the_language_of_whoever_reads(case, author, judges):
     with translation.override("fr"):
         (one,) = told(author)
         assert case.rule.title_fr in one.sentence
-        assert one.link.startswith("/fr/forum/")
+        assert one.link.startswith("/fr/moderation/decisions/")
 
 
 @pytest.mark.parametrize("kind", KINDS)

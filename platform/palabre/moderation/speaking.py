@@ -4,10 +4,12 @@ A verdict that allows may carry words too: that one writes less often for a whil
 """
 
 from datetime import datetime, timedelta
-from typing import cast
+from typing import TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,11 +22,28 @@ from palabre.moderation.registry import last_said
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
 
+Rows = TypeVar("Rows", bound=models.Model)
 SANCTIONED, SLOWED = timedelta(hours=12), timedelta(hours=6)
 STOPPED = (SanctionKind.READ_ONLY, SanctionKind.BAN)
 # For speech without a name, of which nothing may be written: in memory, under a keyed hash.
 _pace_of_person = Limits(1, SANCTIONED.total_seconds())
 _pace_here = Limits(1, SLOWED.total_seconds())
+
+
+def with_measures(rows: QuerySet[Rows], user: Anyone, *, space: str) -> QuerySet[Rows]:
+    """Topics or discussions with whether anything is put on them or on this reader, so that a page
+    asks no more where nothing is. `space`: the way from one to its space."""
+    if not user.is_authenticated:
+        return rows
+    here = Pause.objects.running().filter(
+        label=rows.model._meta.label_lower, item_pk=Cast(OuterRef("pk"), models.CharField())
+    )
+    theirs = Sanction.objects.running().filter(person=user, space=OuterRef(space))
+    return rows.annotate(is_measured=Exists(here) | Exists(theirs))
+
+
+def _is_free(item: models.Model) -> bool:
+    return getattr(item, "is_measured", True) is False
 
 
 def may_speak(user: Anyone, space: Space) -> Verdict:
@@ -49,6 +68,8 @@ def may_speak(user: Anyone, space: Space) -> Verdict:
 
 def may_add(user: Anyone, item: models.Model, space: Space) -> Verdict:
     """Under one's name, to this topic or discussion."""
+    if _is_free(item):
+        return ALLOW
     person = may_speak(user, space)
     if not person or not user.is_authenticated:
         return person
@@ -63,6 +84,8 @@ def may_add(user: Anyone, item: models.Model, space: Space) -> Verdict:
 
 def may_change(user: Anyone, item: models.Model, space: Space) -> Verdict:
     """Change what one wrote before: as open as writing is, but never slowed."""
+    if _is_free(item):
+        return ALLOW
     sanction = _sanction(user, space)
     if sanction is not None and sanction.kind in STOPPED:
         return may_speak(user, space)
@@ -71,6 +94,8 @@ def may_change(user: Anyone, item: models.Model, space: Space) -> Verdict:
 
 def may_add_namelessly(user: Anyone, item: models.Model, space: Space) -> Verdict:
     """Without a name nothing is known of when somebody last spoke: `take_turn` asks the memory."""
+    if _is_free(item):
+        return ALLOW
     sanction = _sanction(user, space)
     if sanction is not None and sanction.kind in STOPPED:
         return may_speak(user, space)

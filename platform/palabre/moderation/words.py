@@ -98,7 +98,7 @@ def sanction_begun(words: Words) -> str:
 
 
 def in_days(words: Words) -> str:
-    kind, days = str(SanctionKind(words.get("kind", "notice")).label), words.get("days", 0)
+    kind, days = str(SanctionKind(words.get("measure", "notice")).label), words.get("days", 0)
     if not days:
         return kind
     number = ngettext("%(n)s day", "%(n)s days", days) % {"n": days}

@@ -57,7 +57,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
         "balance": balance_of(found),
         "meeting": _next_meeting(found),
         "seated": found.seat_of(request.user) is not None,
-        "may_open": rules.can_open(request.user, found),
+        "may_open": rules.can_take_part(request.user, found),
     }
     return render(request, "committees/committee.html", context)
 

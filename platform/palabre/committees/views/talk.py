@@ -60,7 +60,7 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
         **shell(committee, request.user, "discussions"),
         "rows": reading.rows(found, user=request.user, seen=seen_on_device(request)),
         "page": page,
-        "may_open": rules.can_open(request.user, committee),
+        "may_open": rules.can_take_part(request.user, committee),
         # Never on a page that is kept for strangers.
         "waits_until": request.user.is_authenticated and waits_until(request),
     }

@@ -96,7 +96,7 @@ def _tell_author(case: Case, item: models.Model, decisions: list[Decision]) -> N
         return
     words: dict[str, Any] = {**_named(case.rule), **_notes(decisions)}
     if isinstance(item, Sanction):
-        words |= {"kind": item.kind, "days": item.days}
+        words |= {"measure": item.kind, "days": item.days}
     _tell_whoever_wrote(item, case, kind, **words)
 
 
