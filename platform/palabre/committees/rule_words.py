@@ -54,6 +54,10 @@ def days_or_never(number: int) -> str:
     return days(number) if number else _("never")
 
 
+def days_or_as_long_as_it_takes(number: int) -> str:
+    return days(number) if number else _("as long as it takes")
+
+
 def on_a_tie(tie: str) -> str:
     return str(Tie(tie).label)
 
@@ -64,6 +68,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "quorum": percent,
     "notice_days": days,
     "contest_days": days,
+    "silence_days": days_or_as_long_as_it_takes,
     "majority": percent,
     "majority_a_side": percent,
     "abstentions_count": yes_or_no,
@@ -76,7 +81,10 @@ SAID: dict[str, Callable[[Any], str]] = {
 }
 SIDES = ("fewest_a_side", "widest_gap")
 GROUPS = (
-    (gettext_lazy("Meetings and minutes"), ("quorum", "notice_days", "contest_days")),
+    (
+        gettext_lazy("Meetings and minutes"),
+        ("quorum", "notice_days", "contest_days", "silence_days"),
+    ),
     (
         gettext_lazy("Votes"),
         (

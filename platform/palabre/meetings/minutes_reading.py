@@ -1,6 +1,7 @@
 """Minutes as a page shows them to one reader."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -74,13 +75,21 @@ class SideWord:
     side: str
     agrees: bool
     disagrees: bool
+    until: date | None  # it is awaited, while the other side agrees
 
 
 def words_of_sides(minutes: Minutes) -> list[SideWord]:
     """What each side has said of this edition, if anything."""
     said = dict(minutes.assents.filter(edition=minutes.edition).values_list("side", "agrees"))
+    awaited = minutes.answer_by if True in said.values() else None
     return [
-        SideWord(side.value, said.get(side) is True, said.get(side) is False) for side in BOTH_SIDES
+        SideWord(
+            side.value,
+            said.get(side) is True,
+            said.get(side) is False,
+            None if side in said else awaited,
+        )
+        for side in BOTH_SIDES
     ]
 
 

@@ -45,6 +45,12 @@ class RuleValues(models.Model):
     contest_days = models.PositiveSmallIntegerField(
         _("days to contest the minutes"), default=10, validators=[MinValueValidator(1)]
     )
+    silence_days = models.PositiveSmallIntegerField(
+        _("days for which minutes wait for a co-chair who says nothing"),
+        default=7,
+        help_text=_("0: they wait for as long as it takes."),
+        validators=[MaxValueValidator(90)],
+    )
     # Decisions: more than this share of those who say yes or no, overall and on each side
     majority = models.PositiveSmallIntegerField(
         _("majority overall, in percent"), default=50, validators=PERCENT
