@@ -8,13 +8,12 @@ from palabre.core import waiting
 from palabre.core.days import today
 from palabre.meetings import services as meetings
 from palabre.meetings.models import Decision, Version
-from palabre.meetings.services.minutes import PassageWords
 from palabre.motions import services
 from palabre.motions.models import Motion, Way
 from palabre.people.models import Side
 from palabre.reports.activity import report_of
 from palabre.reports.quarters import quarter_of
-from tests.meetings.minuting import drafted, pass_the_window
+from tests.meetings.minuting import drafted, pass_the_window, write
 from tests.motions.factories import MotionFactory, close, open_by_both, voters_of
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +38,8 @@ def minutes(in_secret, meeting, secretary):
     return meetings.begin_minutes(meeting, by=secretary)
 
 
-def adopted_in(version: Version) -> list[str]:
+def adopted_in(version: Version | None) -> list[str]:
+    assert version
     return [one["text_en"] for one in version.content["decisions"]]
 
 
@@ -100,9 +100,7 @@ def test_a_motion_for_the_members_is_in_their_minutes_alone(
     meetings.record_decision(meeting, item=item, text_en="Three lamps.\nFor all.", by=secretary)
     meetings.close_session(meeting, by=secretary)
     minutes = meetings.begin_minutes(meeting, by=secretary)
-    words = {one.pk: PassageWords("", "Members spoke.", for_members=False) for one in minutes.passages.all()}
-    written = meetings.write_minutes(minutes, words, edition=1, is_public=True, by=secretary)
-    draft = drafted(written, [trader, gendarme])
+    draft = drafted(write(minutes, "Members spoke.", by=secretary), [trader, gendarme])
     client.force_login(trader)
     assert "Three lamps." not in client.get(LIST).content.decode()  # not before they are approved
     pass_the_window(draft)
