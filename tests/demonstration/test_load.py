@@ -33,7 +33,7 @@ def test_it_is_as_alive_as_promised(db, demonstration):
     assert Submission.objects.count() == len(demonstration) == 12
     assert Case.objects.count() == 15
     assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2
-    assert Meeting.objects.count() == 5
+    assert Meeting.objects.count() == 6
     assert not Job.objects.filter(task__startswith="notifications.").exists()
 
 

@@ -155,6 +155,7 @@ MEETINGS = [
     deed("meetings:begin_minutes", C, "@draft", by=MEMBER),
     deed("meetings:edit_minutes", C, "@draft", by=MEMBER),  # published: no longer written
     deed("meetings:assent", C, "@draft", by=MEMBER),
+    deed("meetings:go_on", C, "@draft", by=MEMBER),
     deed("meetings:approve", C, "@draft", by=MEMBER),
     guarded("meetings:contest", C, "@draft", "@passage", by=MEMBER),
     deed("meetings:accept_contest", C, "@draft", "@contest", by=MEMBER),
