@@ -21,9 +21,9 @@ def scratch(django_db_blocker) -> Iterator[DatabaseWrapper]:
     usual = connections["default"]
     settings = {**usual.settings_dict, "ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:", "OPTIONS": {}}  # fmt: skip
     with django_db_blocker.unblock():
-        connections["default"] = DatabaseWrapper(settings, "default")
-        yield connections["default"]
-        connections["default"].close()
+        made = connections["default"] = DatabaseWrapper(settings, "default")
+        yield made
+        made.close()
         connections["default"] = usual
 
 
@@ -49,7 +49,7 @@ def test_those_who_sat_before_keep_their_seats_with_all_that_seats_have_now(scra
         )
         old("committees", "Seat").objects.create(
             committee=committee, user=user, side=side, function_fr=f"Du côté {side}",
-            shown_to_public="side" if side == "forces" else "name", is_chair=True,
+            shown="side" if side == "forces" else "name", is_chair=True,
             since_on=date(*since),
         )  # fmt: skip
 

@@ -28,7 +28,7 @@ def give(user: User, *roles: Role) -> None:
 @pytest.fixture
 def pair(committee) -> tuple[User, User]:
     """A member of each side who reads messages and keeps secrets, trusted by both."""
-    people = tuple(seat(committee, side=side) for side in (Side.CIVILIAN, Side.FORCES))
+    people = seat(committee, side=Side.CIVILIAN), seat(committee, side=Side.FORCES)
     for user in people:
         give(user, Role.READER, Role.CUSTODIAN)
         enrol(user)
@@ -86,13 +86,12 @@ def test_a_removal_and_whoever_takes_over_end_them_too(committee, secretary, pai
     removal = services.ask_removal(
         held_by(civilian), by=secretary, ending=ending("removal"), note="Why"
     )
-    nomination, _token = invited(
-        held_by(forces), UserFactory.create(side=Side.FORCES), by=secretary, how="function"
-    )
+    heir = UserFactory.create(side=Side.FORCES)
+    nomination, _token = invited(held_by(forces), heir, by=secretary, how="function")
 
     for chair in chairs:
         removal = services.agree_removal(removal, by=chair)
-    says_yes(nomination, nomination.user)
+    says_yes(nomination, heir)
 
     assert [roles_of(user) for user in pair] == [set(), set()]
 

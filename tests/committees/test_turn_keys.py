@@ -142,9 +142,7 @@ def test_while_it_is_founded_or_where_rules_say_so_the_secretariat_changes_them_
     for chair in chairs:
         services.agree_to_change(first, by=chair)
     with time_machine.travel("2026-12-03T00:00Z", tick=False):
-        assert not announce(
-            afresh(committee), by=secretary, on=date(2026, 12, 20), quorum=60
-        ).waits
+        assert not announce(afresh(committee), by=secretary, on=date(2026, 12, 20), quorum=60).waits
     Committee.objects.update(chairs_since=None)
     Rules.objects.filter(number__gt=1).delete()
     assert not announce(afresh(committee), by=secretary, quorum=70).waits

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from palabre.committees.evenness import even_out
-from palabre.committees.models import Charter, Committee, Contribution, Discussion, NamelessContribution
+from palabre.committees.models import (
+    Charter,
+    Committee,
+    Contribution,
+    Discussion,
+    NamelessContribution,
+)
 from palabre.committees.services import bring_in_charters, publish_waiting
 from palabre.core.days import today
 from palabre.forums.models import Category, Post, Topic

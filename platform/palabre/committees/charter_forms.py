@@ -9,7 +9,7 @@ from palabre.committees.models import Charter, Committee
 from palabre.committees.models.charter import TEXTS
 from palabre.core.fields import BodyField
 
-LONG = {
+LONG: dict[str, forms.Widget] = {
     **{name: forms.Textarea(attrs={"rows": 3}) for name in ("purpose_fr", "purpose_en")},
     **{name: forms.Textarea(attrs={"rows": 10}) for name in ("charter_fr", "charter_en")},
 }
@@ -34,10 +34,10 @@ class CharterForm(forms.ModelForm[Charter]):
             "in_force_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, committee: Committee) -> None:
         words = {name: getattr(committee, name) for name in TEXTS}
         first = committee.rules.earliest_change
-        super().__init__(*args, initial={**words, "in_force_from": first}, **kwargs)
+        super().__init__(data, initial={**words, "in_force_from": first})
 
 
 class CharterAcceptanceForm(forms.Form):

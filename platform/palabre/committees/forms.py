@@ -1,6 +1,6 @@
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -230,6 +230,6 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "area": TerritoryField,
             **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
         }
-        widgets = {
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }

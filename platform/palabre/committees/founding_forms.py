@@ -171,7 +171,7 @@ class FoundingForm(ConstitutionMixin, CommitteeForm):
     class Meta(CommitteeForm.Meta):
         fields = [*CommitteeForm.Meta.fields, *TEXTS]
         field_classes = {**CommitteeForm.Meta.field_classes, **AS_TEXT}
-        widgets = {**CommitteeForm.Meta.widgets, **LONG}
+        widgets = LONG | CommitteeForm.Meta.widgets
 
     def __init__(self, data: Any = None, *, template: Template) -> None:
         initial = {name: getattr(template, name) for name in self.FROM_TEMPLATE}

@@ -89,7 +89,10 @@ GROUPS = (
             "fewest_ballots",
         ),
     ),
-    (gettext_lazy("Terms, speech, these rules"), ("term_months", "link_days", "change_days", "chairs_agree")),
+    (
+        gettext_lazy("Terms, speech, these rules"),
+        ("term_months", "link_days", "change_days", "chairs_agree"),
+    ),
 )
 
 

@@ -60,7 +60,7 @@ def charter_withdrawn(words: Words) -> str:
 
 def charter_began(words: Words) -> str:
     return _(
-        "Another charter holds in the committee of %(committee)s since %(day)s. Read it and say "
+        "Another charter holds in the committee of %(committee)s from this day on: %(day)s. Read it and say "
         "whether you accept it. You keep your seat in any case."
     ) % _facts(words)
 

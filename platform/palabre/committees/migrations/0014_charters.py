@@ -7,105 +7,180 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0013_functions_as_shown'),
+        ("committees", "0013_functions_as_shown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Charter',
+            name="Charter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('announced_on', models.DateField(default=palabre.core.days.today, verbose_name='announced on')),
-                ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('reason_fr', models.TextField(blank=True, verbose_name='why, in French')),
-                ('reason_en', models.TextField(blank=True, verbose_name='why, in English')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('refused', models.BooleanField(default=False, verbose_name='refused by a co-chair')),
-                ('waits', models.BooleanField(default=False, verbose_name='waits for both co-chairs')),
-                ('purpose_fr', models.TextField(verbose_name='why it exists, in French')),
-                ('purpose_en', models.TextField(blank=True, verbose_name='why it exists, in English')),
-                ('charter_fr', models.TextField(blank=True, verbose_name='charter in French')),
-                ('charter_en', models.TextField(blank=True, verbose_name='charter in English')),
-                ('began_on', models.DateField(blank=True, null=True, verbose_name='holds since')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "announced_on",
+                    models.DateField(default=palabre.core.days.today, verbose_name="announced on"),
+                ),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("reason_fr", models.TextField(blank=True, verbose_name="why, in French")),
+                ("reason_en", models.TextField(blank=True, verbose_name="why, in English")),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, null=True, verbose_name="withdrawn on"),
+                ),
+                (
+                    "refused",
+                    models.BooleanField(default=False, verbose_name="refused by a co-chair"),
+                ),
+                (
+                    "waits",
+                    models.BooleanField(default=False, verbose_name="waits for both co-chairs"),
+                ),
+                ("purpose_fr", models.TextField(verbose_name="why it exists, in French")),
+                (
+                    "purpose_en",
+                    models.TextField(blank=True, verbose_name="why it exists, in English"),
+                ),
+                ("charter_fr", models.TextField(blank=True, verbose_name="charter in French")),
+                ("charter_en", models.TextField(blank=True, verbose_name="charter in English")),
+                ("began_on", models.DateField(blank=True, null=True, verbose_name="holds since")),
             ],
             options={
-                'verbose_name': 'charter of a committee',
-                'verbose_name_plural': 'charters of committees',
-                'ordering': ['number'],
+                "verbose_name": "charter of a committee",
+                "verbose_name_plural": "charters of committees",
+                "ordering": ["number"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='rules',
-            name='rules_withdrawn_before_their_day',
+            model_name="rules",
+            name="rules_withdrawn_before_their_day",
         ),
         migrations.AddField(
-            model_name='committee',
-            name='chairs_since',
-            field=models.DateField(blank=True, null=True, verbose_name='co-chairs of both sides since'),
+            model_name="committee",
+            name="chairs_since",
+            field=models.DateField(
+                blank=True, null=True, verbose_name="co-chairs of both sides since"
+            ),
         ),
         migrations.AddField(
-            model_name='rules',
-            name='chairs_agree',
-            field=models.BooleanField(default=True, verbose_name='other rules or another charter only if the co-chairs of both sides agree'),
+            model_name="rules",
+            name="chairs_agree",
+            field=models.BooleanField(
+                default=True,
+                verbose_name="other rules or another charter only if the co-chairs of both sides agree",
+            ),
         ),
         migrations.AddField(
-            model_name='rules',
-            name='civilian_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="rules",
+            name="civilian_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='rules',
-            name='forces_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="rules",
+            name="forces_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='rules',
-            name='refused',
-            field=models.BooleanField(default=False, verbose_name='refused by a co-chair'),
+            model_name="rules",
+            name="refused",
+            field=models.BooleanField(default=False, verbose_name="refused by a co-chair"),
         ),
         migrations.AddField(
-            model_name='rules',
-            name='waits',
-            field=models.BooleanField(default=False, verbose_name='waits for both co-chairs'),
+            model_name="rules",
+            name="waits",
+            field=models.BooleanField(default=False, verbose_name="waits for both co-chairs"),
         ),
         migrations.AddField(
-            model_name='template',
-            name='chairs_agree',
-            field=models.BooleanField(default=True, verbose_name='other rules or another charter only if the co-chairs of both sides agree'),
+            model_name="template",
+            name="chairs_agree",
+            field=models.BooleanField(
+                default=True,
+                verbose_name="other rules or another charter only if the co-chairs of both sides agree",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rules',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('waits', True), ('withdrawn_on__lt', models.F('in_force_from')), _connector='OR'), name='rules_withdrawn_before_their_day'),
+            model_name="rules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on", None),
+                    ("waits", True),
+                    ("withdrawn_on__lt", models.F("in_force_from")),
+                    _connector="OR",
+                ),
+                name="rules_withdrawn_before_their_day",
+            ),
         ),
         migrations.AddField(
-            model_name='charter',
-            name='civilian_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="charter",
+            name="civilian_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='charter',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charters', to='committees.committee'),
+            model_name="charter",
+            name="committee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="charters",
+                to="committees.committee",
+            ),
         ),
         migrations.AddField(
-            model_name='charter',
-            name='forces_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="charter",
+            name="forces_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(fields=('committee', 'number'), name='one_charter_a_number'),
+            model_name="charter",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "number"), name="one_charter_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(('began_on', None), models.Q(('began_on__gte', models.F('in_force_from')), ('waits', False)), _connector='OR'), name='charters_never_hold_before_their_day'),
+            model_name="charter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("began_on", None),
+                    models.Q(("began_on__gte", models.F("in_force_from")), ("waits", False)),
+                    _connector="OR",
+                ),
+                name="charters_never_hold_before_their_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.CheckConstraint(condition=models.Q(('began_on', None), ('withdrawn_on', None), _connector='OR'), name='what_was_withdrawn_never_held'),
+            model_name="charter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("began_on", None), ("withdrawn_on", None), _connector="OR"),
+                name="what_was_withdrawn_never_held",
+            ),
         ),
     ]

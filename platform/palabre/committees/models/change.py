@@ -4,7 +4,7 @@ and, where the rules want it, the keys of the co-chairs of both sides (ADR 20)."
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,14 +22,14 @@ Row = TypeVar("Row", bound="Change")
 
 
 class ChangeQuerySet(models.QuerySet[Row]):
-    def standing(self) -> ChangeQuerySet[Row]:
+    def standing(self) -> Self:
         """Neither withdrawn or refused, nor still waiting for the co-chairs."""
         return self.filter(withdrawn_on=None, waits=False)
 
-    def waiting(self) -> ChangeQuerySet[Row]:
+    def waiting(self) -> Self:
         return self.filter(withdrawn_on=None, waits=True)
 
-    def open_to(self, after: date) -> ChangeQuerySet[Row]:
+    def open_to(self, after: date) -> Self:
         """Announced for a later day, or waiting for the co-chairs."""
         return self.filter(withdrawn_on=None).filter(
             models.Q(waits=True) | models.Q(in_force_from__gt=after)

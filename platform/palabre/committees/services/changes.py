@@ -9,7 +9,7 @@ from django.urls import reverse
 from palabre.audit.services import record
 from palabre.committees import rules
 from palabre.committees.actions import Action
-from palabre.committees.models import Change, Charter, Committee, Rules
+from palabre.committees.models import Charter, Committee, Rules
 from palabre.committees.services.places import lock
 from palabre.core.days import today
 from palabre.core.verdict import require
@@ -55,7 +55,7 @@ def refuse_change(change: Law, *, by: User) -> Law:
 def lock_change(change: Law) -> tuple[Committee, Law]:
     """Both read afresh."""
     committee = lock(change.committee)
-    found = type(change)._default_manager.get(pk=change.pk)
+    found: Law = type(change).objects.get(pk=change.pk)
     found.committee = committee
     return committee, found
 

@@ -149,8 +149,8 @@ def _end_roles(committee: Committee, person: User, *, by: User, moves_on: bool) 
     end_roles(committee.space, person, *WITH_THE_SEAT, by=by)
     link = reverse("committees_desk:seats", args=[committee.slug])
     runs = committee.space.memberships.filter(role=Role.SECRETARIAT).values("user")
-    for secretary in User.objects.filter(pk__in=runs if parting.missing else [], is_active=True):
-        for role in parting.missing:
+    for role in parting.missing:
+        for secretary in User.objects.filter(pk__in=runs, is_active=True):
             tell(secretary, f"committees.no_{role.value}", link=link, committee=committee.name)
 
 

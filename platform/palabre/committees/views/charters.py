@@ -1,5 +1,7 @@
 """A committee's mandate and charter: what holds, what is announced, what held; each member's own yes."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -116,13 +118,12 @@ def withdraw(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
 def turn_key(request: AuthedRequest, slug: str, law: str, number: int) -> HttpResponse:
     """A co-chair agrees to a change of rules or charter, or refuses it."""
     committee = seat_selectors.get_committee_to_chair(slug, for_user=request.user)
-    rows = committee.rules_ever if law == "rules" else committee.charters
+    rows: Any = committee.rules_ever if law == "rules" else committee.charters
     found = get_object_or_404(rows, number=number)
     agrees = request.POST.get("answer") == "yes"
+    answer = services.agree_to_change if agrees else services.refuse_change
     try:
-        after = (services.agree_to_change if agrees else services.refuse_change)(
-            found, by=request.user
-        )
+        after = answer(found, by=request.user)
     except PermissionDenied as why:
         messages.error(request, str(why))
     else:
