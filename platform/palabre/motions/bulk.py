@@ -24,6 +24,7 @@ from palabre.meetings.models import (
     Session,
     Standing,
 )
+from palabre.meetings.services.minutes import keep_version
 from palabre.motions.models import Amendment, Motion, State
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Role, Space
@@ -31,6 +32,11 @@ from palabre.spaces.models import Membership, Role, Space
 SEATS_A_SIDE, ITEMS, MOTIONS_A_MEETING, AMENDMENTS = 15, 8, 3, 4
 TO_COME = 2  # meetings that are not held yet
 SIDES = (Side.CIVILIAN, Side.FORCES)
+THERE = {
+    f"{what}_{side}": 0 if side == Side.PARLIAMENT else SEATS_A_SIDE
+    for what in ("present", "seated")
+    for side in (*SIDES, Side.PARLIAMENT)
+}
 
 
 @transaction.atomic
@@ -43,8 +49,9 @@ def load_committee(*, meetings: int) -> Committee:
     items = AgendaItem.objects.bulk_create(_items(made, writer), batch_size=500)
     in_session = made[-TO_COME - 1 : -TO_COME]
     held = made[: -TO_COME - 1]
+    Session.objects.bulk_create(Session(meeting=meeting) for meeting in in_session)
+    Session.objects.bulk_create(Session(meeting=meeting, **THERE) for meeting in held)
     _write(held, items, writer)
-    Session.objects.bulk_create(Session(meeting=meeting) for meeting in [*held, *in_session])
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, seat=seat) for meeting in in_session for seat in seats[:-4]
     )
@@ -147,6 +154,8 @@ def _write(held: list[Meeting], items: list[AgendaItem], writer: Writer) -> None
         ),
         batch_size=500,
     )  # fmt: skip
+    for each in minutes:
+        keep_version(each, is_final=True, on=each.approved_on)
 
 
 def _minutes_of(meeting: Meeting) -> Minutes:
