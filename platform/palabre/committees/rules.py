@@ -13,7 +13,6 @@ from palabre.committees.models import (
     Contribution,
     Discussion,
     NamelessContribution,
-    State,
     Territory,
 )
 from palabre.committees.models.link import Opening, Outcome
