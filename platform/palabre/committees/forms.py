@@ -1,6 +1,6 @@
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -224,21 +224,12 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "kind_en",
             "territory",
             "area",
-            "purpose_fr",
-            "purpose_en",
-            "charter_fr",
-            "charter_en",
             "founded_on",
         ]
         field_classes = {
             "area": TerritoryField,
             **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
-            **dict.fromkeys(["purpose_fr", "purpose_en", "charter_fr", "charter_en"], BodyField),
         }
-        widgets = {
-            "purpose_fr": forms.Textarea(attrs={"rows": 3}),
-            "purpose_en": forms.Textarea(attrs={"rows": 3}),
-            "charter_fr": forms.Textarea(attrs={"rows": 8}),
-            "charter_en": forms.Textarea(attrs={"rows": 8}),
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }

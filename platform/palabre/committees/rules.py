@@ -8,11 +8,11 @@ from palabre.committees import balance
 from palabre.committees.links import custodians_of
 from palabre.committees.models import (
     Attachment,
+    Change,
     Committee,
     Contribution,
     Discussion,
     NamelessContribution,
-    Rules,
     Territory,
 )
 from palabre.committees.models.link import Opening, Outcome
@@ -172,10 +172,18 @@ def can_announce(user: Anyone, committee: Committee) -> Verdict:
     """One change at a time, so that everyone knows what it changes."""
     if not (allowed := can_run(user, committee)):
         return allowed
-    if committee.rules_ever.to_come(today()).exists():
+    if committee.rules_ever.open_to(today()).exists():
         return deny(
             _("A change of the rules is announced already. Withdraw it, or wait for its day.")
         )
+    return ALLOW
+
+
+def can_announce_charter(user: Anyone, committee: Committee) -> Verdict:
+    if not (allowed := can_run(user, committee)):
+        return allowed
+    if committee.charters.filter(withdrawn_on=None, began_on=None).exists():
+        return deny(_("Another charter is announced already. Withdraw it, or wait for its day."))
     return ALLOW
 
 
@@ -190,11 +198,28 @@ def can_begin_on(day: date, committee: Committee) -> Verdict:
     return ALLOW
 
 
-def can_withdraw(user: Anyone, committee: Committee, announced: Rules) -> Verdict:
+def can_charter_begin_on(day: date, committee: Committee) -> Verdict:
+    """Where nobody sits yet, nobody has accepted anything: it may hold at once, never before."""
+    if committee.speakers:
+        return can_begin_on(day, committee)
+    return ALLOW if day >= today() else deny(_("Not before today."))
+
+
+def can_withdraw(user: Anyone, committee: Committee, announced: Change) -> Verdict:
     if not (allowed := can_run(user, committee)):
         return allowed
-    if not announced.is_to_come:
+    if not (announced.is_to_come or announced.is_proposed):
         return deny(_("Only what is announced and not yet in force can be withdrawn."))
+    return ALLOW
+
+
+def can_agree_to(user: Anyone, committee: Committee, change: Change) -> Verdict:
+    """Agree to a change or refuse it, as the co-chair of one side."""
+    seat = committee.seat_of(user)
+    if seat is None or not seat.is_chair or seat.side not in (Side.CIVILIAN, Side.FORCES):
+        return deny(_("Only the co-chairs of the two sides decide on this."))
+    if not change.is_proposed:
+        return deny(_("This is decided already."))
     return ALLOW
 
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palabre.committees.models import Meeting
-from palabre.meetings.diffing import Run, difference
+from palabre.core.diffing import Run, difference
 from palabre.meetings.document import Document, content_of, document_of
 from palabre.meetings.minutes_rules import can_read
 from palabre.meetings.models import BOTH_SIDES, Contest, Minutes, Outcome, Passage, Version

@@ -1,4 +1,6 @@
 from palabre.committees.models.attachment import Attachment, AttachmentPart, Draft
+from palabre.committees.models.change import Change
+from palabre.committees.models.charter import Charter
 from palabre.committees.models.committee import Committee, SeatKind
 from palabre.committees.models.discussion import (
     Contribution,
@@ -19,6 +21,8 @@ from palabre.committees.models.territory import Territory
 __all__ = [
     "Attachment",
     "AttachmentPart",
+    "Change",
+    "Charter",
     "Check",
     "Committee",
     "Contribution",

@@ -10,10 +10,18 @@ from palabre.committees.services.attachments import (
     make_anew,
 )
 from palabre.committees.services.catalogue import (
+    keep_ending,
     keep_kind,
     keep_template,
     keep_territory,
     remove_territory,
+)
+from palabre.committees.services.changes import agree_to_change, refuse_change
+from palabre.committees.services.charters import (
+    accept_charter,
+    announce_charter,
+    bring_in_charters,
+    withdraw_charter,
 )
 from palabre.committees.services.drafts import (
     begin_draft,
@@ -75,15 +83,19 @@ from palabre.committees.services.talk import (
 __all__ = [
     "LeftOut",
     "Made",
+    "accept_charter",
     "accept_seat",
     "address_for",
     "agree_removal",
+    "agree_to_change",
     "agree_to_opening",
+    "announce_charter",
     "announce_rules",
     "ask_opening",
     "ask_removal",
     "attach",
     "begin_draft",
+    "bring_in_charters",
     "change_attachments",
     "change_committee",
     "change_place",
@@ -100,6 +112,7 @@ __all__ = [
     "found_in",
     "invite_nominee",
     "keep_draft",
+    "keep_ending",
     "keep_kind",
     "keep_template",
     "keep_territory",
@@ -113,6 +126,7 @@ __all__ = [
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "refuse_change",
     "refuse_opening",
     "refuse_removal",
     "remove_territory",
@@ -126,6 +140,7 @@ __all__ = [
     "speak_namelessly",
     "vacate_seat",
     "withdraw",
+    "withdraw_charter",
     "withdraw_nomination",
     "withdraw_rules",
 ]

@@ -14,6 +14,7 @@ from palabre.committees import seat_selectors, selectors, services
 from palabre.committees.balance import shares_of
 from palabre.committees.letters import Letter, print_letter
 from palabre.committees.models import Nomination, NominationState, Point, Seat
+from palabre.committees.parting import parting_of
 from palabre.committees.rules import can_be_nameless
 from palabre.committees.seat_forms import (
     SCREEN,
@@ -23,7 +24,7 @@ from palabre.committees.seat_forms import (
     NewPlaceForm,
     PlaceForm,
 )
-from palabre.committees.seating import can_invite
+from palabre.committees.seating import can_invite, has_accepted
 from palabre.committees.services.nominations import may_sit_now
 from palabre.committees.views.desk import desk_of
 from palabre.core.http import refused
@@ -68,6 +69,8 @@ def about(place: Seat) -> dict[str, object]:
         "place_form": PlaceForm(initial=words, side=place.side),
         "ending": EndingForm(prefix="end"),
         "removal": place.removals.filter(closed_on=None).first(),
+        "parting": parting_of(place.committee, place.user) if place.user else None,
+        "has_accepted": has_accepted(place, place.committee.charters.begun().first()),
     }
 
 
