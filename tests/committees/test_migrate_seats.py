@@ -10,7 +10,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 BEFORE = [("committees", "0010_links")]
-AFTER = [("committees", "0015_charters_as_they_are")]
+AFTER = [("committees", "0016_charters_as_they_are")]
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0013_functions_as_shown"),
+        ("committees", "0014_silence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,5 +32,5 @@ def write(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committees", "0014_charters")]
+    dependencies = [("committees", "0015_charters")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
