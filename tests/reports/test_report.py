@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from palabre.committees.models import Committee
+from palabre.committees.models.meeting import Stage
 from palabre.meetings.models import AgendaItem
 from palabre.reports import words
 from palabre.reports.activity import report_of
@@ -173,6 +174,15 @@ def test_a_quarter_that_is_not_over_tells_of_no_message(spring):
 
     assert report.messages is None
     assert not report.is_over
+
+
+def test_a_session_that_is_open_is_not_still_to_come(client, committee):
+    sitting(committee, 11, stage=Stage.OPEN)
+
+    page = client.get(PAGE.replace("2026-2", "2026-4")).content.decode()
+
+    assert "in session" in page
+    assert "called, no session kept" not in page
 
 
 def test_it_asks_the_database_as_much_for_much_as_for_little(spring, as_member):

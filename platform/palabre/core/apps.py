@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.forms import fields, models
+from django.utils.translation import gettext_lazy as _
 
 from palabre.core import journal
+
+# What forms say where nothing was given: what to do, not what a field is.
+EMPTY = (
+    (fields.Field, _("Fill this in.")),
+    (fields.BooleanField, _("Tick this to go on.")),
+    (fields.ChoiceField, _("Choose one.")),
+    (models.ModelChoiceField, _("Choose one.")),
+)
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +18,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         journal.keep_empty()
+        for kind, words in EMPTY:
+            kind.default_error_messages = {**kind.default_error_messages, "required": words}
