@@ -15,7 +15,7 @@ from django.utils import translation
 
 from palabre.committees.models import Committee
 from palabre.committees.models.meeting import Stage
-from palabre.meetings.models import AgendaItem
+from palabre.meetings.models import AgendaItem, Decision
 from palabre.reports import words
 from palabre.reports.activity import report_of
 from palabre.reports.models import MessageCount
@@ -159,6 +159,15 @@ def test_the_publics_pdf_is_set_once_and_has_what_the_public_reads(spring):
     said = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(first))
     assert "Women pass first" in said
     assert "Patrols by night" not in said
+
+
+def test_who_sees_to_something_leaves_room_in_the_pdf_for_what_it_is(spring, as_member):
+    Decision.objects.update(
+        text_en="Twelve lamps by June, on both banks. " * 40,
+        responsible="The engineers of the region, the town hall and both sides of the committee",
+    )
+
+    assert len(pypdfium2.PdfDocument(as_member.get(PDF).content)) <= 2
 
 
 def test_letters_that_the_fonts_lack_leave_a_pdf_all_the_same(spring, as_member):
