@@ -138,6 +138,7 @@ class ItemForm(forms.ModelForm[AgendaItem]):
             "about": BodyField,
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"title_fr": _("One language is enough.")}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -162,6 +163,7 @@ class DecisionForm(forms.ModelForm[Decision]):
             **{name: forms.Textarea(attrs={"rows": 3}) for name in ("text_fr", "text_en")},
             "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        help_texts = {"text_fr": _("One language is enough.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
