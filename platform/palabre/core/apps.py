@@ -1,8 +1,9 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.forms import fields, models
 from django.utils.translation import gettext_lazy as _
 
-from palabre.core import journal
+from palabre.core import guards, journal
 
 # What forms say where nothing was given: what to do, not what a field is.
 EMPTY = (
@@ -20,3 +21,4 @@ class CoreConfig(AppConfig):
         journal.keep_empty()
         for kind, words in EMPTY:
             kind.default_error_messages = {**kind.default_error_messages, "required": words}
+        post_migrate.connect(guards.set_up_after_migrate, dispatch_uid="guards")
