@@ -203,6 +203,7 @@ class TerritoryField(forms.ModelChoiceField[Territory]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.queryset = Territory.objects.select_related("parent").order_by("parent__name", "name")
+        self.empty_label = _("Not on it yet")
 
     def label_from_instance(self, obj: Territory) -> str:
         return f"{obj.parent} – {obj}" if obj.parent else str(obj)

@@ -322,7 +322,6 @@ class TerritoryForm(forms.ModelForm[Territory]):
         fields = ["name", "parent", "is_planned", "planned_fr", "planned_en", "column", "row"]
         field_classes = dict.fromkeys(["name", "planned_fr", "planned_en"], LineField)
         help_texts = {
-            "parent": _("Leave it empty for a region: the list begins with regions."),
             "planned_fr": _("As one says it: mars 2027, la saison sèche."),
             "planned_en": _("As one says it: March 2027, the dry season."),
             "column": _("Counted from the left, from 0. Without a place it gets a free one."),
@@ -334,4 +333,5 @@ class TerritoryForm(forms.ModelForm[Territory]):
         parents = Territory.objects.select_related("parent")
         if self.instance.pk:
             parents = parents.exclude(pk=self.instance.pk)
-        cast("forms.ModelChoiceField[Territory]", self.fields["parent"]).queryset = parents
+        parent = cast("forms.ModelChoiceField[Territory]", self.fields["parent"])
+        parent.queryset, parent.empty_label = parents, _("Nothing: it is a region")

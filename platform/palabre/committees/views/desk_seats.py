@@ -160,6 +160,7 @@ def nominee(found: Nomination, user: User) -> dict[str, object]:
         **desk_of(found.seat.committee, "seats"),
         "nomination": found,
         "points": [(point, point.label, checks.get(point)) for point in Point],
+        "is_to_check": found.state == NominationState.PROPOSED and len(checks) < len(Point),
         "may_invite": can_invite(user, found),
         "may_sit": may_sit_now(found) if waits else None,
         "letter_form": LetterForm(initial={"language": get_language()}),
@@ -178,9 +179,11 @@ def nomination(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 def check(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     """Whatever is ticked; what was confirmed before stays confirmed."""
     found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
-    for point in request.POST.getlist("point"):
-        if point in Point.values:
-            services.check_point(found, point, by=request.user)
+    ticked = [point for point in request.POST.getlist("point") if point in Point.values]
+    for point in ticked:
+        services.check_point(found, point, by=request.user)
+    if not ticked:
+        messages.error(request, _("Tick the points that you confirm."))
     return redirect("committees_desk:nomination", slug, pk)
 
 
