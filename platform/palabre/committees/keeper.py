@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from palabre.committees import finding, rules
 from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
-from palabre.committees.reading import attachments_of
+from palabre.committees.reading import files_of
 from palabre.committees.services.attachments import drop_with
+from palabre.committees.services.pictures import drop_picture
 from palabre.committees.services.talk import lock
 from palabre.core.verdict import Verdict
 from palabre.moderation.models import Case
@@ -45,7 +46,7 @@ class SpokenKeeper:
 
 def files_beside(item: Spoken) -> SafeString:
     """They are judged like the words."""
-    beside = attachments_of([item]).get(item.pk, ())
+    beside = files_of([item]).get(item.pk, ())
     return render_to_string("committees/attachments.html", {"attachments": beside})
 
 
@@ -77,6 +78,8 @@ class NamelessKeeper(SpokenKeeper):
     def hide(self, item: NamelessContribution, *, rule: str) -> None:
         if self._is_there(item):
             self._hide(item, rule)
+            if item.state == State.REMOVED:
+                drop_picture(item)
             finding.index_nameless(item.discussion)
 
     @transaction.atomic

@@ -20,10 +20,10 @@ def load_kinds(committees: Committees) -> None:
 def load_rule_changes(committees: Committees) -> None:
     """Written as they would have been on their day: a service announces today alone."""
     for row in read("rules_of_committees")["change"]:
-        _change(committees[row["committee"]], row)
+        change_rules(committees[row["committee"]], row)
 
 
-def _change(committee: Committee, row: Row) -> None:
+def change_rules(committee: Committee, row: Row) -> None:
     last = committee.rules_ever.order_by("-number")[0]
     following = Rules.objects.create(
         committee=committee,

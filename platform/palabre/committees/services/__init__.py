@@ -51,6 +51,7 @@ from palabre.committees.services.opening import (
     found_in,
     refuse_opening,
 )
+from palabre.committees.services.pictures import Picture, make_picture, require_room
 from palabre.committees.services.places import change_place, renew_term
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.seats import (
@@ -75,6 +76,7 @@ from palabre.committees.services.talk import (
 __all__ = [
     "LeftOut",
     "Made",
+    "Picture",
     "accept_seat",
     "address_for",
     "agree_removal",
@@ -106,6 +108,7 @@ __all__ = [
     "leave_out",
     "let_deputy_sit",
     "make_anew",
+    "make_picture",
     "mark_read",
     "name_chair",
     "nominate",
@@ -118,6 +121,7 @@ __all__ = [
     "remove_territory",
     "renew_term",
     "require_pace",
+    "require_room",
     "resign",
     "seat_member",
     "seat_who_waits",
