@@ -109,6 +109,13 @@ def test_some_spoke_with_their_vault_open_and_nothing_sets_them_apart(taken):
     assert len({row.values["tag"] for row in said}) == len(said)
 
 
+def test_photos_that_were_shown_are_there_and_were_nowhere_while_they_waited(taken):
+    """What a phone wrote into them is sought with all the words that may be nowhere."""
+    table = "committees_namelesspicture"
+    assert len(taken.late.tables[table]) == taken.truth.shown > 1
+    assert taken.early.tables[table] == []
+
+
 def test_half_of_what_was_said_has_a_link_that_two_custodians_open(taken):
     of_whom = {row.values["contribution_id"] for row in taken.late.tables["committees_sealedlink"]}
 

@@ -25,7 +25,9 @@ def share_found(things, guess):
     return Fraction(pairs_in_order(guess.values, true), pairs)
 
 
-@pytest.mark.parametrize("about", ["messages", "files", "spoken_naively", "cast_naively"])
+@pytest.mark.parametrize(
+    "about", ["messages", "files", "spoken_naively", "cast_naively", "deeds_naively"]
+)
 @pytest.mark.parametrize("name", BATTERY)
 def test_the_attack_finds_it_out_where_a_platform_is_naive(taken, name, about):
     every = BATTERY[name](taken.late.naive(), taken.truth.people)
@@ -38,14 +40,17 @@ def test_instants_are_found_where_a_platform_keeps_them(taken):
     found = instants(taken.late.naive())
     of_messages, of_files = taken.truth.messages, taken.truth.files
     of_spoken, of_cast = taken.truth.spoken_naively, taken.truth.cast_naively
+    of_deeds = taken.truth.deeds_naively
+    every = of_messages | of_files | of_spoken | of_cast | of_deeds
 
     for where, things in (
         ("naive_message.created_at", of_messages),
         ("naive_piece.created_at", of_files),
         ("naive_spoken.created_at", of_spoken),
         ("naive_ballot.created_at", of_cast),
-        ("files", of_messages | of_files | of_spoken | of_cast),
-        ("log", of_messages | of_files | of_spoken | of_cast),
+        ("naive_deed.created_at", of_deeds),
+        ("files", every),
+        ("log", every),
     ):
         when = [(one.began, one.ended) for one in things.values()]
         assert hits(found[where], when) >= ENOUGH * len(when), where

@@ -22,6 +22,7 @@ from tests.house.server import Server
 from tests.machine import ROOT
 from tests.machine import redis as own_redis
 from tests.seizure.bags import BEGINNINGS
+from tests.seizure.deeds import know_deeds
 from tests.seizure.naive import Naive
 from tests.seizure.seized import Seized
 from tests.seizure.settle import COMMITTEES, PEOPLE
@@ -36,9 +37,11 @@ SETTINGS = "tests.seizure.served_settings"
 # files (every hour) made anew.
 BY_ITSELF = """
 from palabre.jobs.services import run_due
+from palabre.reprisals.services import scatter as scatter_reports
 from palabre.submissions.scattering import scatter
 run_due()
 scatter()
+scatter_reports()
 """
 # The clock of the one process that serves and works, put forward: in it alone is what waits.
 NOW = """
@@ -53,10 +56,12 @@ later("motions.fill")
 OVER = """
 from datetime import timedelta
 from palabre.core.days import today
-from palabre.motions.models import Vote
-from palabre.motions.services import close_what_is_over
+from palabre.motions.models import Poll, Vote
+from palabre.motions.services import close_poll, close_what_is_over
+from palabre.people.models import User
 Vote.objects.update(last_day=today() - timedelta(days=1))
 close_what_is_over()
+close_poll(Poll.objects.get(), by=User.objects.get(username="bureau"))
 """
 PATIENCE = 30  # seconds
 
@@ -179,6 +184,8 @@ class World:
             self.let_out("all")
         know_again(truth, self.all_of(self.spoken, len(truth.said)))
         know_ballots(truth, self.all_of(self.slips, len(truth.cast)))
+        know_deeds(truth, self.deeds())
+        self.all_of(self.answers, len(truth.answers))
         self.all_of(self.closed, len(COMMITTEES))
 
     def fill_urns(self) -> None:
@@ -199,6 +206,22 @@ class World:
     def slips(self) -> list[tuple[str, str]]:
         with self.connection() as connection:
             return list(connection.execute("SELECT id, number FROM motions_slip").fetchall())
+
+    def deeds(self) -> list[tuple[str, str]]:
+        with self.connection() as connection:
+            return [
+                row
+                for asked in (
+                    "SELECT id, title_en FROM meetings_agendaitem",
+                    "SELECT id, text FROM meetings_contest",
+                    "SELECT id, '' FROM reprisals_report",
+                )
+                for row in connection.execute(asked).fetchall()
+            ]
+
+    def answers(self) -> list[Any]:
+        with self.connection() as connection:
+            return list(connection.execute("SELECT id FROM motions_answered").fetchall())
 
     def closed(self) -> list[Any]:
         with self.connection() as connection:
