@@ -15,6 +15,7 @@ from tests.seizure.truth import MARK, Message, Person, Truth
 if TYPE_CHECKING:
     from tests.seizure.story import Story
 
+Deed = Callable[[Browser, Person], str]  # returns what it is found again by
 AT_ONCE = 2  # of the four, in each of three turns
 WORDS = ["live", "concern", "against"]  # each as often as the others, on each side
 
@@ -25,9 +26,9 @@ class Deeds:
         # Of its own: what the others do stays as it was.
         self.dice = random.Random(20261126)  # noqa: S311
         self.forms: dict[str, Page] = {}
-        self.left: dict[str, list[Callable[[Browser, Person], str]]] = {}
+        self.left: dict[str, list[Deed]] = {}
         for number, person in enumerate(story.truth.people):
-            mine = [self.propose, self.contest, self.report, self.answer]
+            mine: list[Deed] = [self.propose, self.contest, self.report, self.answer]
             self.dice.shuffle(mine)
             self.left[person.username] = mine
             story.truth.answers[person.username] = WORDS[number // 2 % len(WORDS)]
@@ -35,19 +36,20 @@ class Deeds:
     def act(self, jar: Browser, person: Person) -> None:
         left = self.left[person.username]
         for deed in (left.pop() for _ in range(min(AT_ONCE, len(left)))):
-            self.noticed(person, lambda deed=deed: deed(jar, person))  # type: ignore[misc]
+            self.noticed(jar, person, deed)
 
-    def noticed(self, person: Person, deed: Callable[[], str]) -> None:
+    def noticed(self, jar: Browser, person: Person, deed: Deed) -> None:
         """What it is found again by, if by anything, and what a naive platform keeps of it."""
         story, truth = self.story, self.story.truth
         with story.unseen() as instants:
-            found_by = deed()
+            found_by = deed(jar, person)
             pk = uuid.UUID(int=self.dice.getrandbits(128)).hex
             story.beside(Kept(pk, person, len(truth.done) + 1, "naive_deed"))
         place = len(truth.deeds_naively)
-        truth.deeds_naively[pk] = Message(person.username, *instants, place, place + 1)
+        began, ended = instants
+        truth.deeds_naively[pk] = Message(person.username, began, ended, place, place + 1)
         if found_by:
-            truth.done[found_by] = Message(person.username, *instants, place, 0)
+            truth.done[found_by] = Message(person.username, began, ended, place, 0)
 
     def form(self, jar: Browser, person: Person) -> Page:
         """Any page with a form of this person's, opened once."""

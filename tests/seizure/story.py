@@ -203,21 +203,23 @@ class Story:
         self.truth.windows.append((instants[0], instants[1]))
 
     def in_between(self, number: int) -> None:
-        somebody = self.jars[self.dice.choice(self.truth.people).username]
-        page = somebody.get(f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/")
+        person = self.dice.choice(self.truth.people)
+        somebody = self.jars[person.username]
+        topic = f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/"
         if number % 4 == 0:
-            self.contribute(somebody)
+            self.contribute(person)
         if number % 12 == 5:
-            self.report(somebody, page)
+            self.report(somebody, somebody.get(topic))
         if number % 8 == 3:
             self.write_and_erase()
         if number % 6 == 2:
             self.join_and_leave()
 
-    def contribute(self, jar: Browser) -> None:
+    def contribute(self, person: Person) -> None:
+        jar = self.jars[person.username]
         path = f"/en/committees/{self.dice.choice(self.places['discussions'])}/"
-        page = jar.get(path)
-        said = jar.post(f"{path}speak/", on=page, body=f"Je le confirme {self.dice.random()}.")
+        form, words = self.deeds.form(jar, person), f"Je le confirme {self.dice.random()}."
+        said = jar.post(f"{path}speak/", on=form, body=words)
         assert said.status == 302, said.text[:2000]
 
     def report(self, jar: Browser, page: Page) -> None:
@@ -258,7 +260,7 @@ class Story:
         for number, pk in enumerate(chosen):
             person = people[self.truth.messages[pk].person]
             jar = self.browser(person.traces) if number % 2 else self.jars[person.username]
-            self.contribute(self.jars[person.username])
+            self.contribute(person)
             page = self.open_thread(jar, self.truth.codes[pk])
             self.reply(jar, page, person, self.hand.next() if number % 4 == 2 else None)
 

@@ -5,6 +5,7 @@ Answers of one side that say the same are the same rows: not even whoever gave o
 guess is right here where it names somebody of this side who said this.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -69,8 +70,7 @@ def test_answers_went_in_together_and_once_closed_nothing_says_who_answered(take
 
 @pytest.mark.parametrize("attack", [row_order, transactions])
 def test_who_answered_what_is_found_out_no_better_than_by_chance(taken, attack):
-    seized = taken.late.ours()
-    seized.deeds = (POLL,)
+    seized = replace(taken.ours, deeds=(POLL,))
     words, truth = {row.values["id"]: row.values for row in answers(seized)}, taken.truth
     sides = {
         person.username: ["civilian", "forces"][n % 2] for n, person in enumerate(truth.people)

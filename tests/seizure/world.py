@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -21,6 +22,7 @@ from django.core import signing
 from tests.house.server import Server
 from tests.machine import ROOT
 from tests.machine import redis as own_redis
+from tests.seizure.attacks import Attack, Guess
 from tests.seizure.bags import BEGINNINGS
 from tests.seizure.deeds import know_deeds
 from tests.seizure.naive import Naive
@@ -282,6 +284,26 @@ class Taken:
     late: Seized
     transcript: bytes
     legible: list[bytes]  # words, codes and bytes of files that lie in the database's own files
+    known: dict[tuple[str, str], list[Guess]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def ours(self) -> Seized:
+        return self.late.ours()
+
+    @cached_property
+    def ours_early(self) -> Seized:
+        return self.early.ours()
+
+    @cached_property
+    def naive(self) -> Seized:
+        return self.late.naive()
+
+    def guesses(self, attack: Attack, part: str) -> list[Guess]:
+        """What it says of one of these three parts: worked out once a process."""
+        key = attack.__name__, part
+        if key not in self.known:
+            self.known[key] = list(attack(getattr(self, part), self.truth.people))
+        return self.known[key]
 
 
 def carry_off(folder: Path) -> Taken:

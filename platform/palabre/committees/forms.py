@@ -79,6 +79,8 @@ class NamelessForm(ContributionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.knows_again, self.picture = knows_again, picture
+        if picture:
+            self.fields["file_1"].label = _("Another photo instead")
 
     def clean_about_1(self) -> str:
         about = str(self.cleaned_data["about_1"])
