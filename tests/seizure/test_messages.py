@@ -26,7 +26,7 @@ from tests.seizure.verdict import (
     pairs_in_order,
 )
 
-ATTEMPTS = 1200  # guesses in all, at most: each has its share of the level
+ATTEMPTS = 2000  # guesses in all, at most: each has its share of the level
 BATTERY = ANYWHERE | (WITH_POSTGRESQL if settings.REDIS_URL else {})
 
 
