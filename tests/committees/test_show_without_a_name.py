@@ -21,6 +21,7 @@ from palabre.committees.models import (
 )
 from palabre.committees.services import LeftOut, Picture
 from palabre.committees.voices import OwnVoice
+from palabre.core import guards
 from palabre.moderation.models import Case
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import Side
@@ -191,7 +192,7 @@ def test_it_is_seen_by_who_reads_the_words_and_judged_with_them(nameless, as_tra
     assert as_trader.get(photo).status_code == 200
     assert Client().get(photo).status_code == 404
     space = nameless.committee.space
-    CaseFactory.create(space=space, label=said.label, item_pk=str(said.pk))
+    CaseFactory.create(space=space, label=said.label, item_pk=str(said.pk), is_veiled=True)
     moderator = join(space, side=Side.FORCES, role=Role.MODERATOR, name="mod")
 
     keeper.hide(said, rule="calm")
@@ -202,6 +203,11 @@ def test_it_is_seen_by_who_reads_the_words_and_judged_with_them(nameless, as_tra
     assert photo in keeper.exhibit(said).html
     shown(nameless)  # laid anew, it stays
     assert NamelessPicture.objects.count() == 2
-    Case.objects.update(closed_on="2026-01-01", outcome="removed")
+    Case.objects.update(is_veiled=False)
+    keeper.restore(said)
+    with guards.lifted():
+        Case.objects.update(closed_on="2026-01-01", outcome="removed")
     keeper.hide(said, rule="calm")
+    assert as_trader.get(photo).status_code == 404
+    keeper.forget(said)
     assert NamelessPicture.objects.get().contribution.number == 2

@@ -131,11 +131,11 @@ def can_see(user: Anyone, attachment: Attachment) -> Verdict:
 
 
 def can_see_beside(user: Anyone, said: Contribution | NamelessContribution) -> Verdict:
-    """What stands beside words is seen like them; while they are veiled, by those who judge them."""
+    """What stands beside words is seen like them; of what is hidden, by those who judge it."""
     if said.is_published:
         return can_read(user, said.discussion)
     space = said.discussion.committee.space
-    if said.state == State.VEILED and space.has_role(user, Role.MODERATOR):
+    if Case.objects.about(said).open().exists() and space.has_role(user, Role.MODERATOR):
         return ALLOW
     return deny(_("This is no longer shown."))
 
