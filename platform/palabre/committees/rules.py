@@ -14,7 +14,6 @@ from palabre.committees.models import (
     NamelessContribution,
     NamelessPicture,
     Rules,
-    State,
     Territory,
 )
 from palabre.committees.models.link import Opening, Outcome
