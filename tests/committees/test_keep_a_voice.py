@@ -1,5 +1,7 @@
 """With an open vault: knowing one's own words again, taking them back, being heard as one voice."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -36,7 +38,8 @@ def page_of(client, discussion):
 
 
 def say(discussion, words, own=None, *, keeps_voice=False):
-    services.speak_namelessly(discussion, words, own=own, keeps_voice=keeps_voice)
+    own = replace(own, is_one=keeps_voice) if own else None
+    services.speak_namelessly(discussion, words, own=own)
     services.publish_waiting()
     return NamelessContribution.objects.get(body=words)
 

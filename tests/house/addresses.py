@@ -78,6 +78,7 @@ COMMITTEES = [
     deed("committees:draft", C, "@public_discussion", by=MEMBER),
     deed("committees:attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
+    deed("committees:picture", C, "@pictured", "@pictured_number", stranger=404),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     deed("committees:withdraw", C, "@nameless", "1", by=MEMBER),
     guarded("committees:openings", C, by=MEMBER),

@@ -1,5 +1,6 @@
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models import Attachment, Committee, Mode, Territory
 from palabre.committees.models.link import Reason
+from palabre.committees.models.picture import MOST_ABOUT
 from palabre.committees.services.attachments import MOST_FILES
+from palabre.committees.services.pictures import Picture
 from palabre.core.fields import BodyField, LineField, must_show_something
 from palabre.moderation.forms import labelled
-
-MOST_ABOUT = 200
 
 
 def once() -> forms.CharField:
@@ -47,7 +48,20 @@ def ways_to_be_heard() -> list[tuple[str, str]]:
 
 
 class NamelessForm(ContributionForm):
+    """`picture`: the photo that came with it or came before, made anew. The server keeps none: while
+    the form is refused it travels in it (`carried`)."""
+
     once = once()
+    file_1 = forms.FileField(
+        required=False,
+        label=_("Photo"),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    about_1 = LineField(
+        max_length=MOST_ABOUT, required=False, label=_("What is seen in the photo?")
+    )
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop_1 = forms.BooleanField(required=False, label=_("Send my words without the photo"))
     heard_as = forms.ChoiceField(
         choices=ways_to_be_heard,
         required=False,
@@ -56,9 +70,31 @@ class NamelessForm(ContributionForm):
         label=_("As whom do you want to be heard?"),
     )
 
-    def __init__(self, *args: Any, knows_again: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        knows_again: bool = False,
+        picture: Picture | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.knows_again = knows_again
+        self.knows_again, self.picture = knows_again, picture
+        if picture:
+            self.fields["file_1"].label = _("Another photo instead")
+
+    def clean_about_1(self) -> str:
+        about = str(self.cleaned_data["about_1"])
+        if self.picture and not about:
+            raise forms.ValidationError(
+                _("Say it in a few words, for those who cannot see the photo.")
+            )
+        return about
+
+    @property
+    def shown(self) -> Picture | None:
+        if self.picture is None:
+            return None
+        return replace(self.picture, about=self.cleaned_data["about_1"])
 
     def clean_heard_as(self) -> str:
         """Not as somebody who is known again where nobody could be."""

@@ -64,6 +64,9 @@ urlpatterns = [
         name="small_attachment",
     ),
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
+    path(
+        "<slug:slug>/discussions/<int:pk>/<int:number>/photo/", attachments.picture, name="picture"
+    ),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/withdraw/", talk.withdraw, name="withdraw"),
 ]

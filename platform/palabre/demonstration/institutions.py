@@ -27,7 +27,7 @@ def load_kinds(committees: Committees) -> None:
 def load_rule_changes(committees: Committees, people: People) -> None:
     """Written as they would have been on their day: a service announces today alone."""
     for row in read("rules_of_committees")["change"]:
-        _change(committees[row["committee"]], row, people)
+        change_rules(committees[row["committee"]], row, people)
 
 
 def keys_of(row: Row, people: People) -> dict[str, User]:
@@ -35,7 +35,7 @@ def keys_of(row: Row, people: People) -> dict[str, User]:
     return {f"{people[name].side}_by": people[name] for name in row.get("agreed", [])}
 
 
-def _change(committee: Committee, row: Row, people: People) -> None:
+def change_rules(committee: Committee, row: Row, people: People) -> None:
     last = committee.rules_ever.order_by("-number")[0]
     following = Rules.objects.create(
         committee=committee,

@@ -8,6 +8,7 @@ from django.utils import translation
 from palabre.demonstration import (
     cases,
     institutions,
+    linked,
     meetings,
     messages,
     motions,
@@ -35,7 +36,9 @@ def load() -> list[str]:
         institutions.load_territories(committees, by=cast["admin"])
         said = talk.load_discussions(committees, cast)
         meetings.load_meetings(committees, cast)
-        codes = messages.load_messages(messages.load_vaults())
+        vaults = messages.load_vaults()
+        codes = messages.load_messages(vaults)
+        linked.load_linked(committees, cast, vaults)
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)

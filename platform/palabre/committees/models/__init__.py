@@ -13,6 +13,7 @@ from palabre.committees.models.discussion import (
 from palabre.committees.models.link import Opening, SealedLink
 from palabre.committees.models.meeting import Meeting, Stage
 from palabre.committees.models.nomination import Check, Nomination, NominationState, Point
+from palabre.committees.models.picture import NamelessPicture
 from palabre.committees.models.rules import Rules, RuleValues, Share, Tie
 from palabre.committees.models.seat import Ending, Removal, Seat, Shown
 from palabre.committees.models.template import Template, TemplatePlace
@@ -32,6 +33,7 @@ __all__ = [
     "Meeting",
     "Mode",
     "NamelessContribution",
+    "NamelessPicture",
     "Nomination",
     "NominationState",
     "Opening",

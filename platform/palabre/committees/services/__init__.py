@@ -59,6 +59,7 @@ from palabre.committees.services.opening import (
     found_in,
     refuse_opening,
 )
+from palabre.committees.services.pictures import Picture, make_picture, require_room
 from palabre.committees.services.places import change_place, renew_term
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.seats import (
@@ -83,6 +84,7 @@ from palabre.committees.services.talk import (
 __all__ = [
     "LeftOut",
     "Made",
+    "Picture",
     "accept_charter",
     "accept_seat",
     "address_for",
@@ -119,6 +121,7 @@ __all__ = [
     "leave_out",
     "let_deputy_sit",
     "make_anew",
+    "make_picture",
     "mark_read",
     "name_chair",
     "nominate",
@@ -132,6 +135,7 @@ __all__ = [
     "remove_territory",
     "renew_term",
     "require_pace",
+    "require_room",
     "resign",
     "seat_member",
     "seat_who_waits",
