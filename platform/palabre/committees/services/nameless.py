@@ -34,6 +34,7 @@ from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
+from palabre.moderation.services import forget_words_of
 from palabre.people.models import User
 
 Things = list[dict[str, Any]]
@@ -239,6 +240,7 @@ def _withdraw(*, discussion: int, withdrawn: str) -> None:
     for said in every:
         if said.pk.hex == withdrawn and rules.can_be_taken_back(said):
             said.state, said.body, said.html = State.WITHDRAWN, "", ""
+            forget_words_of(said)
     _write_anew(every)
     finding.index_nameless(locked)
 
