@@ -1,6 +1,7 @@
 """The cast: the people whom every story here is about."""
 
 import functools
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import pytest
 from argon2.low_level import hash_secret_raw
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -23,7 +24,7 @@ from palabre.people.models import Side, User
 from palabre.sealing import kdf
 from palabre.spaces.models import FORUM, Role, Space
 from palabre.submissions import crowd
-from tests import hashers, rows
+from tests import databases, hashers, rows
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 
@@ -100,14 +101,31 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Tests with real commits leave what the migrations wrote, and nothing else: whatever comes
-    next finds it, in any order. (Django would empty every table, and fill none.)"""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Each process has a copy of what the migrations make. Tests with real commits leave that, and
+    nothing else: whatever comes next finds it, in any order. (Django would empty every table, and
+    fill none.)"""
     first = functools.cache(rows.take)
+    told = connection.settings_dict
+    name = told["TEST"]["NAME"] or f"test_{told['NAME']}"
+    address = os.environ.get("PALABRE_DATABASE_URL", "")
+    if address:
+        databases.create(name, address)
+    else:
+        databases.copy_to(Path(name))
+    settings.DATABASES["default"]["NAME"] = told["NAME"] = name
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_setup", first)
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: rows.lay(first()))
         yield
+    with django_db_blocker.unblock():
+        connection.close()
+    if address:
+        databases.drop(name, address)
 
 
 @pytest.fixture(autouse=True, scope="session")
