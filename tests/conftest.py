@@ -1,6 +1,7 @@
 """The cast: the people whom every story here is about."""
 
 import functools
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -59,6 +60,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if here[item]]
     places = {path: place for place, path in enumerate(dict.fromkeys(each.path for each in items))}
     items.sort(key=lambda item: (turn_of(item), places[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end: nobody need look through it for what may go."""
+    gc.freeze()
 
 
 def turn_of(item: pytest.Item) -> int:
