@@ -47,6 +47,8 @@ ONCE = (
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
     "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
     "tests/motions/test_count.py", "tests/motions/test_compare.py",
+    # Refused before anything is asked.
+    "tests/hostile/test_forged.py", "tests/hostile/test_fields.py::test_what_is_refused_",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.conf import settings
 
 from palabre.core.text import has_something_to_see, unix_lines
 from tests.hostile.corpora import everything, needs_corpora
@@ -44,8 +45,10 @@ def try_in(field: Field, house: House, text: str, *, look: bool) -> None:
 
 
 def take(field: Field, house: House, packs: list[str]) -> None:
+    """Pages are made of what is kept, and what is kept is compared to the letter on each database:
+    they are looked at on one of them."""
     for number, text in enumerate(packs):
-        look = number % (1 + len(packs) // 4) == 0
+        look = not settings.REDIS_URL and number % (1 + len(packs) // 4) == 0
         try_in(field, house, text, look=look)
 
 
@@ -72,7 +75,7 @@ def test_every_sign_that_unicode_has_may_be_written(house):
 
     for start in range(0, len(text), 19_000):
         pack = f"a{text[start : start + 19_000]}{''.join(rare)}"
-        try_in(BODIES["a reply"], house, pack, look=start % 3 == 0)
+        try_in(BODIES["a reply"], house, pack, look=not settings.REDIS_URL and start % 3 == 0)
 
 
 @pytest.mark.parametrize("name", LINES)
