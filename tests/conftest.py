@@ -49,6 +49,19 @@ ONCE = (
     "tests/motions/test_count.py", "tests/motions/test_compare.py",
     # Refused before anything is asked.
     "tests/hostile/test_forged.py", "tests/hostile/test_fields.py::test_what_is_refused_",
+    # What browsers do on pages whose forms are sent on both databases in the tests of their apps.
+    "tests/journeys/test_imported.py",
+    "tests/journeys/test_account.py::test_a_passkey_", "tests/journeys/test_account.py::test_a_key_",
+    "tests/journeys/test_account.py::test_what_a_stranger_types_",
+    "tests/journeys/test_forum.py::test_a_reply_appears_", "tests/journeys/test_forum.py::test_a_refused_reply_",
+    "tests/journeys/test_forum.py::test_what_others_said_", "tests/journeys/test_forum.py::test_a_field_",
+    "tests/journeys/test_moderation.py::test_a_moderator_", "tests/journeys/test_moderation.py::test_the_queue_",
+    "tests/journeys/test_secretariat.py::test_the_secretariat_signs_in_",
+    "tests/journeys/test_secretariat.py::test_an_office_is_no_place_",
+    "tests/journeys/test_write_without_account.py::test_no_page_before_",
+    "tests/journeys/test_write_without_account.py::test_a_refused_message_",
+    "tests/journeys/test_write_without_account.py::test_back_after_",
+    "tests/journeys/test_write_without_account.py::test_the_words_that_travel_",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 
