@@ -11,6 +11,7 @@ from PIL import Image
 from palabre.committees import services
 from palabre.committees.models import Attachment, AttachmentPart, Contribution, Draft
 from palabre.committees.models.attachment import A_PART
+from palabre.core import guards
 from palabre.core.places import SLOW_ONES
 from palabre.files.rebuild import Rebuilt
 from palabre.moderation.models import Case
@@ -184,7 +185,9 @@ def test_of_a_draft_it_is_shown_to_who_writes_it(named, trader, gendarme, client
 def test_while_two_sides_judge_it_they_alone_see_it_and_removed_it_is_nowhere(photo, named, client):
     said = photo.contribution
     keeper = keeper_of(said.label)
-    CaseFactory.create(space=named.committee.space, label=said.label, item_pk=str(said.pk))
+    CaseFactory.create(
+        space=named.committee.space, label=said.label, item_pk=str(said.pk), is_veiled=True
+    )
     moderator = join(named.committee.space, side=Side.FORCES, role=Role.MODERATOR, name="mod")
 
     keeper.hide(said, rule="calm")
@@ -194,10 +197,15 @@ def test_while_two_sides_judge_it_they_alone_see_it_and_removed_it_is_nowhere(ph
     client.force_login(moderator)
     assert client.get(photo.get_absolute_url()).status_code == 200
     assert photo.small_url in keeper.exhibit(said).html
-    said.state = "published"
-    said.save()
-    Case.objects.update(closed_on="2026-01-01", outcome="removed")
+    Case.objects.update(is_veiled=False)
+    keeper.restore(said)
+    with guards.lifted():
+        Case.objects.update(closed_on="2026-01-01", outcome="removed")
     keeper.hide(said, rule="calm")
+    assert client.get(photo.get_absolute_url()).status_code == 404
+    CaseFactory.create(label=said.label, item_pk=str(said.pk), appeal_of=Case.objects.get())
+    assert client.get(photo.get_absolute_url()).status_code == 200  # who judges the appeal sees it
+    keeper.forget(said)
     assert not Attachment.objects.exists()
     assert not AttachmentPart.objects.exists()
 

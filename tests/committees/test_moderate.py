@@ -5,7 +5,7 @@ from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.moderation.registry import keeper_of
 from palabre.search.models import Entry
 from tests.committees.factories import DiscussionFactory
-from tests.moderation.factories import CaseFactory
+from tests.moderation.factories import CaseFactory, remove, rule_named
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +46,12 @@ def test_only_who_has_a_name_is_told(said, trader):
 def test_hidden_and_restored(client, said):
     keeper = keeper_of(said.label)
 
-    keeper.hide(said, rule="calm")
+    rule = rule_named("insult")
+    remove(said, rule)
 
     page = client.get(said.get_absolute_url()).content.decode()
     assert "Stupid lanterns!" not in page
-    assert "Removed by both sides" in page
+    assert rule.title_en in page
     assert not Entry.objects.exists()
 
     keeper.restore(said)
@@ -60,7 +61,7 @@ def test_hidden_and_restored(client, said):
 
 
 def test_while_a_case_is_open_it_is_only_veiled(said, client):
-    case = CaseFactory.create(label=said.label, item_pk=str(said.pk))
+    case = CaseFactory.create(label=said.label, item_pk=str(said.pk), is_veiled=True)
 
     keeper_of(said.label).hide(said, rule=case.rule.code)
 

@@ -15,6 +15,7 @@ from palabre.moderation.registry import keeper_of
 from palabre.search.models import Entry
 from palabre.search.selectors import Results
 from tests.forums.factories import CategoryFactory
+from tests.moderation.factories import remove, rule_named
 
 POLIS = Path(__file__).parents[3] / "shared" / "polis"
 CONVERSATIONS = ["london.youth.policing", "15-per-hour-seattle"]
@@ -151,7 +152,7 @@ def test_a_category_is_made_for_imports_or_named(small):
 
 def test_what_came_since_is_added_and_what_was_decided_here_stays(small):
     load(small(ACCEPTED))
-    keeper_of("forums.post").hide(Post.objects.get(), rule="")
+    remove(Post.objects.get(), rule_named("insult"))
 
     load(small(ACCEPTED, UNDECIDED, REJECTED, "1658934589216,x,4,9,0,0,1,A later word"))
 
@@ -165,7 +166,7 @@ def test_what_came_since_is_added_and_what_was_decided_here_stays(small):
 def test_what_comes_to_a_hidden_topic_is_not_found_and_counts_nowhere(small):
     load(small(ACCEPTED))
     topics = keeper_of("forums.topic")
-    topics.hide(Topic.objects.get(), rule="")
+    remove(Topic.objects.get(), rule_named("insult"))
 
     load(small(ACCEPTED, "1658934589216,x,4,9,0,0,1,A later word"))
 

@@ -11,6 +11,7 @@ from palabre.moderation.registry import keeper_of
 from palabre.people.models import Side
 from palabre.search.models import Entry
 from tests.forums.factories import PostFactory, TopicFactory
+from tests.moderation.factories import remove
 from tests.people.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def read(client, topic):
 
 
 def test_a_removed_post_leaves_a_marker_that_names_the_rule(client, post, rule):
-    posts.hide(post, rule=rule.code)
+    remove(post, rule)
 
     text = read(client, post.topic)
     assert "Words that go" not in text
@@ -44,7 +45,7 @@ def test_a_removed_post_leaves_a_marker_that_names_the_rule(client, post, rule):
 
 
 def test_the_marker_names_the_rule_in_the_language_of_the_page(client, post, rule):
-    posts.hide(post, rule=rule.code)
+    remove(post, rule)
 
     text = client.get(f"/fr/forum/topics/{post.topic.pk}/").content.decode()
 
@@ -64,13 +65,13 @@ def test_while_a_case_is_open_the_post_is_only_veiled(client, post, rule):
 
 
 def test_what_is_hidden_is_found_no_more(post, rule):
-    posts.hide(post, rule=rule.code)
+    remove(post, rule)
 
     assert not Entry.objects.filter(item_pk=post.pk).exists()
 
 
 def test_hiding_the_first_post_hides_nothing_else(client, post, rule):
-    posts.hide(Post.objects.get(topic=post.topic, number=1), rule=rule.code)
+    remove(Post.objects.get(topic=post.topic, number=1), rule)
 
     text = read(client, post.topic)
     assert "The first words" not in text
@@ -79,7 +80,7 @@ def test_hiding_the_first_post_hides_nothing_else(client, post, rule):
 
 
 def test_a_restored_post_is_back_where_it_was(client, post, rule):
-    posts.hide(post, rule=rule.code)
+    remove(post, rule)
     posts.restore(Post.objects.get(pk=post.pk))
 
     assert "Words that go" in read(client, post.topic)
@@ -107,7 +108,7 @@ def test_a_hidden_official_answer_is_no_longer_linked_to(post, rule, administrat
     )
     answer = services.reply(post.topic.pk, body="Officially", by=officer, official=True)
 
-    posts.hide(answer, rule=rule.code)
+    remove(answer, rule)
     assert Topic.objects.get().official_number is None
     posts.restore(Post.objects.get(pk=answer.pk))
     assert Topic.objects.get().official_number == 3
@@ -125,7 +126,7 @@ def test_a_moderator_is_shown_the_words_and_never_the_author(post):
 
 
 def test_a_topic_with_a_title_that_breaks_a_rule_goes_as_a_whole(client, post, rule):
-    topics.hide(Topic.objects.get(), rule=rule.code)
+    remove(Topic.objects.get(), rule)
 
     response = client.get(post.topic.get_absolute_url())
     text = response.content.decode()
@@ -144,7 +145,7 @@ def test_the_counters_follow_a_topic_that_goes_and_comes_back(post, rule):
         return category.topics, category.posts, category.last_topic_id
 
     for _ in range(2):
-        topics.hide(Topic.objects.get(), rule=rule.code)
+        remove(Topic.objects.get(), rule)
     assert counted() == (0, 0, None)
     for _ in range(2):
         topics.restore(Topic.objects.get())
@@ -152,8 +153,8 @@ def test_the_counters_follow_a_topic_that_goes_and_comes_back(post, rule):
 
 
 def test_a_restored_topic_is_found_again_without_what_was_hidden_in_it(post, rule):
-    posts.hide(post, rule=rule.code)
-    topics.hide(Topic.objects.get(), rule=rule.code)
+    remove(post, rule)
+    remove(Topic.objects.get(), rule)
 
     topics.restore(Topic.objects.get())
 
@@ -167,7 +168,7 @@ def test_a_title_is_escaped_for_the_moderator():
 
 
 def test_nobody_replies_to_a_hidden_topic(post, rule, outsider):
-    topics.hide(Topic.objects.get(), rule=rule.code)
+    remove(Topic.objects.get(), rule)
 
     with pytest.raises(PermissionDenied, match="hidden"):
         services.reply(post.topic.pk, body="Still here", by=outsider)
@@ -176,7 +177,7 @@ def test_nobody_replies_to_a_hidden_topic(post, rule, outsider):
 @pytest.mark.parametrize("body", ["Still here", ""])
 @pytest.mark.parametrize("headers", [{}, {"HTTP_HX_REQUEST": "true"}])
 def test_a_reply_to_a_hidden_topic_shows_nothing_of_it(client, post, rule, outsider, body, headers):
-    topics.hide(Topic.objects.get(), rule=rule.code)
+    remove(Topic.objects.get(), rule)
     signed_in = Client()
     signed_in.force_login(outsider)
 
@@ -191,7 +192,7 @@ def test_a_reply_to_a_hidden_topic_shows_nothing_of_it(client, post, rule, outsi
 
 def test_nobody_edits_in_a_topic_that_was_hidden_meanwhile(post, rule):
     opened = Post.objects.select_related("topic__category__space").get(pk=post.pk)
-    topics.hide(Topic.objects.get(), rule=rule.code)
+    remove(Topic.objects.get(), rule)
 
     with pytest.raises(PermissionDenied):
         services.edit(opened, body="Said anew", by=post.author)

@@ -128,9 +128,14 @@ def test_two_sides_differ_and_it_stays(desks, case, open_page):
     for desk in desks:
         desk.goto(case.get_absolute_url())
 
-    decide(civilian, "remove")
+    decide(civilian, "remove", "It names somebody.")
     forces.reload()
     decide(forces, "keep", "It is a fact.")
+    civilian.reload()
+    assert "It is a fact." in civilian.locator("#work").inner_text()
+    decide(civilian, "remove")
+    forces.reload()
+    decide(forces, "keep")
 
     assert Case.objects.get().outcome == "disagreed"
     reader = open_page()

@@ -1,8 +1,12 @@
+from django.db.models import Model
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from palabre.core import guards
 from palabre.forums.models import Post
-from palabre.moderation.models import Case, Rule
+from palabre.moderation.models import Case, Choice, Outcome, Rule
+from palabre.moderation.registry import keeper_of
+from palabre.moderation.services import decide
 from palabre.people.models import Side, User
 from palabre.spaces.models import Role, Space
 from tests.forums.factories import CategoryFactory, TopicFactory
@@ -41,6 +45,33 @@ class CaseFactory(DjangoModelFactory[Case]):
 
 def rule_named(code: str) -> Rule:
     return RuleFactory.create(code=code, veils=code in {"danger", "operational-detail"})
+
+
+def closed(outcome: Outcome, number: int = 1) -> list[Case]:
+    """Cases of long ago, for lists: nobody decided them."""
+    with guards.lifted():
+        return CaseFactory.create_batch(number, outcome=outcome, closed_on="2026-01-02")
+
+
+def remove(item: Model, rule: Rule) -> None:
+    """As if both sides had decided so."""
+    with guards.lifted():
+        CaseFactory.create(
+            label=item._meta.label_lower,
+            item_pk=str(item.pk),
+            rule=rule,
+            outcome=Outcome.REMOVED,
+            closed_on="2026-01-02",
+        )
+    keeper_of(item._meta.label_lower).hide(item, rule=rule.code)
+
+
+def differ(case: Case, remover: User, keeper: User) -> Case:
+    """The two look at it twice and stay of two minds."""
+    for _look in range(2):
+        decide(case, choice=Choice.REMOVE, rule=case.rule, note="It sells.", by=remover)
+        case = decide(case, choice=Choice.KEEP, rule=case.rule, note="It asks.", by=keeper)
+    return case
 
 
 def moderator(space: Space, side: Side, *, name: str = "") -> User:

@@ -8,7 +8,7 @@ from palabre.moderation.models import Case, Choice, Decision, Outcome
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
 from palabre.spaces.models import Membership, Role
-from tests.moderation.factories import moderator, post_in, rule_named
+from tests.moderation.factories import differ, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +56,9 @@ def test_what_danger_hid_and_both_remove_is_removed(veiled, post, civilian, forc
 
 
 @pytest.mark.parametrize("hidden", ["case", "veiled"])
-def test_when_they_differ_it_stays(request, hidden, post, civilian, forces, insult):
+def test_when_they_differ_it_stays(request, hidden, post, civilian, forces):
     found = request.getfixturevalue(hidden)
-    decide(found, choice=Choice.REMOVE, rule=insult, by=civilian)
-    closed = decide(found, choice=Choice.KEEP, rule=insult, by=forces)
+    closed = differ(found, civilian, forces)
 
     post.refresh_from_db()
     assert closed.outcome == Outcome.DISAGREED
@@ -79,7 +78,7 @@ def test_the_record_says_who_decided_and_not_yet_what(case, civilian, insult):
 
     line = AuditRecord.objects.get(action=Action.CASE_DECIDED)
     assert line.actor == civilian.username
-    assert line.details == {"side": "civilian"}
+    assert line.details == {"side": "civilian", "round": 1}
 
 
 # --- Who may not -------------------------------------------------------------------------------

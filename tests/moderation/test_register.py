@@ -2,11 +2,11 @@ import pytest
 
 from palabre.committees.models import Mode
 from palabre.committees.services import publish_at_once, speak
-from palabre.moderation.models import Choice
+from palabre.moderation.models import Choice, Outcome
 from palabre.moderation.services import decide, report
 from palabre.people.models import Side
 from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill
-from tests.moderation.factories import CaseFactory, moderator, post_in, rule_named
+from tests.moderation.factories import closed, differ, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +71,8 @@ def test_a_space_that_strangers_do_not_know_of_is_not_named(client, case, judges
     assert case.space.name_en not in page
 
 
-def test_a_disagreement_shows_what_each_side_chose(client, case, civilian, forces, insult):
-    decide(case, choice=Choice.REMOVE, rule=insult, by=civilian)
-    decide(case, choice=Choice.KEEP, rule=rule_named("hate"), by=forces)
+def test_a_disagreement_shows_what_each_side_chose(client, case, civilian, forces):
+    differ(case, civilian, forces)
 
     page = client.get(REGISTER).content.decode()
 
@@ -88,7 +87,7 @@ def test_open_cases_are_not_in_it(client, case):
 
 @pytest.mark.parametrize("number", [3, 55])
 def test_three_queries_for_a_stranger_however_long_it_is(client, number, django_assert_num_queries):
-    CaseFactory.create_batch(number, outcome="removed", closed_on="2026-01-02")
+    closed(Outcome.REMOVED, number)
 
     with django_assert_num_queries(3):
         client.get(REGISTER)

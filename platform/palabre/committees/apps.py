@@ -13,6 +13,8 @@ class CommitteesConfig(AppConfig):
         from palabre.committees.publisher import DiscussionPublisher
         from palabre.committees.services import end_links
         from palabre.committees.words import declare_all
+        from palabre.core import guards
+        from palabre.moderation.guards import BY_UUID, not_by_author, state_follows
         from palabre.moderation.registry import register
         from palabre.spaces.publishing import register_publisher
         from palabre.vaults.ending import Ending
@@ -23,3 +25,9 @@ class CommitteesConfig(AppConfig):
         register_publisher("committees", DiscussionPublisher())
         declare_all()
         register_ending(Ending(SealedLink, ahead=mondays_ahead, end=end_links))
+        named, nameless = "committees_contribution", "committees_namelesscontribution"
+        guards.declare(
+            state_follows(named, Contribution._meta.label_lower),
+            not_by_author(named, Contribution._meta.label_lower),
+            state_follows(nameless, NamelessContribution._meta.label_lower, BY_UUID),
+        )

@@ -56,14 +56,15 @@ class ContributionKeeper(SpokenKeeper):
     @transaction.atomic
     def hide(self, item: Contribution, *, rule: str) -> None:
         self._hide(item, rule)
-        if item.state == State.REMOVED:
-            drop_with(item)
         finding.index_named(item)
 
     @transaction.atomic
     def restore(self, item: Contribution) -> None:
         self._mark(item, State.PUBLISHED)
         finding.index_named(item)
+
+    def forget(self, item: Contribution) -> None:
+        drop_with(item)
 
 
 class NamelessKeeper(SpokenKeeper):
@@ -84,6 +85,9 @@ class NamelessKeeper(SpokenKeeper):
         if self._is_there(item):
             self._mark(item, State.PUBLISHED)
             finding.index_nameless(item.discussion)
+
+    def forget(self, item: NamelessContribution) -> None:
+        """Nothing is kept beside it."""
 
     def _is_there(self, item: NamelessContribution) -> bool:
         """False where whoever said it has taken it back: nothing is left to hide or to show."""

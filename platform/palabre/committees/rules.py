@@ -13,7 +13,6 @@ from palabre.committees.models import (
     Discussion,
     NamelessContribution,
     Rules,
-    State,
     Territory,
 )
 from palabre.committees.models.link import Opening, Outcome
@@ -109,14 +108,15 @@ def can_attach(user: Anyone, discussion: Discussion) -> Verdict:
 
 
 def can_see(user: Anyone, attachment: Attachment) -> Verdict:
-    """As the words beside it; of a draft, whoever writes it; of what is veiled, who judges it."""
+    """As the words beside it; of a draft, whoever writes it; of what is hidden, who judges it."""
     if attachment.draft:
         return ALLOW if attachment.draft.user_id == user.pk else deny(_("This is a draft."))
     said = attachment.contribution
     if said and said.is_published:
         return can_read(user, attachment.discussion)
     space = attachment.discussion.committee.space
-    if said and said.state == State.VEILED and space.has_role(user, Role.MODERATOR):
+    is_judged = said and Case.objects.about(said).open().exists()
+    if is_judged and space.has_role(user, Role.MODERATOR):
         return ALLOW
     return deny(_("This is no longer shown."))
 

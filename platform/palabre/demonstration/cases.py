@@ -29,7 +29,9 @@ def load_cases(
 
 
 def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]) -> None:
-    for decision in row.get("decisions", []):
+    said = row.get("decisions", [])
+    looks = 2 if len({decision["choice"] for decision in said}) > 1 else 1
+    for decision in said * looks:  # who differs looks again, and here stands by what they said
         services.decide(
             case,
             choice=decision["choice"],

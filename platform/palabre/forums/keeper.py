@@ -68,6 +68,9 @@ class PostKeeper:
         if item.topic.is_published:
             index(entry_of(item))
 
+    def forget(self, item: Post) -> None:
+        """Nothing is kept beside it."""
+
 
 class TopicKeeper:
     """For a title that breaks a rule. The whole topic goes, with what it holds."""
@@ -108,6 +111,9 @@ class TopicKeeper:
         index_many(entry_of(post) for post in posts.select_related("topic__category__space"))
         if not was_published:
             _count_again(item.category, topics=1, posts=item.posts)
+
+    def forget(self, item: Topic) -> None:
+        """Nothing is kept beside it."""
 
 
 def _held(topic: Topic) -> Topic:

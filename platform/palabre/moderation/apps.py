@@ -7,6 +7,9 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
+        from palabre.core import guards
+        from palabre.moderation.guards import GUARDS
         from palabre.moderation.words import declare_all
 
         declare_all()
+        guards.declare(*GUARDS)

@@ -45,7 +45,13 @@ class Keeper(Protocol[Item_contra]):
         """Take it from public view; `rule` is the code that the marker in its place names."""
         ...
 
-    def restore(self, item: Item_contra) -> None: ...
+    def restore(self, item: Item_contra) -> None:
+        """Show it where it was, or for the first time if it waited to be published."""
+        ...
+
+    def forget(self, item: Item_contra) -> None:
+        """What was removed is final: let go of what was kept beside it for an appeal."""
+        ...
 
 
 _keepers: dict[str, Keeper[Any]] = {}

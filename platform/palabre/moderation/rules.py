@@ -1,10 +1,19 @@
-"""Who may report, take up and decide. Nobody judges their own words or their own report."""
+"""Who may report, take up, decide and appeal. Nobody judges their own words or their own report."""
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
-from palabre.moderation.models import Case, Outcome, Report
+from palabre.moderation.models import (
+    Case,
+    Decision,
+    Outcome,
+    Panelist,
+    Recusal,
+    Report,
+    Round,
+)
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone
@@ -15,7 +24,7 @@ def can_report(user: Anyone, item: models.Model) -> Verdict:
     if not user.is_authenticated:
         return deny(_("Sign in first."))
     about_it = Case.objects.about(item)
-    if about_it.filter(outcome=Outcome.REMOVED).exists():
+    if about_it.standing().exists():
         return deny(_("This has been removed already."))
     if Report.objects.filter(case__in=about_it, reporter=user).exists():
         return deny(_("You have already reported this. Once is enough: it counts."))
@@ -24,8 +33,14 @@ def can_report(user: Anyone, item: models.Model) -> Verdict:
     return keeper_of(item._meta.label_lower).can_read(user, item)
 
 
+def can_take(user: User, case: Case) -> Verdict:
+    """Take it up: only a first look is anybody's of that side."""
+    if case.is_open and case.round != Round.FIRST:
+        return deny(_("This case is not to be taken up: it is clear who looks at it now."))
+    return can_decide(user, case)
+
+
 def can_decide(user: User, case: Case) -> Verdict:
-    """Decide it, or take it up in order to decide."""
     if not case.is_open:
         return deny(_("This case is closed."))
     side = case.side_of(user)
@@ -33,21 +48,75 @@ def can_decide(user: User, case: Case) -> Verdict:
         return deny(
             _("Only a moderator of this space, for the civilians or the forces, decides here.")
         )
-    if case.decisions.filter(side=side).exists():
+    turn = {
+        Round.FIRST: _is_to_look_first,
+        Round.SECOND: _is_to_look_again,
+        Round.PANEL: _is_on_the_panel,
+    }[Round(case.round)](user, case, side)
+    return _is_impartial(user, case) if turn else turn
+
+
+def _is_to_look_first(user: User, case: Case, side: str) -> Verdict:
+    decided = dict(case.decisions.values_list("side", "moderator"))
+    if side in decided:
         return deny(_("Your side has already decided."))
+    if user.pk in decided.values():
+        return deny(_("You have decided this case for the other side."))
     if case.claims.live().filter(side=side).exclude(moderator=user).exists():
         return deny(_("A colleague of your side has taken this case."))
-    return _is_impartial(user, case)
+    return ALLOW
+
+
+def _is_to_look_again(user: User, case: Case, side: str) -> Verdict:
+    own = case.decisions.filter(moderator=user, side=side)
+    if not own.filter(round=Round.FIRST).exists():
+        return deny(_("The two who decided first look at it again."))
+    if own.filter(round=Round.SECOND).exists():
+        return deny(_("You have looked at it twice. The other side does now."))
+    return ALLOW
+
+
+def _is_on_the_panel(user: User, case: Case, side: str) -> Verdict:
+    if not case.panel.filter(moderator=user, side=side).exists():
+        return deny(_("Three others, drawn by lot, decide this case."))
+    if case.decisions.filter(moderator=user, round=Round.PANEL).exists():
+        return deny(_("You have decided. The others of the panel do now."))
+    return ALLOW
 
 
 def _is_impartial(user: User, case: Case) -> Verdict:
-    if case.decisions.filter(moderator=user).exists():
-        return deny(_("You have decided this case for the other side."))
-    if case.reports.filter(reporter=user).exists():
+    if has_a_conflict(user, case):
+        return deny(_("You said that you cannot judge this: somebody else of your side decides."))
+    if Report.objects.filter(case__in=case.same_matter, reporter=user).exists():
         return deny(_("You reported this yourself: somebody else of your side decides."))
+    if case.is_appeal and Decision.objects.filter(case=case.appeal_of, moderator=user).exists():
+        return deny(_("You decided what this is an appeal against: a different pair decides."))
     item = case.item
     if item is not None and keeper_of(case.label).author_of(item) == user:
         return deny(_("These are your own words: somebody else of your side decides."))
+    return ALLOW
+
+
+def has_a_conflict(user: User, case: Case) -> bool:
+    return Recusal.objects.filter(case__in=case.same_matter, moderator=user).exists()
+
+
+def can_sit_on_panel(user: User, case: Case) -> bool:
+    """Fresh eyes: nobody who decided, reported, wrote it or has a conflict."""
+    if case.decisions.filter(moderator=user).exists():
+        return False
+    return bool(case.side_of(user)) and bool(_is_impartial(user, case))
+
+
+def can_recuse(user: User, case: Case) -> Verdict:
+    if not case.is_open:
+        return deny(_("This case is closed."))
+    if not case.side_of(user):
+        return deny(
+            _("Only a moderator of this space, for the civilians or the forces, decides here.")
+        )
+    if case.decisions.filter(moderator=user).exists():
+        return deny(_("You have decided already. What was decided stays."))
     return ALLOW
 
 
@@ -57,5 +126,27 @@ def can_release(user: User, case: Case) -> Verdict:
     return deny(_("You do not hold this case."))
 
 
+def can_appeal(case: Case) -> Verdict:
+    """Whether this decision can still be appealed. Whoever asks has shown that the words are theirs."""
+    if case.is_appeal or case.outcome != Outcome.REMOVED or case.closed_on is None:
+        return deny(_("There is nothing here to appeal against."))
+    if case.appeals.exists():
+        return deny(_("An appeal has been made: it is decided once."))
+    if case.appeal_until is not None and today() > case.appeal_until:
+        return deny(_("The time for an appeal is over."))
+    return ALLOW
+
+
+def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
+    item = case.item
+    if item is None or keeper_of(case.label).author_of(item) != user:
+        return deny(_("Only whoever wrote it appeals."))
+    return can_appeal(case)
+
+
 def can_set_rules(user: Anyone) -> Verdict:
     return can_run_anything(user)
+
+
+def is_panelist(user: User, case: Case) -> bool:
+    return Panelist.objects.filter(case=case, moderator=user).exists()

@@ -16,7 +16,10 @@ from palabre.moderation.models import (
     Choice,
     Claim,
     Decision,
+    Panelist,
+    Recusal,
     Report,
+    Round,
     Rule,
 )
 from palabre.moderation.registry import Exhibit, keeper_of, kinds
@@ -45,23 +48,38 @@ def get_item(label: str, pk: str, *, for_user: Anyone) -> models.Model:
 
 
 def queue(user: User) -> CaseQuerySet:
-    """Every case of this moderator, with what their own side has done about it so far."""
-    own_side = {"case": OuterRef("pk"), "side": OuterRef("my_side")}
-    claims = Claim.objects.live().filter(**own_side)
+    """Every case of this moderator, with what their own side and they themselves have done so far."""
+    this = {"case": OuterRef("pk")}
+    now = {**this, "round": OuterRef("round")}
+    matter = Q(case=OuterRef("pk")) | Q(case=OuterRef("appeal_of"))
+    claims = Claim.objects.live().filter(**this, side=OuterRef("my_side"))
+    decided = Decision.objects.filter(moderator=user)
     return Case.objects.judged_by(user).annotate(
-        side_has_decided=Exists(Decision.objects.filter(**own_side)),
-        reported_by_me=Exists(Report.objects.filter(case=OuterRef("pk"), reporter=user)),
-        taken_by=Subquery(claims.values("moderator")),
-        taken_by_name=Subquery(claims.values("moderator__name")),
+        side_has_decided=Exists(Decision.objects.filter(**now, side=OuterRef("my_side"))),
+        i_have_decided=Exists(decided.filter(**now)),
+        i_looked_first=Exists(decided.filter(**this, round=Round.FIRST)),
+        i_am_on_panel=Exists(Panelist.objects.filter(**this, moderator=user)),
+        is_barred=Exists(Report.objects.filter(matter, reporter=user))
+        | Exists(Recusal.objects.filter(matter, moderator=user))
+        | Exists(decided.filter(case=OuterRef("appeal_of"))),
+        taken_by=Subquery(claims.values("moderator")[:1]),
+        taken_by_name=Subquery(claims.values("moderator__name")[:1]),
     )
+
+
+IS_MY_TURN = (
+    Q(round=Round.FIRST, side_has_decided=False)
+    | Q(round=Round.SECOND, i_looked_first=True, i_have_decided=False)
+    | Q(round=Round.PANEL, i_am_on_panel=True, i_have_decided=False)
+)
 
 
 def shown(user: User) -> dict[str, Q]:
     is_open = Q(outcome="")
     return {
-        "todo": is_open & Q(side_has_decided=False, reported_by_me=False),
+        "todo": is_open & IS_MY_TURN & Q(is_barred=False),
         "mine": is_open & Q(taken_by=user.pk),
-        "waiting": is_open & Q(side_has_decided=True),
+        "waiting": is_open & ~IS_MY_TURN,
         "closed": ~is_open,
     }
 
@@ -78,7 +96,7 @@ def list_queue(user: User, show: str, *, page: int = 1, size: int = PAGE) -> lis
 
 
 def free_cases(user: User) -> CaseQuerySet:
-    free = queue(user).filter(shown(user)["todo"], Q(taken_by=None))
+    free = queue(user).filter(shown(user)["todo"], Q(taken_by=None, round=Round.FIRST))
     return free.select_related("space").urgent_first()
 
 
@@ -130,23 +148,55 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
 
 
 def _opened(case: Case) -> dict[str, SideOfCase]:
-    return {
-        decision.side: SideOfCase(
-            kind="no" if decision.choice == Choice.REMOVE else "done",
-            words=decision.get_choice_display(),
-            note=f"{decision.rule}. {decision.note}".strip(),
-        )
-        for decision in case.decisions.select_related("rule")
-    }
+    """What each side said last: on a panel, perhaps two voices of one side."""
+    rows = case.decisions.select_related("rule").order_by("round", "pk")
+    last: dict[str, list[Decision]] = {}
+    for decision in rows:
+        of_side = last.setdefault(decision.side, [])
+        last[decision.side] = [each for each in of_side if each.round == decision.round]
+        last[decision.side].append(decision)
+    return {side: _in_words(decisions) for side, decisions in last.items()}
+
+
+def _in_words(decisions: list[Decision]) -> SideOfCase:
+    choices = [decision.choice for decision in decisions]
+    return SideOfCase(
+        kind="no" if Choice.REMOVE in choices else "done",
+        words=", ".join(str(decision.get_choice_display()) for decision in decisions),
+        note=" ".join(f"{decision.rule}. {decision.note}".strip() for decision in decisions),
+    )
 
 
 def _sealed(case: Case, side: str, claim: Claim | None, mine: Claim | None) -> dict[str, Any]:
-    decided = set(case.decisions.values_list("side", flat=True))
-    other = Side.FORCES if side == Side.CIVILIAN else Side.CIVILIAN
-    return {
-        str(other): _their_side(has_decided=other in decided),
-        side: _decided_here(case, side) if side in decided else _undecided_here(claim, mine),
+    if case.round == Round.FIRST:
+        decided = set(case.decisions.values_list("side", flat=True))
+        other = Side.FORCES if side == Side.CIVILIAN else Side.CIVILIAN
+        return {
+            str(other): _their_side(has_decided=other in decided),
+            side: _decided_here(case, side) if side in decided else _undecided_here(claim, mine),
+        }
+    if case.round == Round.SECOND:
+        return {each: _looks_again(case, each) for each in (Side.CIVILIAN, Side.FORCES)}
+    return {each: _on_panel(case, each) for each in (Side.CIVILIAN, Side.FORCES)}
+
+
+def _looks_again(case: Case, side: str) -> SideOfCase:
+    """What they said first, with the reason: the second choice stays sealed."""
+    first = case.decisions.select_related("rule").filter(side=side, round=Round.FIRST).first()
+    again = case.decisions.filter(side=side, round=Round.SECOND).exists()
+    said = _in_words([first]) if first else SideOfCase("wait", _("Has not decided yet"))
+    later = _("Has looked at it again.") if again else _("Looks at it again.")
+    return SideOfCase("part", said.words, f"{said.note} {later}")
+
+
+def _on_panel(case: Case, side: str) -> SideOfCase:
+    seats = set(case.panel.filter(side=side).values_list("moderator", flat=True))
+    votes = case.decisions.filter(round=Round.PANEL, moderator__in=seats).count()
+    words = _("On the panel: %(number)s. Have decided: %(decided)s.") % {
+        "number": len(seats),
+        "decided": votes,
     }
+    return SideOfCase("part", words)
 
 
 def _their_side(*, has_decided: bool) -> SideOfCase:
@@ -157,7 +207,7 @@ def _their_side(*, has_decided: bool) -> SideOfCase:
 
 
 def _decided_here(case: Case, side: str) -> SideOfCase:
-    decision = case.decisions.get(side=side)
+    decision = case.decisions.get(side=side, round=Round.FIRST)
     return SideOfCase("done", decision.get_choice_display(), decision.note)
 
 

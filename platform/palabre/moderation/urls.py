@@ -1,12 +1,14 @@
 from django.urls import path
 
-from palabre.moderation import views
+from palabre.moderation import record_views, views
 
 app_name = "moderation"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("next/", views.take_next, name="next"),
     path("register/", views.register, name="register"),
+    path("record/", record_views.record, name="record"),
+    path("record/head/", record_views.head_sheet, name="head"),
     path("report/<str:label>/<str:item_pk>/", views.report, name="report"),
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/claim/", views.claim, name="claim"),

@@ -57,7 +57,50 @@ def report_disagreed(words: Words) -> str:
     ) % {"rule": in_this_language(words, "rule")}
 
 
+def report_lapsed(words: Words) -> str:
+    return _(
+        "What you reported under rule %(rule)s stays: the moderators did not decide in time, and "
+        "nothing is removed by waiting."
+    ) % {"rule": in_this_language(words, "rule")}
+
+
+def published(words: Words) -> str:
+    return _("What you wrote in “%(title)s” is published.") % {"title": words["title"]}
+
+
+def appeal_upheld(words: Words) -> str:
+    said = _(
+        "Your appeal about “%(title)s” has been looked at by two other moderators. Both sides found "
+        "that it stays removed, under rule %(rule)s."
+    ) % {"title": words["title"], "rule": in_this_language(words, "rule")}
+    return said + reasons(words)
+
+
+def appeal_granted(words: Words) -> str:
+    said = _("Your appeal was heard: what you wrote in “%(title)s” is shown again.") % {
+        "title": words["title"]
+    }
+    return said + reasons(words)
+
+
+def look_again(_words: Words) -> str:
+    return _(
+        "The two sides differ about a case that you decided. Read the other side’s reasons and "
+        "decide once more."
+    )
+
+
+def panel(_words: Words) -> str:
+    return _("The lot has called you to a panel of three: two sides could not agree about a case.")
+
+
 KINDS = {
+    "moderation.report.lapsed": report_lapsed,
+    "moderation.published": published,
+    "moderation.appeal.upheld": appeal_upheld,
+    "moderation.appeal.granted": appeal_granted,
+    "moderation.look_again": look_again,
+    "moderation.panel": panel,
     "moderation.veiled": veiled,
     "moderation.removed": removed,
     "moderation.restored": restored,

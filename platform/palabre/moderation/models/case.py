@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import uuid
 from datetime import datetime, timedelta
 
 from django.apps import apps
@@ -13,60 +12,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.core.bilingual import Bilingual
-from palabre.core.days import today
-from palabre.people.models import Side, User
+from palabre.moderation.models.choices import JUDGES, Choice, Origin, Outcome, Round
+from palabre.moderation.models.rule import Rule
+from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
 
 LEASE = timedelta(minutes=30)
 HOURS_A_DAY = 24
-JUDGES = [(Side.CIVILIAN.value, Side.CIVILIAN.label), (Side.FORCES.value, Side.FORCES.label)]
+MOST_ORIGINAL = 20_000
+KEPT = [Outcome.KEPT, Outcome.DISAGREED, Outcome.LAPSED]
 
 
 def this_hour() -> datetime:
     return timezone.now().replace(minute=0, second=0, microsecond=0)
-
-
-class RuleQuerySet(models.QuerySet["Rule"]):
-    def in_force(self) -> RuleQuerySet:
-        return self.filter(is_active=True).order_by("number")
-
-
-class Rule(models.Model):
-    """One rule of the dialogue: what a report, a decision and the register point at."""
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    number = models.PositiveSmallIntegerField(_("number"))
-    title_fr = models.CharField(_("title in French"), max_length=120)
-    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
-    title = Bilingual()
-    text_fr = models.TextField(_("text in French"))
-    text_en = models.TextField(_("text in English"), blank=True)
-    text = Bilingual()
-    veils = models.BooleanField(_("hides at once, until both sides have decided"), default=False)
-    is_active = models.BooleanField(_("in force"), default=True)
-    changed_on = models.DateField(_("changed on"), default=today)
-
-    objects = RuleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["number", "code"]
-        verbose_name = _("rule")
-        verbose_name_plural = _("rules")
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
-
-
-class Choice(models.TextChoices):
-    KEEP = "keep", _("Keep it as it is")
-    REMOVE = "remove", _("Remove it")
-
-
-class Outcome(models.TextChoices):
-    KEPT = "kept", _("Kept")
-    REMOVED = "removed", _("Removed")
-    DISAGREED = "disagreed", _("Kept: the two sides disagreed")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -75,6 +33,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def closed(self) -> CaseQuerySet:
         return self.exclude(outcome="")
+
+    def standing(self) -> CaseQuerySet:
+        """Removed, and not given back on appeal."""
+        given_back = Q(appeals__outcome__in=KEPT)
+        return self.filter(outcome=Outcome.REMOVED, appeal_of=None).exclude(given_back)
+
+    def overdue(self) -> CaseQuerySet:
+        return self.open().filter(due_at__lte=timezone.now())
 
     def about(self, item: models.Model) -> CaseQuerySet:
         return self.filter(label=item._meta.label_lower, item_pk=str(item.pk))
@@ -87,7 +53,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         ).filter(seat__side__in=dict(JUDGES))
 
     def urgent_first(self) -> CaseQuerySet:
-        return self.order_by("-rule__veils", "opened_at", "pk")
+        return self.order_by("-rule__veils", "-score", "opened_at", "pk")
 
 
 class Case(models.Model):
@@ -104,10 +70,30 @@ class Case(models.Model):
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
     # A public committee may hold discussions that strangers do not know of.
     is_in_public = models.BooleanField(_("stands where anyone may read"), default=False)
+    origin = models.CharField(_("came by"), max_length=10, choices=Origin, default=Origin.REPORT)
     opened_at = models.DateTimeField(_("opened at"), default=this_hour)
+    score = models.PositiveIntegerField(_("score, in hundredths of a report"), default=0)
+    round = models.PositiveSmallIntegerField(_("round"), choices=Round, default=Round.FIRST)
+    due_at = models.DateTimeField(_("this round ends at"), null=True, blank=True)
     is_veiled = models.BooleanField(_("hidden meanwhile"), default=False)
+    veiled_until = models.DateTimeField(_("hidden until, at most"), null=True, blank=True)
+    is_held = models.BooleanField(_("waits to be published"), default=False)
+    one_key = models.BooleanField(_("one key removes it, if it is spam"), default=False)
+    appeal_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appeals",
+        verbose_name=_("appeal against"),
+    )
+    plea = models.CharField(_("what the author says"), max_length=2000, blank=True)
+    # As it was read when the case was opened: an author may edit, an appeal must see.
+    original = models.TextField(_("as it was"), blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    appeal_until = models.DateField(_("appeal until"), null=True, blank=True)
+    hours_open = models.PositiveIntegerField(_("hours until it was decided"), null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -123,11 +109,15 @@ class Case(models.Model):
                 condition=Q(outcome="", closed_on=None)
                 | (~Q(outcome="") & Q(closed_on__isnull=False)),
             ),
+            models.UniqueConstraint(
+                fields=["appeal_of"], name="one_appeal_a_case", condition=~Q(appeal_of=None)
+            ),
         ]
         indexes = [
             models.Index(fields=["space", "outcome", "opened_at"]),
             models.Index(fields=["label", "item_pk"]),
             models.Index(fields=["closed_on", "id"]),
+            models.Index(fields=["due_at"], condition=Q(outcome=""), name="cases_that_end"),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +152,21 @@ class Case(models.Model):
         return not self.outcome
 
     @property
+    def is_appeal(self) -> bool:
+        return self.appeal_of_id is not None
+
+    @property
+    def same_matter(self) -> list[int]:
+        """This case, and the one it is an appeal against: whoever judged or reported there, and
+        whoever declared a conflict, has no part in it."""
+        return [pk for pk in (self.pk, self.appeal_of_id) if pk]
+
+    def choices(self) -> dict[str, Choice]:
+        """What each side says now: in its second look, or in its first."""
+        rows = self.decisions.filter(round__lt=Round.PANEL).order_by("round")
+        return {side: Choice(choice) for side, choice in rows.values_list("side", "choice")}
+
+    @property
     def names_its_space(self) -> bool:
         return self.is_in_public and self.space.is_public
 
@@ -174,74 +179,3 @@ class Case(models.Model):
             }
         days = hours // HOURS_A_DAY
         return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
-
-
-class Report(models.Model):
-    """One person's word that a thing breaks a rule. Moderators see how many, never who."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
-    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
-    note = models.CharField(_("note"), max_length=500, blank=True)
-    reporter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        constraints = [
-            models.UniqueConstraint(fields=["case", "reporter"], name="one_report_a_person")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.rule)
-
-
-class ClaimQuerySet(models.QuerySet["Claim"]):
-    def live(self) -> ClaimQuerySet:
-        return self.filter(expires_at__gt=timezone.now())
-
-
-class Claim(models.Model):
-    """A case taken up by a moderator of one side, for a while."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="claims")
-    side = models.CharField(_("side"), max_length=12, choices=JUDGES)
-    moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    expires_at = models.DateTimeField(_("expires at"))
-
-    objects = ClaimQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("claim")
-        verbose_name_plural = _("claims")
-        constraints = [models.UniqueConstraint(fields=["case", "side"], name="one_claim_a_side")]
-
-    def __str__(self) -> str:
-        return f"{self.case}, {self.get_side_display()}"
-
-    @property
-    def minutes_left(self) -> int:
-        return max(1, round((self.expires_at - timezone.now()).total_seconds() / 60))
-
-
-class Decision(models.Model):
-    """What one side decided, alone, before seeing the other's choice."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
-    side = models.CharField(_("side"), max_length=12, choices=JUDGES)
-    moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(_("decision"), max_length=10, choices=Choice)
-    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
-    note = models.CharField(_("why, for the author"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        constraints = [
-            models.UniqueConstraint(fields=["case", "side"], name="one_decision_a_side"),
-            # Whoever changes sides does not turn the second key as well.
-            models.UniqueConstraint(fields=["case", "moderator"], name="one_decision_a_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case}, {self.get_side_display()}"

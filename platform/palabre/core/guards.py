@@ -1,0 +1,87 @@
+"""What the database itself refuses, whoever asks: a service, an admin page, a hand at its prompt.
+
+An app declares guards in its AppConfig.ready(). They are made after every migrate, so that a table
+that SQLite rebuilds for a later migration does not lose them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+
+PREFIX = "guard_"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """`deed` on `table` is refused where `when` holds: SQL over NEW and OLD that both databases
+    understand."""
+
+    name: str
+    table: str
+    deed: str  # "INSERT", "UPDATE", "UPDATE OF state"
+    when: str
+    says: str
+
+    @property
+    def title(self) -> str:
+        return f"{PREFIX}{self.name}"
+
+    def made(self, vendor: str) -> list[str]:
+        if vendor == "sqlite":
+            return [
+                f"CREATE TRIGGER IF NOT EXISTS {self.title} BEFORE {self.deed} ON {self.table}"
+                f" FOR EACH ROW WHEN {self.when}"
+                f" BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            ]
+        return [
+            f"CREATE OR REPLACE FUNCTION {self.title}() RETURNS trigger AS $$ BEGIN"
+            f" IF {self.when} THEN RAISE EXCEPTION '{self.says}'"
+            f" USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+            f" RETURN NEW; END $$ LANGUAGE plpgsql",
+            f"DROP TRIGGER IF EXISTS {self.title} ON {self.table}",
+            f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {self.title}()",
+        ]
+
+    def unmade(self, vendor: str) -> str:
+        on = "" if vendor == "sqlite" else f" ON {self.table}"
+        return f"DROP TRIGGER IF EXISTS {self.title}{on}"
+
+
+_declared: dict[str, Guard] = {}
+
+
+def declare(*guards: Guard) -> None:
+    _declared.update({guard.name: guard for guard in guards})
+
+
+def set_up(using: str = "default", *, of: str = "") -> None:
+    """Those whose table is there: an app may not have been migrated yet. `of`: one app's alone."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in _declared.values():
+            if guard.table in tables and guard.table.startswith(of):
+                for statement in guard.made(connection.vendor):
+                    cursor.execute(statement)
+
+
+def set_up_after_migrate(app_config: AppConfig, using: str, **_kwargs: Any) -> None:
+    set_up(using, of=f"{app_config.label}_")
+
+
+@contextmanager
+def lifted(using: str = "default") -> Iterator[None]:
+    """For rows that were right once and are laid as they lay: a copy brought back, a test's rows."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in _declared.values():
+            if guard.table in tables:
+                cursor.execute(guard.unmade(connection.vendor))
+    yield
+    set_up(using)

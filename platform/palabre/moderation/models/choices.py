@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from palabre.people.models import Side
+
+JUDGES = [(Side.CIVILIAN.value, Side.CIVILIAN.label), (Side.FORCES.value, Side.FORCES.label)]
+
+
+class Choice(models.TextChoices):
+    KEEP = "keep", _("Keep it as it is")
+    REMOVE = "remove", _("Remove it")
+
+
+class Outcome(models.TextChoices):
+    KEPT = "kept", _("Kept")
+    REMOVED = "removed", _("Removed")
+    DISAGREED = "disagreed", _("Kept: the two sides disagreed")
+    LAPSED = "lapsed", _("Kept: nobody decided in time")
+
+
+class Round(models.IntegerChoices):
+    """How often a case has been looked at: twice by a pair, then by three drawn by lot."""
+
+    FIRST = 1, _("first look")
+    SECOND = 2, _("second look")
+    PANEL = 3, _("panel of three")
+
+
+class Origin(models.TextChoices):
+    """What brought a thing before the moderators."""
+
+    REPORT = "report", _("Reported")
+    WORDS = "words", _("Holds words to look at")
+    NEWCOMER = "newcomer", _("First words of a newcomer")
+    HELD = "held", _("Waits to be published")
+    NAME = "name", _("Name of an account")
+    APPEAL = "appeal", _("Appeal")

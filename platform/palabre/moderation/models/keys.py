@@ -1,0 +1,111 @@
+"""Who has taken up a case, who turned which key, who must not."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from palabre.moderation.models.case import Case
+from palabre.moderation.models.choices import JUDGES, Choice, Round
+from palabre.moderation.models.rule import Rule
+from palabre.people.models import User
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def live(self) -> ClaimQuerySet:
+        return self.filter(expires_at__gt=timezone.now())
+
+
+class Claim(models.Model):
+    """A case taken up by a moderator of one side, for a while."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="claims")
+    side = models.CharField(_("side"), max_length=12, choices=JUDGES)
+    moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField(_("expires at"))
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [models.UniqueConstraint(fields=["case", "side"], name="one_claim_a_side")]
+
+    def __str__(self) -> str:
+        return f"{self.case}, {self.get_side_display()}"
+
+    @property
+    def minutes_left(self) -> int:
+        return max(1, round((self.expires_at - timezone.now()).total_seconds() / 60))
+
+
+class Decision(models.Model):
+    """What one moderator decided for their side, alone, before seeing the other's choice.
+
+    A row a round: a second look is a second row. None is ever changed; the database refuses it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    round = models.PositiveSmallIntegerField(_("round"), choices=Round, default=Round.FIRST)
+    side = models.CharField(_("side"), max_length=12, choices=JUDGES)
+    moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(_("decision"), max_length=10, choices=Choice)
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(_("why, for the author"), max_length=500, blank=True)
+    passage = models.CharField(_("which passage"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            # Three sit on a panel: two of them on one side.
+            models.UniqueConstraint(
+                fields=["case", "round", "side"],
+                condition=Q(round__lt=Round.PANEL),
+                name="one_decision_a_side",
+            ),
+            # Whoever changes sides does not turn the second key as well.
+            models.UniqueConstraint(
+                fields=["case", "round", "moderator"], name="one_decision_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}, {self.get_side_display()}"
+
+
+class Recusal(models.Model):
+    """A moderator who said that they cannot judge this: a relative, a superior, a quarrel."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="recusals")
+    moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("recusal")
+        verbose_name_plural = _("recusals")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "moderator"], name="one_recusal_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class Panelist(models.Model):
+    """One of the three whom the lot called, once the pair had looked twice and still disagreed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="panel")
+    moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(_("side"), max_length=12, choices=JUDGES)
+
+    class Meta:
+        verbose_name = _("member of a panel")
+        verbose_name_plural = _("members of panels")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "moderator"], name="one_place_on_a_panel")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}, {self.get_side_display()}"

@@ -1,0 +1,86 @@
+"""Taking up, giving back, deciding, and saying that one cannot judge."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.moderation import rules, selectors
+from palabre.moderation.actions import Action
+from palabre.moderation.models import LEASE, Case, Claim, Decision, Recusal, Rule
+from palabre.moderation.services import rounds
+from palabre.moderation.services.opening import locked
+from palabre.people.models import User
+
+MOST_TRIES = 20
+
+
+@transaction.atomic
+def claim(case: Case, *, by: User) -> Claim:
+    """Take it up for half an hour. A colleague's lease that ran out is taken over."""
+    held = locked(case)
+    require(rules.can_take(by, held))
+    taken, _new = Claim.objects.update_or_create(
+        case=held,
+        side=held.side_of(by),
+        defaults={"moderator": by, "expires_at": timezone.now() + LEASE},
+    )
+    return taken
+
+
+def claim_next(*, by: User) -> Case | None:
+    """Take up the most urgent case that this person may decide and nobody of their side holds."""
+    waiting = selectors.free_cases(by)[:MOST_TRIES]
+    for case in waiting:
+        try:
+            claim(case, by=by)
+        except PermissionDenied:  # a colleague was quicker, or it is their own: the next one
+            continue
+        return case
+    return None
+
+
+@transaction.atomic
+def release(case: Case, *, by: User) -> None:
+    held = locked(case)
+    require(rules.can_release(by, held))
+    held.claims.filter(moderator=by).delete()
+
+
+@transaction.atomic
+def decide(
+    case: Case, *, choice: str, rule: Rule, note: str = "", passage: str = "", by: User
+) -> Case:
+    """One key. The last one of a round ends it, whichever way they agree or differ."""
+    held = locked(case)
+    require(rules.can_decide(by, held))
+    side = held.side_of(by)
+    Decision.objects.create(
+        case=held,
+        round=held.round,
+        side=side,
+        moderator=by,
+        choice=choice,
+        rule=rule,
+        note=note,
+        passage=passage,
+    )
+    held.claims.filter(side=side).delete()
+    # The choice is not in the record yet: it stays sealed until the other side has decided.
+    record(Action.CASE_DECIDED, by=by, on=held, side=side, round=held.round)
+    rounds.go_on(held)
+    return held
+
+
+@transaction.atomic
+def recuse(case: Case, *, by: User) -> Case:
+    """They cannot judge this. Somebody else of their side does; on a panel, another lot is drawn."""
+    held = locked(case)
+    require(rules.can_recuse(by, held))
+    Recusal.objects.get_or_create(case=held, moderator=by)
+    held.claims.filter(moderator=by).delete()
+    record(Action.CASE_RECUSED, by=by, on=held, side=held.side_of(by))
+    if rules.is_panelist(by, held):
+        rounds.replace_on_panel(held, by)
+    return held

@@ -1,0 +1,112 @@
+"""How a thing comes before the moderators: somebody reported it, or it waits to be published."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+from django.db.models import F
+
+from palabre.audit.services import record
+from palabre.core.verdict import require
+from palabre.moderation import rules
+from palabre.moderation.actions import Action
+from palabre.moderation.models import (
+    Case,
+    Origin,
+    Report,
+    Rule,
+    Standing,
+    procedure_of,
+    this_hour,
+)
+from palabre.moderation.models.case import MOST_ORIGINAL
+from palabre.moderation.registry import keeper_of
+from palabre.moderation.services import closing
+from palabre.people.models import User
+
+MOST_TITLE = 200
+
+
+def locked(case: Case) -> Case:
+    """Whatever is decided holds the case's row first, so that of any number of moderators at once
+    one per side is heard, and the case closes once."""
+    return Case.objects.select_for_update(of=("self",)).select_related("space").get(pk=case.pk)
+
+
+@transaction.atomic
+def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
+    """Say that it breaks a rule. Several people on one thing are one case."""
+    require(rules.can_report(by, item))
+    case = open_case(item, rule=rule)
+    _said, is_new = Report.objects.get_or_create(
+        case=case, reporter=by, defaults={"rule": rule, "note": note}
+    )
+    if is_new:
+        standing = Standing.objects.filter(user=by).first() or Standing()
+        Case.objects.filter(pk=case.pk).update(score=F("score") + standing.weight)
+    return case
+
+
+@transaction.atomic
+def hold(item: models.Model, *, rule: Rule, origin: Origin, one_key: bool = False) -> Case:
+    """Have it looked at before it is published. One moderator lets it through; refusing it takes
+    both sides; and it is published by itself once the promised time is over."""
+    return open_case(item, rule=rule, origin=origin, is_held=True, one_key=one_key)
+
+
+@transaction.atomic
+def open_case(
+    item: models.Model,
+    *,
+    rule: Rule,
+    origin: Origin = Origin.REPORT,
+    is_held: bool = False,
+    one_key: bool = False,
+) -> Case:
+    """The open case about this thing, made if there is none. Nobody's name goes into the record."""
+    # Most reports are about what has been reported already: no need to read it once more.
+    found = Case.objects.about(item).open().first()
+    if found is None:
+        found, is_new = Case.objects.get_or_create(
+            label=item._meta.label_lower,
+            item_pk=str(item.pk),
+            outcome="",
+            defaults=_first_look_at(item, rule, is_held=is_held)
+            | {"origin": origin, "is_held": is_held, "one_key": one_key},
+        )
+        if is_new:
+            record(Action.CASE_OPENED, by=None, on=found, rule=rule.code)
+    case = locked(found)
+    if not case.is_open:  # it was closed between the two lines above
+        return open_case(item, rule=rule, origin=origin, is_held=is_held, one_key=one_key)
+    if rule.veils and not case.is_held and not case.veiled_until:
+        _veil(case, item, rule)
+    return case
+
+
+def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str, object]:
+    keeper = keeper_of(item._meta.label_lower)
+    exhibit, space = keeper.exhibit(item), keeper.space_of(item)
+    procedure = procedure_of(space)
+    hours = procedure.promise_hours if is_held else 24 * procedure.lapse_days
+    return {
+        "title": exhibit.title[:MOST_TITLE],
+        "lang": exhibit.lang,
+        "space": space,
+        "rule": rule,
+        "is_in_public": bool(keeper.can_read(AnonymousUser(), item)),
+        "due_at": this_hour() + timedelta(hours=hours),
+        "original": str(exhibit.html)[:MOST_ORIGINAL],
+    }
+
+
+def _veil(case: Case, item: models.Model, rule: Rule) -> None:
+    if Case.objects.about(item).closed().filter(rule__veils=True).exists():
+        return  # both sides looked for danger before: one report does not undo that
+    hours = procedure_of(case.space).veil_hours
+    case.rule, case.is_veiled = rule, True
+    case.veiled_until = this_hour() + timedelta(hours=hours)
+    case.save(update_fields=["rule", "is_veiled", "veiled_until"])
+    keeper_of(case.label).hide(item, rule=rule.code)
+    record(Action.CASE_VEILED, by=None, on=case, rule=rule.code)
+    closing.tell_author_of_veil(case, item)

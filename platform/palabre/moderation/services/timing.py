@@ -1,0 +1,78 @@
+"""What ends by itself: a veil after a day, a round, and what we remember of a closed case."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from palabre.audit.services import record
+from palabre.core.days import today
+from palabre.moderation.actions import Action
+from palabre.moderation.models import Case, CaseQuerySet, Outcome, Report, Round
+from palabre.moderation.registry import keeper_of
+from palabre.moderation.services import closing, rounds
+from palabre.moderation.services.opening import locked
+
+REMEMBERED = timedelta(days=30)
+
+
+def look_after_cases() -> None:
+    veiled = Case.objects.open().filter(is_veiled=True, veiled_until__lte=timezone.now())
+    for case in veiled:
+        _lift_veil(case)
+    for case in Case.objects.overdue():
+        _end_round(case)
+    _forget()
+
+
+@transaction.atomic
+def _lift_veil(case: Case) -> None:
+    """A day is over and the sides have not agreed: it is shown again, and the case goes on."""
+    held = locked(case)
+    if not held.is_open or not held.is_veiled:
+        return
+    held.is_veiled = False
+    held.save(update_fields=["is_veiled"])
+    record(Action.VEIL_LIFTED, by=None, on=held)
+    item = held.item
+    if item is not None:
+        keeper_of(held.label).restore(item)
+        closing.tell_author_of_return(held, item)
+
+
+@transaction.atomic
+def _end_round(case: Case) -> None:
+    held = locked(case)
+    if not held.is_open or held.due_at is None or held.due_at > timezone.now():
+        return
+    if held.round == Round.FIRST:
+        closing.close(held, Outcome.LAPSED)
+    elif held.round == Round.SECOND:
+        rounds.end_second_look(held)
+    else:
+        rounds.settle_panel(held, is_over=True)
+
+
+def _forget() -> None:
+    """Who reported, and the words as they were, are kept for an appeal and no longer."""
+    over = _over()
+    Report.objects.filter(case__in=over).exclude(reporter=None).update(reporter=None)
+    for case in over.exclude(original=""):
+        _forget_words(case)
+
+
+def _over() -> CaseQuerySet:
+    no_appeal_any_more = Q(appeal_until=None) | Q(appeal_until__lt=today())
+    closed = Case.objects.closed().filter(no_appeal_any_more, closed_on__lt=today() - REMEMBERED)
+    return closed.exclude(Q(appeals__outcome="") & Q(appeals__isnull=False))
+
+
+@transaction.atomic
+def _forget_words(case: Case) -> None:
+    held = locked(case)
+    held.original = ""
+    held.save(update_fields=["original"])
+    item = held.item
+    if item is not None and Case.objects.about(item).standing().exists():
+        keeper_of(held.label).forget(item)

@@ -1,0 +1,12 @@
+from palabre.jobs.registry import task
+from palabre.moderation import heads, services
+
+
+@task("moderation.heads", slot="%Y-%m-%d", not_before=5, lease=300)
+def send_heads() -> None:
+    heads.send_heads()
+
+
+@task("moderation.look_after_cases", slot="%Y-%m-%d %H")
+def look_after_cases() -> None:
+    services.look_after_cases()
