@@ -42,7 +42,7 @@ def author(db):
 
 @pytest.fixture
 def removed(author, space, judges):
-    return removed_of(author, space, judges)
+    return removed_of(post_in(space, by=author), judges)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_one_step_after_the_other_and_danger_skips_one(removed, judges, author, 
         "may not be taken yet", propose_sanction, removed, kind=SLOW, days=3, note="x", by=judges[0]
     )
     put_on(removed, NOTICE, judges)
-    second = removed_of(author, space, judges)
+    second = removed_of(post_in(space, by=author), judges)
     refused(
         "Between 1 and 14", propose_sanction, second, kind=SLOW, days=15, note="x", by=judges[0]
     )
@@ -109,7 +109,7 @@ def test_one_step_after_the_other_and_danger_skips_one(removed, judges, author, 
     Sanction.objects.update(lifted_on=timezone.now().date())  # as if appeals had been heard
 
     other = UserFactory.create()
-    danger = removed_of(other, space, judges, rule=rule_named("danger"))
+    danger = removed_of(post_in(space, by=other), judges, rule=rule_named("danger"))
     refused(
         "may not be taken yet",
         propose_sanction,
@@ -124,30 +124,15 @@ def test_one_step_after_the_other_and_danger_skips_one(removed, judges, author, 
 
 def test_who_holds_a_seat_is_stopped_for_a_week_at_most_and_never_banned(space, judges):
     member = join(space)
+    later = [post_in(space, by=member) for _ in range(2)]
     lead_up_to(SLOW, member, space, judges)
-    again = removed_of(member, space, judges, post=post_of_before(member, space))
-    refused(
-        "Between 1 and 7", propose_sanction, again, kind=READ_ONLY, days=8, note="x", by=judges[0]
-    )
+    again, last = (removed_of(post, judges) for post in later)
+    too_long = {"kind": READ_ONLY, "days": 8, "note": "x", "by": judges[0]}
+    refused("Between 1 and 7", propose_sanction, again, **too_long)
     put_on(again, READ_ONLY, judges, days=7)
-    last = removed_of(member, space, judges, post=post_of_before(member, space))
-    refused(
-        "may not be taken yet", propose_sanction, last, kind=BAN, days=60, note="x", by=judges[0]
-    )
 
-
-def post_of_before(person, space):
-    Sanction.objects.filter(person=person).update(lifted_on=None)
-    held = Sanction.objects.filter(person=person)
-    ends = list(held.values_list("pk", "ends_at"))
-    with transaction.atomic():
-        with guards.lifted():
-            held.update(ends_at=timezone.now())
-        post = post_in(space, by=person)
-        with guards.lifted():
-            for pk, at in ends:
-                Sanction.objects.filter(pk=pk).update(ends_at=at)
-    return post
+    banned = {"kind": BAN, "days": 60, "note": "x", "by": judges[0]}
+    refused("may not be taken yet", propose_sanction, last, **banned)
 
 
 def test_nobody_known_nobody_sanctioned(removed, judges, space, reporter):
@@ -184,7 +169,7 @@ def test_a_different_pair_lifts_it_and_it_no_longer_counts(removed, judges, auth
     refused(
         "may not be taken yet",
         propose_sanction,
-        removed_of(author, space, judges),
+        removed_of(post_in(space, by=author), judges),
         kind=SLOW,
         days=3,
         note="x",
@@ -206,10 +191,10 @@ def test_what_followed_a_removal_ends_with_it(removed, judges, author, pair, agr
 
 
 def test_it_ends_by_itself(author, space, judges):
-    sanction = lead_up_to(READ_ONLY, author, space, judges)
+    lead_up_to(READ_ONLY, author, space, judges)
     assert "do not write" in may_speak(author, space).reason
     with guards.lifted():
-        Sanction.objects.filter(pk=sanction.pk).update(ends_at=timezone.now())
+        Sanction.objects.update(ends_at=timezone.now())
 
     assert may_speak(author, space)
 
@@ -225,7 +210,7 @@ def test_the_database_knows_it_too(removed, judges, author, space):
     now = timezone.now()
     refuse(made(begins_at=now, ends_at=now), "proposed before")
     refuse(made(person=judges[0]), "whoever wrote")
-    refuse(made(kind=SLOW, days=15), "")
+    refuse(made(kind=SLOW, days=15), "as_long_as_its_kind")
     made()()
     every = Sanction.objects
     refuse(lambda: every.update(begins_at=now, ends_at=now), "two keys")

@@ -44,7 +44,7 @@ def test_the_author_reads_rule_passage_words_and_reasons_and_no_name(removed, as
 
     for words in (removed.rule.text_en, "une heure</blockquote>", WORDS, "It is cruel."):
         assert words in page
-    assert "You can appeal on" in page
+    assert "You can appeal <time" in page
     for person in (*judges, *(each.reporter for each in removed.reports.all())):
         assert str(person) not in page
 

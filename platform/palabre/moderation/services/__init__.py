@@ -3,7 +3,7 @@ from palabre.moderation.services.keys import claim, claim_next, decide, recuse, 
 from palabre.moderation.services.measures import propose_pause, propose_sanction
 from palabre.moderation.services.opening import hold, open_case, report
 from palabre.moderation.services.putting_on import begin, lift
-from palabre.moderation.services.timing import look_after_cases
+from palabre.moderation.services.timing import forget_words_of, look_after_cases
 
 __all__ = [
     "appeal",
@@ -12,6 +12,7 @@ __all__ = [
     "claim",
     "claim_next",
     "decide",
+    "forget_words_of",
     "hold",
     "lift",
     "look_after_cases",
