@@ -67,8 +67,8 @@ def test_whoever_knows_their_words_appeals_and_no_row_leads_to_them(
     with assert_no_user_linked_write():
         answer = with_vault.post(address(said), {"plea": PLEA}, follow=True).content.decode()
         assert "Your appeal comes before the moderators at" in answer
-        assert not case.appeals.exists()
-        services.publish_waiting()
+    assert not case.appeals.exists()
+    services.publish_waiting()
 
     again = Case.objects.get(appeal_of=case)
     assert (again.plea, again.writer, again.original) == (PLEA, None, case.original)

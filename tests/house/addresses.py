@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 SIGN_IN = "sign in"  # a redirect to the sign-in page that comes back here afterwards
 ELSEWHERE = "elsewhere"  # a redirect to another page
 MEMBER, MODERATOR, SECRETARY, ADMIN = "awa", "mariam", "sira", "admin"
+WRITER = "boureima"  # of something that was removed
 NOMINEE = "tidiane"  # invited to sit in the committee, and has not answered
 
 
@@ -80,6 +81,7 @@ COMMITTEES = [
     deed("committees:small_attachment", C, "@shown_discussion", "@attachment", stranger=200),
     deed("committees:picture", C, "@pictured", "@pictured_number", stranger=404),
     deed("committees:close", C, "@public_discussion", by=MEMBER),
+    deed("committees:appeal", C, "@nameless", "1", by=MEMBER),
     deed("committees:withdraw", C, "@nameless", "1", by=MEMBER),
     guarded("committees:openings", C, by=MEMBER),
     deed("committees:ask_opening", C, "@nameless", "1", by=MEMBER),
@@ -202,6 +204,11 @@ MODERATION = [
     guarded("moderation:case", "@case", by=MODERATOR),
     guarded("moderation:record", by=MODERATOR),
     guarded("moderation:head", by=MODERATOR),
+    guarded("moderation:decisions", by=WRITER),
+    guarded("moderation:decision", "@decision", by=WRITER),
+    guarded("moderation:measures", by=MODERATOR),
+    guarded("moderation:sanction", "@removed_case", by=MODERATOR),
+    guarded("moderation:pause", "forums.topic", "@topic", by=MODERATOR),
     deed("moderation:next", by=MODERATOR),
     deed("moderation:claim", "@case", by=MODERATOR),
     deed("moderation:release", "@case", by=MODERATOR),

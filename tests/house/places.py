@@ -23,7 +23,7 @@ from palabre.people.models import User
 from palabre.spaces.models import Membership
 from palabre.submissions.models import Proposal, Submission
 from palabre.vaults.models import VaultKey
-from tests.house.addresses import MEMBER, MODERATOR, Address
+from tests.house.addresses import MEMBER, MODERATOR, WRITER, Address
 
 Places = dict[str, Any]
 UNPREFIXED = ("account", "mfa", "people", "healthz", "readyz")
@@ -56,6 +56,8 @@ def find_places() -> Places:
         "@category_pk": topic.category_id,
         "@public_discussion": public.order_by("-contributions").first(),
         "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
+        "@decision": Case.objects.filter(outcome="removed", writer__username=WRITER).first(),
+        "@removed_case": Case.objects.standing().filter(writer__username="garba").first(),
         "@closed_case": Case.objects.judged_by(moderator).exclude(closed_on=None).first(),
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,

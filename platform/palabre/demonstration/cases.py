@@ -1,12 +1,12 @@
 """Fifteen moderation cases, at every stage, brought about by the deeds that bring them about."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from palabre.demonstration.reading import Row, day, read
-from palabre.forums.models import Post
+from palabre.forums.models import Post, Topic
 from palabre.moderation import services
-from palabre.moderation.models import Case, Rule
+from palabre.moderation.models import Case, Choice, Rule
 from palabre.people.models import User
 
 
@@ -26,6 +26,17 @@ def load_cases(
             )
         _date(case, opened=max(report["ago"] for report in row["reports"]))
         _judge(case, row, rules, people)
+        if "sanction" in row:
+            _agree(services.propose_sanction(case, **row["sanction"], by=people["mariam"]), people)
+    for row in read("cases")["pause"]:
+        topic = Topic.objects.get(title=row["topic"])
+        asked = {key: row[key] for key in ("kind", "days", "note")}
+        rule = rules[row["rule"]]
+        _agree(services.propose_pause(topic, **asked, rule=rule, by=people["mariam"]), people)
+
+
+def _agree(asked: Case, people: dict[str, User]) -> None:
+    services.decide(asked, choice=Choice.REMOVE, rule=asked.rule, by=people["salif"])
 
 
 def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]) -> None:
@@ -43,9 +54,10 @@ def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]
         services.claim(case, by=people[row["claimed_by"]])
     case.refresh_from_db()
     if not case.is_open:
-        Case.objects.filter(pk=case.pk).update(
-            closed_on=day(min(decision["ago"] for decision in row["decisions"]))
-        )
+        on = day(min(decision["ago"] for decision in row["decisions"]))
+        until = on + timedelta(days=30) if case.appeal_until else None
+        Case.objects.filter(pk=case.pk).update(closed_on=on, appeal_until=until)
+        case.refresh_from_db()
 
 
 def _date(case: Case, *, opened: int) -> None:

@@ -1,8 +1,11 @@
 """Who may propose a sanction or a pause. Pure questions: nothing here writes."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext as _
 
+from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation import rules
 from palabre.moderation.ladder import is_seated, steps_after
@@ -10,6 +13,8 @@ from palabre.moderation.models import Case, Pause, Report, Sanction
 from palabre.moderation.models.choices import JUDGES, PAUSE
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
+
+RECENT = timedelta(days=30)
 
 
 def can_follow(user: User, case: Case) -> Verdict:
@@ -22,6 +27,8 @@ def can_follow(user: User, case: Case) -> Verdict:
         return deny(_("Nobody knows who wrote this, so nobody is sanctioned for it."))
     if not case.can_be_followed or not Case.objects.standing().filter(pk=case.pk).exists():
         return deny(_("Only what was removed, and not given back, may be followed by a sanction."))
+    if case.closed_on is None or today() > case.closed_on + RECENT:
+        return deny(_("It was removed too long ago: nobody is sanctioned a month later."))
     if Sanction.objects.filter(because=case).exists():
         return deny(_("A sanction has been proposed for this already: once is enough."))
     return _is_impartial(user, case)
