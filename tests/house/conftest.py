@@ -5,11 +5,11 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from palabre.people.models import User
-from tests.house.addresses import ADMIN, MEMBER, MODERATOR, NOMINEE, SECRETARY
+from tests.house.addresses import ADMIN, MEMBER, MODERATOR, NOMINEE, SECRETARY, WRITER
 from tests.house.places import Places, find_places
 
 Clients = dict[str, Client]
-PEOPLE = (MEMBER, MODERATOR, SECRETARY, ADMIN, NOMINEE, "fanta")
+PEOPLE = (MEMBER, MODERATOR, SECRETARY, ADMIN, NOMINEE, WRITER, "fanta")
 
 
 @pytest.fixture(scope="module")

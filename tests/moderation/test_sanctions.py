@@ -88,6 +88,7 @@ def test_one_side_alone_puts_on_nothing(removed, judges, space):
 
 def test_it_lapses_in_a_week(removed, judges):
     asked = propose_sanction(removed, kind=NOTICE, days=0, note="Look.", by=judges[0])
+    assert asked.due_at
     assert asked.due_at <= timezone.now() + timedelta(days=7)
     Case.objects.filter(pk=asked.pk).update(due_at=timezone.now() - timedelta(minutes=1))
     services.look_after_cases()

@@ -26,7 +26,7 @@ from palabre.committees.models import (
 from palabre.committees.models.committee import BOUNDS, holds
 from palabre.committees.rule_words import Story, story_of
 from palabre.core.days import today
-from palabre.moderation.speaking import with_measures
+from palabre.moderation.speaking import measured
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role, Space
 
@@ -51,7 +51,7 @@ def get_discussion(slug: str, pk: int, *, for_user: Anyone) -> Discussion:
         rows = rows.with_last_read(for_user).annotate(has_draft=Exists(mine))
     rows = rows.filter(committee__space__slug=slug)
     rows = rows.annotate(**standing_in("committee__space", for_user), **bounds_in("committee"))
-    rows = with_measures(rows, for_user, space="committee__space")
+    rows = rows.annotate(**measured("committees.discussion", for_user, space="committee__space"))
     found = get_object_or_404(rows, pk=pk)
     bring_standing(found, found.committee, for_user)
     return found

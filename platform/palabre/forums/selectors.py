@@ -9,7 +9,7 @@ from django.http import Http404
 
 from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, Topic
 from palabre.moderation.models import Rule
-from palabre.moderation.speaking import with_measures
+from palabre.moderation.speaking import measured
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
 
@@ -31,7 +31,8 @@ def get_topic(pk: int, *, for_user: Anyone, locked: bool = False) -> Topic:
     topics: QuerySet[Topic] = (
         visible.select_for_update(of=("self",)) if locked else visible.with_marker_of(for_user)
     )
-    found = with_measures(topics, for_user, space="category__space").filter(pk=pk).first()
+    known = measured("forums.topic", for_user, space="category__space")
+    found = topics.annotate(**known).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -4,11 +4,11 @@ A verdict that allows may carry words too: that one writes less often for a whil
 """
 
 from datetime import datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +22,6 @@ from palabre.moderation.registry import last_said
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
 
-Rows = TypeVar("Rows", bound=models.Model)
 SANCTIONED, SLOWED = timedelta(hours=12), timedelta(hours=6)
 STOPPED = (SanctionKind.READ_ONLY, SanctionKind.BAN)
 # For speech without a name, of which nothing may be written: in memory, under a keyed hash.
@@ -30,16 +29,15 @@ _pace_of_person = Limits(1, SANCTIONED.total_seconds())
 _pace_here = Limits(1, SLOWED.total_seconds())
 
 
-def with_measures(rows: QuerySet[Rows], user: Anyone, *, space: str) -> QuerySet[Rows]:
-    """Topics or discussions with whether anything is put on them or on this reader, so that a page
-    asks no more where nothing is. `space`: the way from one to its space."""
+def measured(label: str, user: Anyone, *, space: str) -> dict[str, Any]:
+    """To annotate topics or discussions with whether anything is put on them or on this reader, so
+    that a page asks no more where nothing is. `space`: the way from one to its space."""
     if not user.is_authenticated:
-        return rows
-    here = Pause.objects.running().filter(
-        label=rows.model._meta.label_lower, item_pk=Cast(OuterRef("pk"), models.CharField())
-    )
+        return {}
+    one = Cast(OuterRef("pk"), models.CharField())
+    here = Pause.objects.running().filter(label=label, item_pk=one)
     theirs = Sanction.objects.running().filter(person=user, space=OuterRef(space))
-    return rows.annotate(is_measured=Exists(here) | Exists(theirs))
+    return {"is_measured": Exists(here) | Exists(theirs)}
 
 
 def _is_free(item: models.Model) -> bool:
