@@ -99,7 +99,12 @@ def test_who_reported_and_what_it_said_is_forgotten_after_the_appeal(case, judge
     assert case.original
     assert Report.objects.get().reporter == reporter
 
-    Case.objects.update(closed_on=today() - timedelta(days=31), appeal_until=today() - timedelta(1))
+    ends = {"closed_on": today() - timedelta(31), "appeal_until": today() - timedelta(1)}
+    Case.objects.update(**ends)
+    look_after_cases()
+    case.refresh_from_db()
+    assert case.original  # an appeal of the last day may still wait for its batch
+    Case.objects.update(appeal_until=today() - timedelta(2))
     look_after_cases()
 
     case.refresh_from_db()
