@@ -44,7 +44,7 @@ ONCE = (
     "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
     "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
-    "tests/motions/test_count.py", "tests/motions/test_compare.py",
+    "tests/motions/test_count.py", "tests/motions/test_compare.py", "tests/reports/test_telling.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 

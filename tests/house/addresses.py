@@ -187,6 +187,18 @@ FORUM = [
 ]
 MODERATION = [
     page("moderation:register"),
+    page("moderation:procedures"),
+    page("moderation:procedure", C),
+    page("account:months"),
+    page("account:month", "@month"),
+    deed("account:table", "@month", stranger=200),
+    deed("account:document", "@month", stranger=200),
+    page("account:research"),
+    deed("account:cases_table", stranger=422),
+    deed("account:cases_document", stranger=422),
+    guarded("moderation:dashboard", by=MODERATOR),
+    guarded("moderation_procedures:spaces", by=SECRETARY),
+    guarded("moderation_procedures:change", C, by=SECRETARY),
     guarded("moderation:report", "forums.post", "@post", by=MEMBER),
     guarded("moderation:queue", by=MODERATOR),
     guarded("moderation:case", "@case", by=MODERATOR),

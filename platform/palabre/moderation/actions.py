@@ -17,3 +17,4 @@ class Action(models.TextChoices):
     RULE_CHANGED = "moderation.rule.changed", _("changed a rule")
     RULE_RETIRED = "moderation.rule.retired", _("took a rule out of force")
     RULE_RESTORED = "moderation.rule.restored", _("put a rule back in force")
+    PROCEDURE_CHANGED = "moderation.procedure.changed", _("changed how a space is moderated")

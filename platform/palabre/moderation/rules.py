@@ -16,8 +16,8 @@ from palabre.moderation.models import (
 )
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import User
-from palabre.spaces.models import Anyone
-from palabre.spaces.rules import can_run_anything
+from palabre.spaces.models import Anyone, Space
+from palabre.spaces.rules import can_run, can_run_anything
 
 
 def can_report(user: Anyone, item: models.Model) -> Verdict:
@@ -146,6 +146,10 @@ def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
 
 def can_set_rules(user: Anyone) -> Verdict:
     return can_run_anything(user)
+
+
+def can_set_procedure(user: Anyone, space: Space) -> Verdict:
+    return can_run(user, space)
 
 
 def is_panelist(user: User, case: Case) -> bool:

@@ -223,18 +223,6 @@ def _undecided_here(claim: Claim | None, mine: Claim | None) -> SideOfCase:
 # --- For everybody -----------------------------------------------------------------------------
 
 
-def count_register() -> int:
-    return Case.objects.closed().count()
-
-
-def list_register(*, page: int = 1, size: int = PAGE) -> list[Case]:
-    cases = Case.objects.closed().select_related("space", "rule").order_by("-closed_on", "-pk")
-    decisions = models.Prefetch(
-        "decisions", Decision.objects.select_related("rule").order_by("side")
-    )
-    return list(cases.prefetch_related(decisions)[(page - 1) * size : page * size])
-
-
 def get_rule(code: str) -> Rule:
     found = Rule.objects.filter(code=code).first()
     if found is None:

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from palabre.moderation import record_views, views
+from palabre.moderation import dashboard_views, public_views, record_views, views
 
 app_name = "moderation"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("next/", views.take_next, name="next"),
-    path("register/", views.register, name="register"),
+    path("register/", public_views.register, name="register"),
+    path("dashboard/", dashboard_views.dashboard, name="dashboard"),
+    path("spaces/", public_views.procedures, name="procedures"),
+    path("spaces/<slug:space>/", public_views.procedure, name="procedure"),
     path("record/", record_views.record, name="record"),
     path("record/head/", record_views.head_sheet, name="head"),
     path("report/<str:label>/<str:item_pk>/", views.report, name="report"),

@@ -185,13 +185,5 @@ def _conflict(
 
 @require_GET
 @same_for_strangers
-def register(request: HttpRequest) -> HttpResponse:
-    page, pages = page_of(request, selectors.count_register())
-    context = {"cases": selectors.list_register(page=page), "page": page, "pages": pages}
-    return render(request, "moderation/register.html", context)
-
-
-@require_GET
-@same_for_strangers
 def rules_page(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/rules.html", {"rules": Rule.objects.in_force()})

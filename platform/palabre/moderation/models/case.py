@@ -167,6 +167,14 @@ class Case(models.Model):
         return {side: Choice(choice) for side, choice in rows.values_list("side", "choice")}
 
     @property
+    def by_one_key(self) -> bool:
+        """Closed by one moderator, where one may: spam of a newcomer, or to let something through."""
+        by_one = (self.one_key and self.outcome == Outcome.REMOVED) or (
+            self.is_held and self.outcome == Outcome.KEPT
+        )
+        return by_one and len(self.decisions.all()) == 1
+
+    @property
     def names_its_space(self) -> bool:
         return self.is_in_public and self.space.is_public
 
