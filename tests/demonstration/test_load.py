@@ -18,6 +18,8 @@ from palabre.jobs.models import Job
 from palabre.moderation.models import Case, Outcome
 from palabre.people.models import User
 from palabre.people.selectors import has_second_factor
+from palabre.reports.account import account_of
+from palabre.reports.months import last_month
 from palabre.submissions.models import Submission
 from palabre.vaults.models import VaultKey
 from palabre.vaults.services import open_vault
@@ -31,8 +33,9 @@ def test_it_is_as_alive_as_promised(db, demonstration):
     assert Contribution.objects.count() + NamelessContribution.objects.count() > 150
     assert (Category.objects.count(), Topic.objects.count(), Post.objects.count()) == (6, 60, 600)
     assert Submission.objects.count() == len(demonstration) == 12
-    assert Case.objects.count() == 15
-    assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2
+    assert Case.objects.count() == 15 + 36
+    assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2 + 6
+    assert account_of(last_month()).outcomes.told["removed"] >= 6
     assert Meeting.objects.count() == 6
     assert not Job.objects.filter(task__startswith="notifications.").exists()
 

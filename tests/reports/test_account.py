@@ -77,9 +77,8 @@ def test_the_numbers_of_a_month(october):
     assert told.rules.total == 33
     assert told.rules.told == {"insult": 22, "spam": 6}
     assert told.rules.rest == 5
-    assert told.ends.told == {
-        "agreed_removed": 12, "agreed_kept": 6, "differed_kept": 5, "differed_removed": 5, "lapsed": 5,
-    }  # fmt: skip
+    assert told.outcomes.told == {"removed": 17, "kept": 16}
+    assert told.looks.told == {"agreed_at_once": 18, "differed": 10, "nobody": 5}
     assert told.times.told == {"day": 22, "two_days": 6, "later": 5}
     assert told.agreement == 64
     assert told.median == 24
@@ -135,7 +134,7 @@ def test_very_few_cases_tell_nothing_at_all(client, space):
 
     assert "Fewer than 5 cases were closed" in page
     assert told["rules"] == {"total": None, "parts": {}, "rest": 0}
-    assert set(told["ends"]["parts"].values()) == {None}
+    assert set(told["looks"]["parts"].values()) == {None}
 
 
 def test_reprisals_are_the_sum_of_what_committees_tell_already():

@@ -1,5 +1,7 @@
 """Whoever knows the rule, the total and all that is told finds no number that is not told."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -50,6 +52,48 @@ def test_no_number_that_is_not_told_can_be_found(numbers):
     for place, name in enumerate(NAMES[: len(numbers)]):
         if told.number(name) is None:
             assert len({other[place] for other in possible}) > 1
+
+
+# What one case can be, as two tables of one month count it: outcome, and how the sides agreed.
+KINDS = [
+    ("removed", "agreed"), ("kept", "agreed"), ("removed", "differed"), ("kept", "differed"),
+    ("removed", "one"), ("kept", "one"), ("kept", "nobody"),
+]  # fmt: skip
+
+
+def months_of(total: int, kinds: int) -> Iterator[tuple[int, ...]]:
+    if kinds == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for others in months_of(total - first, kinds - 1):
+            yield (first, *others)
+
+
+def counts_of(month: tuple[int, ...]) -> tuple[Counter[str], Counter[str]]:
+    outcomes: Counter[str] = Counter()
+    looks: Counter[str] = Counter()
+    for number, (outcome, look) in zip(month, KINDS, strict=True):
+        outcomes[outcome] += number
+        looks[look] += number
+    return outcomes, looks
+
+
+@pytest.mark.parametrize("total", [5, 6, 7, 9, 11])
+def test_two_tables_of_one_month_held_together_give_nothing_away(total):
+    """All months there can be, by what is told of them. That there was none may be plain."""
+    same = defaultdict(list)
+    for month in months_of(total, len(KINDS)):
+        counts = counts_of(month)
+        same[tuple(str(in_parts(one)) for one in counts)].append(counts)
+
+    for months in same.values():
+        for place in (0, 1):
+            told = in_parts(months[0][place])
+            for name in {kind[place] for kind in KINDS}:
+                if told.number(name) is None:
+                    possible = {counts[place][name] for counts in months}
+                    assert len(possible) > 1 or possible == {0}
 
 
 @few

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
+from palabre.committees.models import Committee
 from palabre.demonstration.reading import Row, day, read
 from palabre.forums.models import Post
 from palabre.moderation import services
 from palabre.moderation.models import Case, Rule
+from palabre.moderation.procedure_services import set_procedure
 from palabre.people.models import User
 
 
@@ -26,6 +28,11 @@ def load_cases(
             )
         _date(case, opened=max(report["ago"] for report in row["reports"]))
         _judge(case, row, rules, people)
+
+
+def load_procedures(committees: dict[str, Committee], *, by: User) -> None:
+    """Tabakoro promises to be quicker than others, and lets nothing lie for two weeks."""
+    set_procedure(committees["tabakoro"].space, by=by, promise_hours=36, lapse_days=10)
 
 
 def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]) -> None:

@@ -11,6 +11,7 @@ from palabre.demonstration import (
     meetings,
     messages,
     motions,
+    past_cases,
     people,
     pressure,
     reports,
@@ -37,6 +38,8 @@ def load() -> list[str]:
         codes = messages.load_messages(messages.load_vaults())
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
+        past_cases.load_past_cases(cast, posts)
+        cases.load_procedures(committees, by=cast["sira"])
         motions.load_motions(committees, cast)
         reports.load_attendance(committees)
     # Nobody wants forty mails about things that happened in a story.

@@ -23,10 +23,10 @@ SIDES = 2
 ROUNDED_TO = 6  # hours, upwards
 MONTHS_OF_A_QUARTER = 3
 
-AT_ONCE_REMOVED, AT_ONCE_KEPT = "agreed_removed", "agreed_kept"
-LATER_REMOVED, LATER_KEPT = "differed_removed", "differed_kept"
-ONE_KEY, LAPSED = "one_key", "lapsed"
-ENDS = (AT_ONCE_REMOVED, AT_ONCE_KEPT, LATER_REMOVED, LATER_KEPT, ONE_KEY, LAPSED)
+REMOVED, KEPT = "removed", "kept"
+OUTCOMES = (REMOVED, KEPT)
+AGREED, DIFFERED, ONE_KEY, NOBODY = "agreed_at_once", "differed", "one_key", "nobody"
+LOOKS = (AGREED, DIFFERED, ONE_KEY, NOBODY)
 WITHIN = {"day": 24, "two_days": 48, "week": 168}
 TIMES = (*WITHIN, "later")
 BACK, STAYS = "given_back", "stays_removed"
@@ -46,14 +46,15 @@ class Closed:
     removing: int  # of these
 
     @property
-    def end(self) -> str:
+    def is_removed(self) -> bool:
+        return self.outcome == Outcome.REMOVED
+
+    @property
+    def look(self) -> str:
+        """Whether both sides looked first, and chose the same."""
         if self.looks == SIDES:
-            agreed = self.removing in {0, SIDES}
-            removed = self.outcome == Outcome.REMOVED
-            if agreed:
-                return AT_ONCE_REMOVED if removed else AT_ONCE_KEPT
-            return LATER_REMOVED if removed else LATER_KEPT
-        return LAPSED if self.outcome == Outcome.LAPSED else ONE_KEY
+            return AGREED if self.removing in {0, SIDES} else DIFFERED
+        return NOBODY if self.outcome == Outcome.LAPSED else ONE_KEY
 
     @property
     def time(self) -> str:
@@ -61,7 +62,7 @@ class Closed:
 
     @property
     def appeal(self) -> str:
-        return STAYS if self.outcome == Outcome.REMOVED else BACK
+        return STAYS if self.is_removed else BACK
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Reprisals:
 class Account:
     month: Month
     rules: Parts
-    ends: Parts
+    outcomes: Parts
+    looks: Parts
     origins: Parts
     times: Parts
     appeals: Parts
@@ -87,11 +89,10 @@ class Account:
     @property
     def agreement(self) -> int | None:
         """Of a hundred cases at which both sides looked, so many in which they chose the same at once."""
-        both = [self.ends.number(end) for end in ENDS[:4]]
-        known = [number for number in both if number is not None]
-        if len(known) < len(both) or not sum(known):
+        agreed, differed = self.looks.number(AGREED), self.looks.number(DIFFERED)
+        if agreed is None or differed is None or not agreed + differed:
             return None
-        return sum(known[:SIDES]) * A_WHOLE // sum(known)
+        return agreed * A_WHOLE // (agreed + differed)
 
 
 def time_of(hours: int | None) -> str:
@@ -125,7 +126,8 @@ def account_of(month: Month) -> Account:
     return Account(
         month,
         rules=_parts(cases, lambda one: one.rule),
-        ends=_parts(cases, lambda one: one.end),
+        outcomes=_parts(cases, lambda one: REMOVED if one.is_removed else KEPT),
+        looks=_parts(cases, lambda one: one.look),
         origins=_parts(cases, lambda one: one.origin),
         times=times,
         appeals=_parts(appeals, lambda one: one.appeal),

@@ -30,14 +30,19 @@ class Table:
     rest: str  # how the parts that are not told are called together
 
 
-def ends() -> dict[str, str]:
+def outcomes() -> dict[str, str]:
     return {
-        account.AT_ONCE_REMOVED: _("Removed: both sides agreed at once"),
-        account.AT_ONCE_KEPT: _("Kept: both sides agreed at once"),
-        account.LATER_REMOVED: _("Removed: the sides differed first, then agreed"),
-        account.LATER_KEPT: _("Kept: the sides differed"),
-        account.ONE_KEY: _("Decided by one, where one may: spam, or to publish"),
-        account.LAPSED: _("Kept: nobody decided in time"),
+        account.REMOVED: _("Removed"),
+        account.KEPT: _("Kept: found right, disputed or not decided in time"),
+    }
+
+
+def looks() -> dict[str, str]:
+    return {
+        account.AGREED: _("Both sides looked and chose the same at once"),
+        account.DIFFERED: _("Both sides looked and differed first"),
+        account.ONE_KEY: _("One decided, where one may: spam, or to publish"),
+        account.NOBODY: _("Not looked at by both in time"),
     }
 
 
@@ -64,7 +69,8 @@ def origins() -> dict[str, str]:
 def tables(told: Account) -> list[Table]:
     return [
         _of_rules(told.rules),
-        _table("ends", _("What came of them"), told.ends, ends),
+        _table("outcomes", _("What came of them"), told.outcomes, outcomes),
+        _table("looks", _("How the two sides agreed"), told.looks, looks),
         _table("origins", _("How they came"), told.origins, origins),
         _table("times", _("How long it took"), told.times, times),
         _table("appeals", _("Appeals decided"), told.appeals, appeals),
