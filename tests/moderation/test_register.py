@@ -173,10 +173,12 @@ def test_a_case_that_names_no_space_is_not_found_by_it(client, space):
     assert found.names_its_space
 
 
-def test_one_key_is_said_to_be_one(client, space, civilian):
+def test_one_key_is_said_to_be_one(client, space, civilian, insult):
     spam = rule_named("spam")
     spam.is_spam = True
     spam.save()
+    rude = open_case(post_in(space), rule=spam, one_key=True)
+    assert decide(rude, choice=Choice.REMOVE, rule=insult, by=civilian).is_open
     opened = open_case(post_in(space), rule=spam, one_key=True)
     decide(opened, choice=Choice.REMOVE, rule=spam, by=civilian)
 

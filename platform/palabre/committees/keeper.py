@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from palabre.committees import finding, rules
 from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
-from palabre.committees.reading import attachments_of
+from palabre.committees.reading import files_of
 from palabre.committees.services.attachments import drop_with
+from palabre.committees.services.pictures import drop_picture
 from palabre.committees.services.talk import lock
 from palabre.core.verdict import Verdict
 from palabre.moderation.models import Case
@@ -45,7 +46,7 @@ class SpokenKeeper:
 
 def files_beside(item: Spoken) -> SafeString:
     """They are judged like the words."""
-    beside = attachments_of([item]).get(item.pk, ())
+    beside = files_of([item]).get(item.pk, ())
     return render_to_string("committees/attachments.html", {"attachments": beside})
 
 
@@ -86,8 +87,10 @@ class NamelessKeeper(SpokenKeeper):
             self._mark(item, State.PUBLISHED)
             finding.index_nameless(item.discussion)
 
+    @transaction.atomic
     def forget(self, item: NamelessContribution) -> None:
-        """Nothing is kept beside it."""
+        lock(item.discussion_id)
+        drop_picture(item)
 
     def _is_there(self, item: NamelessContribution) -> bool:
         """False where whoever said it has taken it back: nothing is left to hide or to show."""

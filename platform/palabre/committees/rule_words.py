@@ -78,6 +78,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "term_months": months,
     "link_days": days_or_never,
     "change_days": days,
+    "chairs_agree": yes_or_no,
 }
 SIDES = ("fewest_a_side", "widest_gap")
 GROUPS = (
@@ -96,7 +97,10 @@ GROUPS = (
             "fewest_ballots",
         ),
     ),
-    (gettext_lazy("Terms, speech, these rules"), ("term_months", "link_days", "change_days")),
+    (
+        gettext_lazy("Terms, speech, these rules"),
+        ("term_months", "link_days", "change_days", "chairs_agree"),
+    ),
 )
 
 
@@ -150,6 +154,7 @@ class Story:
     """All the rules of a committee, the latest first."""
 
     now: Rules
+    proposed: list[Step]
     to_come: list[Step]
     before: list[Step]
     withdrawn: list[Step]
@@ -166,12 +171,13 @@ def story_of(now: Rules, ever: list[Rules]) -> Story:
     standing: Rules | None = None
     for rules in ever:
         steps.append(Step(rules, changes(standing, rules) if standing else []))
-        if rules.withdrawn_on is None:
+        if rules.withdrawn_on is None and not rules.waits:
             standing = rules
     steps.reverse()
-    stood = [step for step in steps if step.rules.withdrawn_on is None]
+    stood = [step for step in steps if step.rules.withdrawn_on is None and not step.rules.waits]
     return Story(
         now=now,
+        proposed=[step for step in steps if step.rules.is_proposed],
         to_come=[step for step in stood if step.rules.is_to_come],
         before=[step for step in stood if not step.rules.is_to_come],
         withdrawn=[step for step in steps if step.rules.withdrawn_on],

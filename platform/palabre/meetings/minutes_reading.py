@@ -7,10 +7,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palabre.committees.models import Meeting
-from palabre.meetings.diffing import Run, difference
+from palabre.core.diffing import Run, difference
 from palabre.meetings.document import Document, content_of, document_of
-from palabre.meetings.minutes_rules import can_read
-from palabre.meetings.models import BOTH_SIDES, Contest, Minutes, Outcome, Passage, Version
+from palabre.meetings.minutes_rules import can_read, chair_of
+from palabre.meetings.models import (
+    BOTH_SIDES,
+    Assent,
+    Contest,
+    Minutes,
+    Outcome,
+    Passage,
+    Version,
+)
 from palabre.meetings.naming import names_known_to
 from palabre.meetings.selectors import get_meeting
 from palabre.spaces.models import Anyone
@@ -91,6 +99,13 @@ def words_of_sides(minutes: Minutes) -> list[SideWord]:
         )
         for side in BOTH_SIDES
     ]
+
+
+def word_of(user: Anyone, minutes: Minutes) -> Assent | None:
+    """What the side that this person chairs said last, of this edition or of one before: where it
+    disagreed need not be written anew because another passage has changed."""
+    seat = chair_of(user, minutes)
+    return minutes.assents.filter(side=seat.side).first() if seat else None
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,8 @@ class Shown:
             "needs": self.bar.needs,
         }
         if self.bar.needs == A_WHOLE:
-            return _("%(yes)s of %(of)s: %(percent)s %%; all are needed") % told
-        return _("%(yes)s of %(of)s: %(percent)s %%; more than %(needs)s %% is needed") % told
+            return _("%(yes)s of %(of)s: %(percent)s%%; all are needed") % told
+        return _("%(yes)s of %(of)s: %(percent)s%%; more than %(needs)s%% is needed") % told
 
     @property
     def abstained(self) -> int:

@@ -38,7 +38,8 @@ def minutes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "may_begin": rules.can_begin(request.user, meeting),
         }
         return render(request, "meetings/no_minutes.html", context)
-    form = AssentForm(initial={"edition": found.edition})
+    said = reading.word_of(request.user, found)
+    form = AssentForm(initial={"edition": found.edition, "words": said.words if said else ""})
     return render(request, PAGE, context_of(request, found, form))
 
 
@@ -59,8 +60,10 @@ def context_of(request: HttpRequest, minutes: Minutes, form: AssentForm) -> dict
 
 
 def tools_of(minutes: Minutes, user: Anyone) -> dict[str, object]:
+    said = reading.word_of(user, minutes)
     return {
         "sides": reading.words_of_sides(minutes),
+        "word": said if said and said.edition == minutes.edition else None,
         "contests": reading.contests_of(minutes),
         "warnings": reading.warnings_of(minutes, for_user=user) if not minutes.is_approved else [],
         "may_write": rules.can_write(user, minutes),

@@ -8,7 +8,7 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.moderation import rules, selectors
 from palabre.moderation.actions import Action
-from palabre.moderation.models import LEASE, Case, Claim, Decision, Recusal, Rule
+from palabre.moderation.models import LEASE, Case, Choice, Claim, Decision, Recusal, Rule
 from palabre.moderation.services import rounds
 from palabre.moderation.services.opening import locked
 from palabre.people.models import User
@@ -64,7 +64,7 @@ def decide(
         choice=choice,
         rule=rule,
         note=note,
-        passage=passage,
+        passage=passage if choice == Choice.REMOVE else "",
     )
     held.claims.filter(side=side).delete()
     # The choice is not in the record yet: it stays sealed until the other side has decided.
