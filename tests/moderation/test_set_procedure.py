@@ -90,7 +90,7 @@ def test_a_space_for_its_members_is_shown_to_them_alone(client, citizen, space):
         ({"promise_hours": "0"}, "1"),
         ({"lapse_days": "soon"}, "whole number"),
         ({"first_words": "21"}, "At most 20"),
-        ({"appeal_days": ""}, "required"),
+        ({"appeal_days": ""}, "Fill this in."),
     ],
 )
 def test_what_is_out_of_bounds_is_refused_and_nothing_typed_is_lost(

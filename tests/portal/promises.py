@@ -212,7 +212,7 @@ REMOVAL = {
         "moderation/test_register.py::test_it_names_nobody_and_repeats_nothing",
     ),
     "Only the spam of a newcomer may go with one key, where a page of the space says so; the register then says so too.": (
-        "moderation/test_guards.py",
+        "moderation/test_guards.py::test_no_key_and_one_key_remove_nothing",
         "moderation/test_set_procedure.py::test_everybody_reads_what_was_changed_and_not_who_did",
         "moderation/test_register.py::test_one_key_is_said_to_be_one",
     ),
