@@ -37,7 +37,7 @@ def document_of(told: Account) -> dict[str, Any]:
         "schema": SCHEMA,
         "month": str(told.month),
         "fewest": FEWEST,
-        "rules": _parts(told.rules, tuple(told.rules.told)),
+        "rules": _parts(told.rules, tuple(sorted(told.rules.told))),
         "outcomes": _parts(told.outcomes, account.OUTCOMES),
         "looks": _parts(told.looks, account.LOOKS),
         "origins": _parts(told.origins, account.ORIGINS),
