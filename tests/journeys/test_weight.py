@@ -18,7 +18,7 @@ from tests.journeys.conftest import Visits
 
 HTML, CSS, LEAST_CSS = 15_000, 8_000, 4_000
 ASKS = 4  # the page, its style, its script or picture, the picture of its tab
-SHORTCUTS, LIVE, KEYS = 1_000, 20_000, 8_000  # bytes of script
+SHORTCUTS, QUEUE, LIVE, KEYS = 1_000, 2_000, 20_000, 8_000  # bytes of script
 STRANGERS, MEMBERS = 25_000, 45_000
 WRITER = 15_000
 TAB_PICTURE = 300
@@ -130,6 +130,8 @@ def test_a_page_keeps_its_budget(visits: Visits, scales: Scales, name: str):
 def scripts_allowed(name: str, *, by: str) -> int:
     if name in KEY_FILES:
         return KEYS
+    if name == "moderation:queue":
+        return QUEUE
     if by and name in IN_PLACE:
         return LIVE
     return SHORTCUTS if by else 0

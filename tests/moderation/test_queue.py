@@ -94,14 +94,12 @@ def test_fifty_a_page(client, space, civilian):
 
 
 @pytest.mark.parametrize("number", [2, 60])
-def test_five_queries_however_long_it_is(
-    client, space, civilian, number, django_assert_num_queries
-):
-    """The session, the person, the second factor, the counts and the cases."""
+def test_six_queries_however_long_it_is(client, space, civilian, number, django_assert_num_queries):
+    """The session, the person, the second factor, single keys, the counts and the cases."""
     CaseFactory.create_batch(number, space=space)
     client.force_login(civilian)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(QUEUE)
 
 
@@ -114,6 +112,11 @@ DOORS = [
     ("post", "moderation:claim", True),
     ("post", "moderation:release", True),
     ("post", "moderation:decide", True),
+    ("get", "moderation:recuse", True),
+    ("post", "moderation:note", True),
+    ("get", "moderation:batch", False),
+    ("get", "moderation:claims", False),
+    ("post", "moderation:keys", False),
 ]
 
 
