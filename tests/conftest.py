@@ -44,6 +44,7 @@ ONCE = (
     "tests/journeys/test_flood.py", "tests/journeys/test_wait.py",
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
     "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
+    "tests/committees/test_migrate_seats.py", "tests/committees/test_charter_words.py",
     "tests/motions/test_count.py", "tests/motions/test_compare.py",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})

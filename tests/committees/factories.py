@@ -8,6 +8,7 @@ from palabre.committees.founding_forms import FoundingForm
 from palabre.committees.models import (
     Attachment,
     AttachmentPart,
+    Charter,
     Check,
     Committee,
     Contribution,
@@ -43,6 +44,21 @@ class RulesFactory(DjangoModelFactory[Rules]):
     number = 1
     announced_on = date(2023, 12, 1)
     in_force_from = date(2024, 1, 1)
+
+
+class CharterFactory(DjangoModelFactory[Charter]):
+    class Meta:
+        model = Charter
+
+    committee = SubFactory("tests.committees.factories.CommitteeFactory", first_charter=None)
+    number = 1
+    announced_on = date(2023, 12, 1)
+    in_force_from = date(2024, 1, 1)
+    began_on = date(2024, 1, 1)
+    purpose_fr = SelfAttribute("committee.purpose_fr")
+    purpose_en = SelfAttribute("committee.purpose_en")
+    charter_fr = SelfAttribute("committee.charter_fr")
+    charter_en = SelfAttribute("committee.charter_en")
 
 
 class SeatKindFactory(DjangoModelFactory[SeatKind]):
@@ -104,6 +120,7 @@ class CommitteeFactory(DjangoModelFactory[Committee]):
     purpose_fr = "Le marché et la route."
     purpose_en = "The market and the road."
     rules = RelatedFactory(RulesFactory, factory_related_name="committee")
+    first_charter = RelatedFactory(CharterFactory, factory_related_name="committee")
 
 
 class SeatFactory(DjangoModelFactory[Seat]):

@@ -140,14 +140,13 @@ def test_a_committee_has_room_for_so_much(as_trader, named, settings):
     assert "no room for more files" in answer.content.decode()
 
 
-def test_a_discussion_without_names_takes_none(as_trader, nameless):
+def test_a_discussion_without_names_keeps_none_with_a_draft(as_trader, nameless):
     page = as_trader.get(nameless.get_absolute_url()).content.decode()
     before = everything()["committees.Attachment"]
 
     as_trader.post(address(nameless), {"body": "Look.", "file_1": upload(made.jpeg())})
 
-    assert 'type="file"' not in page
-    assert "no file is taken" in page
+    assert "No draft is kept here" in page
     assert everything()["committees.Attachment"] == before == []
 
 

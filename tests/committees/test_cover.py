@@ -119,7 +119,7 @@ def test_a_secretariat_keeps_the_tree(as_secretary, region):
 
 
 def test_a_committee_is_given_its_place_in_the_tree(as_secretary, committee, region):
-    words = {"name": "Kerouba", "kind_fr": "C", "territory": "K", "purpose_fr": "P",
+    words = {"name": "Kerouba", "kind_fr": "C", "territory": "K",
              "founded_on": "2026-11-01", "area": region.pk}  # fmt: skip
 
     as_secretary.post(reverse("committees_desk:change", args=["kerouba"]), words)

@@ -76,7 +76,8 @@ def test_a_rule_out_of_its_bounds_is_refused_where_it_stands(as_secretary):
 
 def test_seats_are_counted_without_script_and_nothing_is_judged(as_secretary):
     typed = founding(territory="Soroba", count="1") | {seats("women"): 5}
-    typed.pop("is_public")
+    for ticked in ("is_public", "chairs_agree"):
+        typed.pop(ticked)
 
     page = as_secretary.post(COMMUNAL, typed).content.decode()
 

@@ -1,5 +1,7 @@
 """With an open vault: knowing one's own words again, taking them back, being heard as one voice."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -7,11 +9,14 @@ from django.urls import reverse
 from palabre.committees import services
 from palabre.committees.models import NamelessContribution, State
 from palabre.committees.voices import OwnVoice
-from palabre.moderation.models import Rule
+from palabre.moderation.models import Choice, Rule
 from palabre.moderation.registry import keeper_of
-from palabre.moderation.services import report
+from palabre.moderation.services import decide, report
+from palabre.people.models import Side
+from palabre.spaces.models import Role
 from tests.committees.factories import MeetingFactory
 from tests.committees.traces import assert_no_user_linked_write, row_order
+from tests.spaces.factories import join
 from tests.vaults.factories import PHRASE, enrol
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +41,8 @@ def page_of(client, discussion):
 
 
 def say(discussion, words, own=None, *, keeps_voice=False):
-    services.speak_namelessly(discussion, words, own=own, keeps_voice=keeps_voice)
+    own = replace(own, is_one=keeps_voice) if own else None
+    services.speak_namelessly(discussion, words, own=own)
     services.publish_waiting()
     return NamelessContribution.objects.get(body=words)
 
@@ -147,6 +153,22 @@ def test_what_was_reported_is_judged_first(nameless, gendarme):
     assert NamelessContribution.objects.get().body == SAID
     with pytest.raises(PermissionDenied, match="judge it first"):
         services.withdraw(said, own=MINE)
+
+
+def test_what_was_judged_before_keeps_no_word_of_what_is_taken_back(nameless, gendarme):
+    said = say(nameless, SAID, MINE)
+    case = report(said, rule=Rule.objects.in_force().filter(veils=False)[0], by=gendarme)
+    for side in (Side.CIVILIAN, Side.FORCES):
+        judge = join(nameless.committee.space, side=side, role=Role.MODERATOR)
+        case = decide(case, choice=Choice.KEEP, rule=case.rule, passage=SAID, by=judge)
+    assert SAID in case.original
+
+    services.withdraw(said, own=MINE)
+    services.publish_waiting()
+
+    case.refresh_from_db()
+    assert case.original == ""
+    assert not case.decisions.exclude(passage="").exists()
 
 
 def test_what_was_taken_back_nobody_brings_back(nameless):

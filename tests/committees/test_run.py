@@ -74,7 +74,7 @@ def test_another_secretariat_does_not_run_this_one(as_secretary):
 
 
 def test_a_committee_is_changed(as_secretary, committee):
-    words = {**FOUNDED, "name": "Kerouba and the ford", "purpose_en": "The ford."}
+    words = {**FOUNDED, "name": "Kerouba and the ford"}
     words.pop("is_public")
 
     as_secretary.post(desk("change", "kerouba"), words)

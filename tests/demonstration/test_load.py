@@ -27,13 +27,13 @@ from palabre.vaults.services import open_vault
 def test_it_is_as_alive_as_promised(db, demonstration):
     assert Committee.objects.count() == 3
     assert User.objects.count() == 40
-    assert Discussion.objects.count() == 25
+    assert Discussion.objects.count() == 26
     assert Contribution.objects.count() + NamelessContribution.objects.count() > 150
     assert (Category.objects.count(), Topic.objects.count(), Post.objects.count()) == (6, 60, 600)
     assert Submission.objects.count() == len(demonstration) == 12
     assert Case.objects.count() == 15
     assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2
-    assert Meeting.objects.count() == 5
+    assert Meeting.objects.count() == 6
     assert not Job.objects.filter(task__startswith="notifications.").exists()
 
 

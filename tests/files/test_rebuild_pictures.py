@@ -5,8 +5,10 @@ import io
 import pytest
 from PIL import Image
 
-from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal, rebuild_small
+from palabre.files import cell
+from palabre.files.rebuild import CannotRebuild, Rebuilt, Refusal, rebuild_alike, rebuild_small
 from tests.files import made
+from tests.files.documents import pdf
 from tests.files.referee import told_by
 
 PHOTOS = {"jpeg": made.jpeg, "png": made.png, "webp": made.webp, "heic": made.heic}
@@ -168,3 +170,21 @@ def test_half_a_photo_is_refused():
         made.rebuilt(made.jpeg(made.picture(size=(3000, 2000)))[:9000])
 
     assert refused.value.refusal is Refusal.BROKEN
+
+
+@pytest.mark.parametrize("size", [(31, 20), (4000, 2580)])
+def test_photos_without_a_name_come_out_alike_however_large_they_came(size, tmp_path):
+    """A drawing that is partly seen through, too: of one kind, one longest side and few bytes."""
+    for content in (made.jpeg(made.picture(size=size)), made.png(made.picture("RGBA", size=size))):
+        out = rebuild_alike([content])
+
+        assert (out.media_type, max(made.opened(out).size)) == ("image/jpeg", 960)
+        assert made.opened(out).mode == "RGB"
+        assert len(out.content) <= cell.MOST_ALIKE
+        assert told_by({"jpg": out}, tmp_path) == {}
+
+
+def test_what_is_no_photo_is_not_made_like_one():
+    with pytest.raises(CannotRebuild) as refused:
+        rebuild_alike([pdf()])
+    assert refused.value.refusal is Refusal.NOT_A_PHOTO

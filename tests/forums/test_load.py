@@ -11,7 +11,9 @@ from django.core.management import CommandError, call_command
 from palabre.audit.models import AuditRecord
 from palabre.core.text import render_markdown
 from palabre.forums.models import Category, Post, State, Topic
+from palabre.meetings.models import Minutes
 from palabre.moderation.registry import keeper_of
+from palabre.motions.models import Motion
 from palabre.search.models import Entry
 from palabre.search.selectors import Results
 from tests.forums.factories import CategoryFactory
@@ -233,7 +235,8 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
 
 
 def test_bulk_talk_adds_up(client):
-    call_command("loadbulk", topics=30, posts=300, users=10, categories=3, stdout=io.StringIO())
+    sizes = {"topics": 30, "posts": 300, "users": 10, "categories": 3, "meetings": 4}
+    call_command("loadbulk", **sizes, stdout=io.StringIO())
 
     assert (Post.objects.count(), Entry.objects.count(), Topic.objects.count()) == (300, 300, 30)
     assert sum(Category.objects.values_list("posts", flat=True)) == 300
@@ -241,6 +244,9 @@ def test_bulk_talk_adds_up(client):
     assert deep is not None
     path = f"{deep.get_absolute_url()}?page={deep.pages}"
     assert f'id="p{deep.posts}"' in client.get(path).content.decode()
+    held = Minutes.objects.get()
+    assert (held.passages.count(), Motion.objects.count()) == (8, 12)
+    assert client.get(held.get_absolute_url()).status_code == 200
 
 
 def test_bulk_talk_of_impossible_sizes_is_refused():

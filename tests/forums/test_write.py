@@ -119,7 +119,7 @@ def test_what_is_written_can_be_found_at_once(client, member):
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("", "This field is required."),
+        ("", "Fill this in."),
         (" \n\t", "nothing to read"),
         ("\u200b\u200d", "nothing to read"),
         ("a\0b", "Null characters"),

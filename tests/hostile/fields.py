@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from palabre.committees.evenness import even_out
-from palabre.committees.models import Committee, Contribution, Discussion, NamelessContribution
-from palabre.committees.services import publish_waiting
+from palabre.committees.models import (
+    Charter,
+    Committee,
+    Contribution,
+    Discussion,
+    NamelessContribution,
+)
+from palabre.committees.services import bring_in_charters, publish_waiting
+from palabre.core.days import today
 from palabre.forums.models import Category, Post, Topic
 from palabre.moderation.models import Case, Decision, Report, Rule
 from palabre.people.models import User
@@ -17,7 +24,8 @@ from tests.people.factories import UserFactory
 
 Answer = Any
 ON_PAPER = {"kind_fr": "Comité", "kind_en": "", "territory": "Kerouba", "founded_on": "2026-01-01"}
-COMMITTEE = {"name": "Kerouba", "purpose_fr": "Le marché.", "is_public": "on", **ON_PAPER}
+COMMITTEE = {"name": "Kerouba", "is_public": "on", **ON_PAPER}
+CHARTER = {"purpose_fr": "Le marché.", "in_force_from": "2040-01-01", "reason_fr": "Ainsi."}
 MEETING = {"starts_at": "2027-01-01T10:00", "place_fr": "Mairie", "place_en": ""}
 RULE = {"number": "5", "title_fr": "a", "title_en": "a", "text_fr": "a", "text_en": "a"}
 
@@ -114,6 +122,18 @@ def on_the_desk(address: str, name: str, others: dict[str, str]) -> Callable[[Ho
     return lambda house, text: house.desk.post(address.format(house=house), {**others, name: text})
 
 
+def and_brought_in(name: str) -> Callable[[House, str], Answer]:
+    """Another charter is announced, and its day comes."""
+
+    def write(house: House, text: str) -> Answer:
+        answer = house.desk.post(f"{COMMITTEE_DESK}charter/", {**CHARTER, name: text})
+        Charter.objects.filter(began_on=None).update(in_force_from=today())
+        bring_in_charters()
+        return answer
+
+    return write
+
+
 def same(model: Any, name: str, which: str) -> Callable[[House], str]:
     return lambda house: str(getattr(model.objects.get(pk=getattr(house, which).pk), name))
 
@@ -175,8 +195,8 @@ BODIES = {
     "a changed contribution": Field(20_000, edit_first_contribution, lambda house: Contribution.objects.get(number=1).body, discussion_page("named")),
     "a report": Field(500, report, new(Report, "note"), case_page),
     "a decision": Field(500, decide, new(Decision, "note"), case_page),
-    "a purpose": Field(20_000, on_the_desk(COMMITTEE_DESK, "purpose_en", COMMITTEE), same(Committee, "purpose_en", "committee"), on("/en/committees/kerouba/", "/en/committees/")),
-    "a charter": Field(20_000, on_the_desk(COMMITTEE_DESK, "charter_en", COMMITTEE), same(Committee, "charter_en", "committee"), on("/en/committees/kerouba/", "/en/committees/kerouba/members/")),
+    "a purpose": Field(20_000, and_brought_in("purpose_en"), same(Committee, "purpose_en", "committee"), on("/en/committees/kerouba/", "/en/committees/")),
+    "a charter": Field(20_000, and_brought_in("charter_en"), same(Committee, "charter_en", "committee"), on("/en/committees/kerouba/charter/", "/en/committees/kerouba/members/")),
     "an agenda": Field(20_000, on_the_desk(MEETING_DESK, "agenda_en", MEETING), lambda house: same(type(house.meeting), "agenda_en", "meeting")(house), on("/en/committees/kerouba/meetings/{house.meeting.pk}/")),
     "a rule": Field(2000, on_the_desk(RULE_DESK, "text_en", RULE), same(Rule, "text_en", "rule"), on("/en/rules/")),
 }  # fmt: skip

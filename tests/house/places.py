@@ -11,6 +11,7 @@ from palabre.committees.models import (
     Contribution,
     Discussion,
     Mode,
+    NamelessPicture,
     Nomination,
     Territory,
 )
@@ -39,7 +40,9 @@ def find_places() -> Places:
     ).first()
     public = Discussion.objects.filter(committee=committee, is_public=True)
     shown = Attachment.objects.filter(discussion__in=public).first()
+    pictured = NamelessPicture.objects.select_related("contribution").first()
     assert shown
+    assert pictured
     meeting = committee.meetings.to_come().first()
     assert topic
     assert meeting
@@ -59,6 +62,8 @@ def find_places() -> Places:
         "@own_number": said.number,
         "@shown_discussion": shown.discussion_id,
         "@attachment": shown,
+        "@pictured": pictured.contribution.discussion_id,
+        "@pictured_number": pictured.contribution.number,
         "@territory": Territory.objects.first(),
         "@meeting": meeting,
         "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),

@@ -132,6 +132,7 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
     for label in (
         "committees.NamelessContribution",
         "committees.SealedLink",
+        "committees.NamelessPicture",
         "submissions.Submission",
         "submissions.Item",
         "submissions.PaperSheet",

@@ -122,6 +122,23 @@ def test_things_of_like_length_weigh_the_same_and_say_nothing():
     assert not any(word in thing for thing in kept for word in (b"yes", b"somebody", b"kerouba"))
 
 
+def test_large_things_all_weigh_the_same_few_may_wait_and_they_come_out_with_the_others():
+    room = Room("test", most_large=2)
+    for thing in (b"a", b"b" * 150_000):
+        room.add(HERE, thing, is_large=True)
+    room.add(HERE, b"c")
+
+    with pytest.raises(NoRoom):
+        room.add(THERE, b"d", is_large=True)
+    assert len({len(thing) for thing in shelves.shelf("test-large").all()}) == 1
+    assert len(shelves.shelf("test")) == 1
+    with pytest.raises(RuntimeError), room.taken(HERE):
+        raise RuntimeError
+    assert len(shelves.shelf("test-large")) == 2  # each where it was
+    assert sorted(map(len, room.take(HERE))) == [1, 1, 150_000]
+    assert len(shelves.shelf("test-large")) == 0
+
+
 @pytest.fixture
 def server():
     with redis.Redis.from_url(str(settings.CACHES["default"]["LOCATION"])) as client:

@@ -129,7 +129,10 @@ def test_a_member_opens_a_discussion_without_names(page: Page, tabakoro, awa):
     expect(page.get_by_role("button", name="Send without a name")).to_be_visible()
 
 
-def test_a_stranger_reads_what_is_public_and_nothing_else(page: Page, named, nameless):
+def test_a_stranger_reads_what_is_public_and_nothing_else(
+    page_without_script: Page, named, nameless
+):
+    page = page_without_script
     page.goto("/en/committees/tabakoro/")
     expect(page.get_by_role("link", name=nameless.title)).to_be_visible()
     expect(page.get_by_role("link", name=named.title)).to_have_count(0)
@@ -143,7 +146,10 @@ def test_a_stranger_reads_what_is_public_and_nothing_else(page: Page, named, nam
     assert page.context.cookies() == []
 
 
-def test_somebody_with_an_account_but_no_seat_is_a_stranger_too(page: Page, named, nameless):
+def test_somebody_with_an_account_but_no_seat_is_a_stranger_too(
+    page_without_script: Page, named, nameless
+):
+    page = page_without_script
     enter(page, UserFactory.create())
 
     hidden = page.goto(named.get_absolute_url())
@@ -153,7 +159,8 @@ def test_somebody_with_an_account_but_no_seat_is_a_stranger_too(page: Page, name
     expect(page.locator("main textarea")).to_have_count(0)
 
 
-def test_a_closed_committee_does_not_exist_for_strangers(page: Page, tabakoro, awa):
+def test_a_closed_committee_does_not_exist_for_strangers(page_without_script: Page, tabakoro, awa):
+    page = page_without_script
     tabakoro.space.is_public = False
     tabakoro.space.save()
 

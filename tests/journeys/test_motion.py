@@ -63,8 +63,8 @@ def test_from_the_first_word_to_the_numbers_of_both_sides(
 
     expect(page.locator(".stamp")).to_have_text("Adopted")
     outcome = page.locator("section", has=page.locator("#outcome"))
-    expect(outcome).to_contain_text("6 of 8: 75 %; more than 50 % is needed")
-    expect(outcome).to_contain_text("3 of 4: 75 %")
+    expect(outcome).to_contain_text("6 of 8: 75%; more than 50% is needed")
+    expect(outcome).to_contain_text("3 of 4: 75%")
     expect(outcome.locator(".codes")).to_contain_text(number)
     page.context.clear_cookies()
     page.goto("/en/committees/tabakoro/recommendations/")
@@ -76,7 +76,7 @@ def test_from_the_first_word_to_the_numbers_of_both_sides(
 
 def move(page: Page) -> None:
     page.goto("/en/committees/tabakoro/motions/")
-    follow(page, "Move something")
+    follow(page, "Move a motion")
     page.get_by_label("What should the committee adopt?").fill("The post at the bridge")
     page.get_by_label("Its text").fill(TEXT)
     press(page, "Move it")

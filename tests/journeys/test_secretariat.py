@@ -1,9 +1,8 @@
-"""The house is furnished in its own pages: categories, committees, seats, roles, rules."""
+"""The house is furnished in its own pages: categories, roles, rules."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from palabre.committees.models import Committee
 from palabre.people.models import Side
 from palabre.spaces.models import Role
 from tests.journeys.cast import enter, follow, sign_in
@@ -69,33 +68,6 @@ def test_an_address_of_the_forum_itself_is_refused_with_words(desk: Page):
 
     expect(desk.get_by_role("alert")).to_be_visible()
     assert desk.locator("[name=title_fr]").input_value() == "Sujets"
-
-
-def found(desk: Page) -> None:
-    follow(desk, "Committees")
-    follow(desk, "Found a committee")
-    follow(desk, "Municipal")
-    fill(
-        desk,
-        name="Tabakoro",
-        territory="Tabakoro and its river",
-        purpose_fr="Le marché et la route.",
-        purpose_en="The market and the road.",
-    )
-    send(desk)
-
-
-def test_a_committee_is_founded_and_a_seat_added(desk: Page):
-    found(desk)
-    desk.goto("/en/secretariat/committees/tabakoro/seats/")
-    send(desk)
-    expect(desk.get_by_role("alert")).to_be_visible()
-    desk.locator("[name=side]").select_option("forces")
-    fill(desk, function_fr="Brigade fluviale")
-    send(desk)
-
-    expect(desk.get_by_role("link", name="Free seat – Brigade fluviale")).to_be_visible()
-    assert Committee.objects.get().seats.get(function_fr="Brigade fluviale").side == "forces"
 
 
 def test_a_role_is_given_and_withdrawn(desk: Page):

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.audit.models import AuditRecord
+from palabre.core.diffing import difference
 from palabre.meetings import services
-from palabre.meetings.diffing import difference
 from palabre.meetings.models import Contest, Minutes
 from tests.committees.traces import assert_no_user_linked_write, row_order
 from tests.meetings.minuting import drafted, hold, pass_the_window, write

@@ -106,6 +106,21 @@ def test_a_side_that_disagrees_stands_in_the_minutes_and_stops_nothing(
     assert "We said one hour." in page
 
 
+def test_where_a_side_disagreed_waits_in_its_form_when_another_word_has_changed(
+    client, minutes, secretary, trader, gendarme
+):
+    written = write(minutes, SAID, by=secretary)
+    services.assent(written, edition=written.edition, words="We said one hour.", by=gendarme)
+    write(written, f"{SAID} Again.", by=secretary)
+    page = url("minutes", minutes.meeting)
+
+    client.force_login(gendarme)
+    assert "We said one hour.</textarea>" in client.get(page).content.decode()
+    for other in (trader, secretary):
+        client.force_login(other)
+        assert "We said one hour." not in client.get(page).content.decode()
+
+
 def test_two_sides_that_disagree_publish_nothing(minutes, secretary, trader, gendarme):
     written = write(minutes, SAID, by=secretary)
     for chair in (trader, gendarme):

@@ -93,7 +93,7 @@ def test_a_panel_that_does_not_come_together_removes_nothing(case, space, civili
 
 def test_who_reported_and_what_it_said_is_forgotten_after_the_appeal(case, judges, reporter):
     for judge in judges:
-        decide(case, choice=Choice.REMOVE, rule=case.rule, by=judge)
+        decide(case, choice=Choice.REMOVE, rule=case.rule, passage="an hour", by=judge)
     look_after_cases()
     case.refresh_from_db()
     assert case.original
@@ -105,6 +105,7 @@ def test_who_reported_and_what_it_said_is_forgotten_after_the_appeal(case, judge
     case.refresh_from_db()
     assert case.original == ""
     assert Report.objects.get().reporter is None
+    assert set(case.decisions.values_list("passage", flat=True)) == {""}
 
 
 def test_a_space_sets_its_own_times(post, space, danger, reporter):

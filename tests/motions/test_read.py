@@ -111,6 +111,25 @@ def test_a_list_asks_as_little_however_long_it_is(as_trader, committee, name):
     assert cost(as_trader, path) == first <= 9
 
 
+def test_an_amendment_to_a_text_of_several_lines_changes_what_it_changes_and_nothing_else(
+    as_trader, motion
+):
+    motion.text = "A lamp at the well.\nBy March."
+    motion.save()
+    form = f"{motion.get_absolute_url()}amendments/new/"
+    # As browsers send it: each line of a field ends in two marks.
+    base, wanted = "A lamp at the well.\r\nBy March.", "A lamp at the well.\r\nBy June."
+
+    refusal = as_trader.post(form, {"base": base, "text": base})
+    as_trader.post(form, {"base": base, "text": wanted})
+
+    assert "This is the text as it stands" in refusal.content.decode()
+    amendment = motion.amendments.get()
+    services.accept_amendment(amendment, by=motion.moved_by)
+    motion.refresh_from_db()
+    assert motion.text == "A lamp at the well.\nBy June."
+
+
 def test_a_motion_asks_as_little_however_much_was_amended_and_voted(as_trader, motion):
     AmendmentFactory.create(motion=motion)
     first = cost(as_trader, motion.get_absolute_url())

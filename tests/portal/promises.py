@@ -108,6 +108,13 @@ NAMELESS = {
         "seizure/test_messages.py::test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anywhere_else",
         "seizure/test_naive.py::test_the_attack_finds_it_out_where_a_platform_is_naive",
     ),
+    "A photo beside such words is made anew like all others. It waits in memory with them, is laid anew with them, and goes with them.": (
+        "files/test_rebuild_pictures.py::test_photos_without_a_name_come_out_alike_however_large_they_came",
+        "committees/test_show_without_a_name.py::test_it_waits_in_memory_with_the_words_and_appears_with_them",
+        "committees/test_show_without_a_name.py::test_all_photos_of_a_discussion_are_laid_anew_with_its_words",
+        "committees/test_show_without_a_name.py::test_it_goes_with_the_words_that_are_withdrawn",
+        "committees/test_show_without_a_name.py::test_it_is_seen_by_who_reads_the_words_and_judged_with_them",
+    ),
     "If you speak with your vault open, you alone see which words are yours, and may withdraw them. Nothing in the database tells who did.": (
         "committees/test_keep_a_voice.py::test_only_the_vault_that_was_open_knows_the_words_again",
         "committees/test_keep_a_voice.py::test_whoever_said_it_takes_it_back_at_the_next_batch",
@@ -207,6 +214,12 @@ REMOVAL = {
     "Moderators never see who reported.": (
         "moderation/test_case.py::test_the_page_shows_the_words_and_the_notes_and_nobody",
     ),
+    "What moderators and secretariats do is on a record that the database refuses to change. People of both sides are sent its figures every day: with them it can be shown that something before that day was changed or taken out.": (
+        "audit/test_refuse.py::test_nothing_changes_what_is_on_the_record",
+        "audit/test_verify.py::test_a_record_written_anew_is_betrayed_by_a_head_that_somebody_kept",
+        "moderation/test_send_heads.py::test_it_goes_to_people_of_both_sides_and_no_one_else",
+        "moderation/test_send_heads.py::test_what_it_says_is_what_the_chain_is_compared_with",
+    ),
 }
 
 NOT_PROMISED = {
@@ -218,6 +231,7 @@ NOT_PROMISED = {
         "files/test_rebuild_pictures.py::test_a_photo_is_still_seen",
         "files/test_rebuild_sounds.py::test_a_voice_is_still_heard_as_it_was",
     ),
+    "A photo that you show without a name tells more than words. Whoever watches your line sees that you sent something as long as a photo; whoever was there may know who took it.": (),
     "In a small committee, few people can have said a thing. The form tells you how many.": (
         "committees/test_speak_namelessly.py::test_the_page_says_so_and_how_many_it_could_have_been",
     ),

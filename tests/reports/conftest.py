@@ -91,7 +91,9 @@ def spring(committee: Committee) -> Committee:
 def adopt(committee: Committee, april: Meeting) -> None:
     words = {"text_en": "=Twelve lamps by June", "responsible": "The engineers"}
     due = date(2026, 6, 1)
-    DecisionFactory.create(meeting=april, kind=Kind.MEASURE, due_on=due, adopted_on=SPRING, **words)
+    decided = DecisionFactory.create(
+        meeting=april, kind=Kind.MEASURE, due_on=due, adopted_on=SPRING, **words
+    )
     for title, told, meeting in (
         ("Women pass first", True, None),
         ("Who holds the key", False, None),
@@ -103,6 +105,7 @@ def adopt(committee: Committee, april: Meeting) -> None:
         VoteFactory.create(
             motion=motion,
             meeting=meeting,
+            decision=decided if meeting else None,
             last_day=None if meeting else SPRING,
             stage=VoteStage.OVER,
             outcome=Outcome.ADOPTED,

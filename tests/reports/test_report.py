@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from palabre.committees.models import Committee
-from palabre.meetings.models import AgendaItem
+from palabre.committees.models.meeting import Stage
+from palabre.meetings.models import AgendaItem, Decision
 from palabre.reports import words
 from palabre.reports.activity import report_of
 from palabre.reports.models import MessageCount
@@ -160,6 +161,15 @@ def test_the_publics_pdf_is_set_once_and_has_what_the_public_reads(spring):
     assert "Patrols by night" not in said
 
 
+def test_who_sees_to_something_leaves_room_in_the_pdf_for_what_it_is(spring, as_member):
+    Decision.objects.update(
+        text_en="Twelve lamps by June, on both banks. " * 40,
+        responsible="The engineers of the region, the town hall and both sides of the committee",
+    )
+
+    assert len(pypdfium2.PdfDocument(as_member.get(PDF).content)) <= 2
+
+
 def test_letters_that_the_fonts_lack_leave_a_pdf_all_the_same(spring, as_member):
     AgendaItem.objects.update(title_en="ߒߞߏ 🙂 Lamps")
 
@@ -173,6 +183,15 @@ def test_a_quarter_that_is_not_over_tells_of_no_message(spring):
 
     assert report.messages is None
     assert not report.is_over
+
+
+def test_a_session_that_is_open_is_not_still_to_come(client, committee):
+    sitting(committee, 11, stage=Stage.OPEN)
+
+    page = client.get(PAGE.replace("2026-2", "2026-4")).content.decode()
+
+    assert "in session" in page
+    assert "called, no session kept" not in page
 
 
 def test_it_asks_the_database_as_much_for_much_as_for_little(spring, as_member):

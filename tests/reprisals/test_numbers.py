@@ -92,7 +92,7 @@ def test_a_quarter_is_told_when_it_is_over_and_its_outcomes_when_they_cannot_cha
     came(committee, date(2026, 7, 1), "protected", "protected", "protected", "looking")
 
     time_machine.move_to("2026-10-01 00:30Z", tick=False)
-    assert "Quarter 3 of 2026" in (early := shown(client))
+    assert "3rd quarter 2026" in (early := shown(client))
     assert "<td>4</td>" in early.replace(" <", "<")
     assert "protected" not in early
     Report.objects.filter(outcome="looking").update(outcome="protected")

@@ -37,15 +37,23 @@ def of_ballots(seized: Seized) -> dict[str, Rows]:
     return that_hang_on(seized, seized.ballots)
 
 
+def of_deeds(seized: Seized) -> dict[str, Rows]:
+    """Of what was proposed, contested and reported."""
+    found: dict[str, Rows] = {}
+    for table in seized.deeds:
+        found |= that_hang_on(seized, table)
+    return found
+
+
 def of_things(seized: Seized) -> dict[str, Rows]:
     """By table, and by what its rows are about."""
     files = {f"{table} of a file": rows for table, rows in of_files(seized).items()}
-    return of_messages(seized) | files | of_spoken(seized) | of_ballots(seized)
+    return of_messages(seized) | files | of_spoken(seized) | of_ballots(seized) | of_deeds(seized)
 
 
 def things(seized: Seized) -> list[str]:
     """The numbers of all of them."""
-    tables = (seized.messages, seized.pieces, seized.spoken, seized.ballots)
+    tables = (seized.messages, seized.pieces, seized.spoken, seized.ballots, *seized.deeds)
     return [row.values["id"] for table in tables for row in seized.tables.get(table, [])]
 
 

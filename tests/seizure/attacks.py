@@ -21,6 +21,7 @@ from tests.seizure.about import (
     is_named,
     keys_of,
     of_ballots,
+    of_deeds,
     of_files,
     of_messages,
     of_people,
@@ -82,7 +83,7 @@ def first_of_each(rows: list[tuple[Any, str]]) -> dict[str, int]:
 def foreign_keys(seized: Seized, people: list[Person]) -> Iterator[Guess]:
     """Every path of foreign keys from a message's rows to an account."""
     numbers = {person.pk: person.username for person in people}
-    for of in (of_messages, of_files, of_spoken, of_ballots):
+    for of in (of_messages, of_files, of_spoken, of_ballots, of_deeds):
         about = of(seized)
         for table, rows in about.items():
             for path, ends in walks(seized, table, rows):

@@ -102,16 +102,18 @@ class Browser:
         body = urlencode(fields, doseq=True).encode()
         return self.ask("POST", path, body, "application/x-www-form-urlencoded")
 
-    def post_file(self, path: str, bag: Bag, *, on: Page, **fields: str) -> Page:
+    def post_file(
+        self, path: str, bag: Bag, *, on: Page, named: str = "files", **fields: str
+    ) -> Page:
         fields["csrfmiddlewaretoken"] = on.field("csrfmiddlewaretoken")
         kind = f"multipart/form-data; boundary={BOUNDARY}"
-        return self.ask("POST", path, b"".join(parts_of(fields, bag)), kind)
+        return self.ask("POST", path, b"".join(parts_of(fields, bag, named)), kind)
 
 
-def parts_of(fields: dict[str, str], bag: Bag) -> Iterator[bytes]:
+def parts_of(fields: dict[str, str], bag: Bag, named: str) -> Iterator[bytes]:
     for name, value in fields.items():
         yield part(f'name="{name}"', value.encode())
-    yield part(f'name="files"; filename="{bag.name}"', bag.content)
+    yield part(f'name="{named}"; filename="{bag.name}"', bag.content)
     yield f"--{BOUNDARY}--\r\n".encode()
 
 

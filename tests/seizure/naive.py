@@ -19,6 +19,7 @@ CREATE TABLE naive_message ({thing});
 CREATE TABLE naive_piece ({thing});
 CREATE TABLE naive_spoken ({thing});
 CREATE TABLE naive_ballot ({thing});
+CREATE TABLE naive_deed ({thing});
 CREATE TABLE naive_audit (actor varchar(50), target varchar(50));
 CREATE TABLE naive_visit (
     number {serial}, user_id integer REFERENCES naive_user (id), seen_at {moment}
@@ -42,7 +43,7 @@ LONG = 2500  # long enough to lie apart in PostgreSQL
 
 @dataclass(frozen=True)
 class Kept:
-    """A message, a file, or what somebody said without a name, or their ballot."""
+    """A message, a file, what somebody said without a name, their ballot, or what else they did."""
 
     pk: str
     person: Person

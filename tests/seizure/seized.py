@@ -70,6 +70,7 @@ class Seized:
     pieces: str = "submissions_piece"
     spoken: str = "committees_namelesscontribution"
     ballots: str = "motions_slip"
+    deeds: tuple[str, ...] = ("meetings_agendaitem", "meetings_contest", "reprisals_report")
     shared: list[bytes] = field(default_factory=list)  # such that hold other databases as well
 
     def ours(self) -> Seized:
@@ -98,6 +99,7 @@ class Seized:
             f"{NAIVE}piece" if naive else self.pieces,
             f"{NAIVE}spoken" if naive else self.spoken,
             f"{NAIVE}ballot" if naive else self.ballots,
+            (f"{NAIVE}deed",) if naive else self.deeds,
         )
 
     def everything(self) -> Iterator[tuple[str, bytes]]:

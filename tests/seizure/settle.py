@@ -70,7 +70,19 @@ def make_places(people: list[Any]) -> dict[str, Any]:
         spaces.append(committee.space)
     places["proposers"] = places["readers"][-2:]
     offices = make_offices(*spaces)
-    return {**places, **offices, "votes": [put_to_vote(space, offices) for space in spaces]}
+    votes = [put_to_vote(space, offices) for space in spaces]
+    return {**places, **offices, "votes": votes, "deeds": make_deeds(spaces[0], offices)}
+
+
+def make_deeds(space: Any, offices: dict[str, Any]) -> dict[str, str]:
+    from palabre.jobs.models import Job  # noqa: PLC0415
+    from palabre.people.models import User  # noqa: PLC0415
+    from tests.seizure.deeds import make_deeds_possible  # noqa: PLC0415
+
+    secretary = User.objects.get(username=offices["secretary"])
+    possible = make_deeds_possible(space.committee, secretary)
+    Job.objects.filter(task__startswith="notifications.").delete()  # before the story begins
+    return possible
 
 
 def make_offices(kerouba: Any, tabakoro: Any) -> dict[str, Any]:

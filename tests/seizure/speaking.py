@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.machine import ROOT
-from tests.seizure.browser import Browser
+from tests.seizure.bags import photo
+from tests.seizure.browser import Browser, Page
 from tests.seizure.naive import Kept
 from tests.seizure.settle import WITH_VAULT
 from tests.seizure.truth import MARK, Message, Person, Truth
@@ -20,6 +21,7 @@ from tests.vaults.factories import PHRASE
 if TYPE_CHECKING:
     from tests.seizure.story import Story
 
+WITH_PHOTO = {9, 21}  # of what is said
 # With Redis somebody else lets out what waits: a worker, as it begins, and when it is told to.
 WORKER = """
 import sys
@@ -27,15 +29,16 @@ import django; django.setup()
 from palabre.committees.services import publish_waiting
 from palabre.core.waiting import take_over
 from palabre.jobs.services import run_due
-from palabre.motions.services import fill_urns
+from palabre.motions.services import fill_urns, gather_answers
 take_over()
 print("there", flush=True)
 for line in sys.stdin:
     if line.strip() == "some":
         fill_urns()
+        gather_answers()
     else:
         publish_waiting()
-        run_due(["motions.close"])
+        run_due(["motions.close", "motions.close_poll"])
     print("out", flush=True)
 """
 
@@ -58,7 +61,7 @@ class Speakers:
             "body": canary, "once": page.field("once"), "heard_as": story.dice.choice(ways),
         }  # fmt: skip
         with story.unseen() as instants:
-            said = jar.post(f"{path}speak/", on=page, **words)
+            said = self.say(jar, f"{path}speak/", page, words)
             pk = uuid.UUID(int=story.dice.getrandbits(128)).hex
             story.beside(Kept(pk, person, len(canary), "naive_spoken"))
         assert said.status == 302, said.text[:2000]
@@ -67,6 +70,16 @@ class Speakers:
         story.truth.spoken_naively[pk] = Message(
             person.username, instants[0], instants[1], place, len(canary)
         )
+
+    def say(self, jar: Browser, path: str, page: Page, words: dict[str, str]) -> Page:
+        truth = self.story.truth
+        if len(truth.said) not in WITH_PHOTO:
+            return jar.post(path, on=page, **words)
+        truth.shown += 1
+        bag = photo(self.story.deeds.dice, f"{MARK}-montre-{truth.shown}")
+        truth.words.append(bag.canary)
+        words["about_1"] = "Le pont"
+        return jar.post_file(path, bag, on=page, named="file_1", **words)
 
 
 def open_vault(jar: Browser) -> None:

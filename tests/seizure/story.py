@@ -1,6 +1,7 @@
 """Thirty-six messages without an account, in between what people do under their names: many with a
 file, some on paper. What is done with them in the offices afterwards is in offices.py, what the same
-people say in committees without their names in speaking.py, how they vote in secret in voting.py.
+people say in committees without their names in speaking.py, how they vote in secret in voting.py, what
+else they do as nobody in particular in deeds.py.
 
 Only what is returned here knows who wrote what, and when.
 """
@@ -15,6 +16,7 @@ from typing import Any
 
 from tests.seizure.bags import Bag, Hand
 from tests.seizure.browser import Browser, Page, Traces
+from tests.seizure.deeds import Deeds
 from tests.seizure.naive import Kept
 from tests.seizure.offices import Offices, sign_in
 from tests.seizure.speaking import Speakers
@@ -61,7 +63,7 @@ class Story:
         self.offices = Offices(self)
         self.sheets = self.offices.print_sheets()
         self.turns_left = self.turns()
-        self.speakers, self.voters = Speakers(self), Voters(self)
+        self.speakers, self.voters, self.deeds = Speakers(self), Voters(self), Deeds(self)
         for number, person in enumerate(self.turns_left):
             if number == len(self.turns_left) // 2:
                 self.fill_urns()
@@ -78,28 +80,34 @@ class Story:
 
     def speak_and_write(self, person: Person, number: int) -> None:
         """One post under their name, right before or right after; from the same browser or not. And
-        around all that they speak in a committee without their name, and vote there in secret."""
+        around all that they speak in a committee without their name, vote there in secret, and more."""
         jar = self.jars[person.username]
         other = jar if self.dice.random() < 0.5 else self.browser(person.traces)
         posts_first = self.dice.random() < 0.5
-        speaks_first = self.dice.random() < 0.5
-        if speaks_first:
-            self.speakers.speak(jar, person)
-        votes_first = self.dice.random() < 0.5
-        if votes_first:
-            self.voters.vote(jar, person)
-        if posts_first:
-            self.post(jar)
-        if number in ON_PAPER:
-            self.write_on_paper(person)
-        else:
-            self.write(other, person, self.hand.next() if number % 3 == 1 else None)
-        if not posts_first:
-            self.post(jar)
-        if not votes_first:
-            self.voters.vote(jar, person)
-        if not speaks_first:
-            self.speakers.speak(jar, person)
+        deeds = self.deeds
+        with (
+            self.around(self.dice, lambda: self.speakers.speak(jar, person)),
+            self.around(self.dice, lambda: self.voters.vote(jar, person)),
+            self.around(deeds.dice, lambda: deeds.act(jar, person)),
+        ):
+            if posts_first:
+                self.post(jar)
+            if number in ON_PAPER:
+                self.write_on_paper(person)
+            else:
+                self.write(other, person, self.hand.next() if number % 3 == 1 else None)
+            if not posts_first:
+                self.post(jar)
+
+    @contextmanager
+    def around(self, dice: random.Random, deed: Callable[[], None]) -> Iterator[None]:
+        """Before what is done meanwhile, or after it."""
+        is_first = dice.random() < 0.5
+        if is_first:
+            deed()
+        yield
+        if not is_first:
+            deed()
 
     def post(self, jar: Browser) -> None:
         path = f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/"
@@ -195,21 +203,23 @@ class Story:
         self.truth.windows.append((instants[0], instants[1]))
 
     def in_between(self, number: int) -> None:
-        somebody = self.jars[self.dice.choice(self.truth.people).username]
-        page = somebody.get(f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/")
+        person = self.dice.choice(self.truth.people)
+        somebody = self.jars[person.username]
+        topic = f"/en/forum/topics/{self.dice.choice(self.places['topics'])}/"
         if number % 4 == 0:
-            self.contribute(somebody)
+            self.contribute(person)
         if number % 12 == 5:
-            self.report(somebody, page)
+            self.report(somebody, somebody.get(topic))
         if number % 8 == 3:
             self.write_and_erase()
         if number % 6 == 2:
             self.join_and_leave()
 
-    def contribute(self, jar: Browser) -> None:
+    def contribute(self, person: Person) -> None:
+        jar = self.jars[person.username]
         path = f"/en/committees/{self.dice.choice(self.places['discussions'])}/"
-        page = jar.get(path)
-        said = jar.post(f"{path}speak/", on=page, body=f"Je le confirme {self.dice.random()}.")
+        form, words = self.deeds.form(jar, person), f"Je le confirme {self.dice.random()}."
+        said = jar.post(f"{path}speak/", on=form, body=words)
         assert said.status == 302, said.text[:2000]
 
     def report(self, jar: Browser, page: Page) -> None:
@@ -250,7 +260,7 @@ class Story:
         for number, pk in enumerate(chosen):
             person = people[self.truth.messages[pk].person]
             jar = self.browser(person.traces) if number % 2 else self.jars[person.username]
-            self.contribute(self.jars[person.username])
+            self.contribute(person)
             page = self.open_thread(jar, self.truth.codes[pk])
             self.reply(jar, page, person, self.hand.next() if number % 4 == 2 else None)
 

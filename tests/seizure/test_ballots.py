@@ -32,7 +32,7 @@ def test_the_open_urn_tells_no_more_than_chance(taken, name):
     """Half of them are in it, and beside each name stands whether that person's is."""
     here = {row.values["id"]: taken.truth.ballots[row.values["id"]] for row in slips(taken.early)}
     level, found = LEVEL / ATTEMPTS, []
-    for guess in BATTERY[name](taken.early.ours(), taken.truth.people):
+    for guess in taken.guesses(BATTERY[name], "ours_early"):
         values = {pk: value for pk, value in guess.values.items() if pk in here}
         if guess.kind == "who":
             right = sum(here[pk].person == who for pk, who in values.items())
@@ -51,7 +51,7 @@ def test_all_ballots_of_an_urn_lie_there_by_one_transaction(taken):
         for row in slips(seized):
             by_vote.setdefault(row.values["vote_id"], set()).add(row.orders.get("xmin"))
         assert all(len(transactions) == 1 for transactions in by_vote.values())
-    assert list(row_order(taken.late.ours(), taken.truth.people))
+    assert taken.guesses(row_order, "ours")
 
 
 def test_no_column_of_a_ballot_tells_one_choice_from_another(taken):

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from tests.seizure.about import told_apart
-from tests.seizure.attacks import ANYWHERE, WITH_POSTGRESQL
+from tests.seizure.attacks import ANYWHERE, WITH_POSTGRESQL, Guess
 from tests.seizure.encodings import Sought, unpacked
 from tests.seizure.moments import hits, instants
 from tests.seizure.offices import AGREED
@@ -26,12 +26,13 @@ from tests.seizure.verdict import (
     pairs_in_order,
 )
 
-ATTEMPTS = 1200  # guesses in all, at most: each has its share of the level
+ATTEMPTS = 2000  # guesses in all, at most: each has its share of the level
 BATTERY = ANYWHERE | (WITH_POSTGRESQL if settings.REDIS_URL else {})
 
 
 def guesses(taken, name):
-    return list(BATTERY[name](taken.late.ours(), taken.truth.people))
+    found: list[Guess] = taken.guesses(BATTERY[name], "ours")
+    return found
 
 
 def beyond_chance(taken, guess):
@@ -109,6 +110,13 @@ def test_some_spoke_with_their_vault_open_and_nothing_sets_them_apart(taken):
     assert len({row.values["tag"] for row in said}) == len(said)
 
 
+def test_photos_that_were_shown_are_there_and_were_nowhere_while_they_waited(taken):
+    """What a phone wrote into them is sought with all the words that may be nowhere."""
+    table = "committees_namelesspicture"
+    assert len(taken.late.tables[table]) == taken.truth.shown > 1
+    assert taken.early.tables[table] == []
+
+
 def test_half_of_what_was_said_has_a_link_that_two_custodians_open(taken):
     of_whom = {row.values["contribution_id"] for row in taken.late.tables["committees_sealedlink"]}
 
@@ -117,7 +125,7 @@ def test_half_of_what_was_said_has_a_link_that_two_custodians_open(taken):
 
 
 def test_no_column_tells_which_messages_came_on_paper(taken):
-    for seized in (taken.early.ours(), taken.late.ours()):
+    for seized in (taken.ours_early, taken.ours):
         assert told_apart(seized, taken.truth.paper) == set()
 
 
@@ -146,14 +154,14 @@ def when_the_door_was_used(taken, seized):
 
 
 def test_no_instant_anywhere_is_one_at_which_somebody_wrote(taken):
-    found = when_the_door_was_used(taken, taken.late.ours())
+    found = when_the_door_was_used(taken, taken.ours)
 
     assert [where for where in found if not where.startswith("key ")] == []
 
 
 @pytest.mark.skipif(not settings.REDIS_URL, reason="without Redis it is memory, and gone with it")
 def test_no_entry_runs_out_at_an_instant_that_tells_when_somebody_came_back(taken):
-    found = when_the_door_was_used(taken, taken.early.ours())
+    found = when_the_door_was_used(taken, taken.ours_early)
 
     assert [where for where in found if where.startswith("key ")] == []
 
@@ -163,7 +171,7 @@ def test_no_file_is_made_or_changed_by_a_message(taken):
     there is one mail a day, of one size (submissions/test_notice.py)."""
     changed = [
         file.path
-        for file in taken.early.ours().files
+        for file in taken.ours_early.files
         if hits([file.changed], taken.truth.windows)
         and not file.path.endswith("/")
         and "/mail/" not in file.path
@@ -189,7 +197,7 @@ def seen(taken):
     truth = taken.truth
     sought = Sought([*truth.words, *truth.said, *codes(truth), *truth.signs, *traces(truth)])
     things = {taken.transcript: "said to Redis"}
-    for seized in (taken.early.ours(), taken.late.ours()):  # much of it is the same
+    for seized in (taken.ours_early, taken.ours):  # much of it is the same
         things |= {thing: where for where, thing in seized.everything()}
     return {
         (where, found)
@@ -212,7 +220,7 @@ def test_what_was_said_without_a_name_is_where_it_can_be_read_and_never_was_anyw
     taken, seen
 ):
     """While it waited it was nowhere."""
-    waiting = [words for words in taken.truth.said for _, thing in taken.early.ours().everything()
+    waiting = [words for words in taken.truth.said for _, thing in taken.ours_early.everything()
                if words.encode() in thing]  # fmt: skip
     places = {where.partition(".")[0] for where, _ in where_it_is(seen, taken.truth.said)}
 

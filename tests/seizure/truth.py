@@ -41,17 +41,22 @@ class Truth:
     paper: set[str] = field(default_factory=set)  # messages that came on it
     numbers: list[str] = field(default_factory=list)  # of all sheets that were printed
     said: dict[str, Message] = field(default_factory=dict)  # by its words, until they have a row
+    shown: int = 0  # photos beside what was said
     spoken: dict[str, Message] = field(default_factory=dict)
     spoken_naively: dict[str, Message] = field(default_factory=dict)
     cast: dict[str, Message] = field(default_factory=dict)  # ballots, by the number shown
     ballots: dict[str, Message] = field(default_factory=dict)
     cast_naively: dict[str, Message] = field(default_factory=dict)
+    done: dict[str, Message] = field(default_factory=dict)  # by words, or by the row
+    deeds: dict[str, Message] = field(default_factory=dict)  # proposals, contests, reports
+    deeds_naively: dict[str, Message] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)  # to the consent poll, by the person
     began: float = 0
     ended: float = 0
 
     @property
     def things(self) -> dict[str, Message]:
-        return self.messages | self.files | self.spoken | self.ballots
+        return self.messages | self.files | self.spoken | self.ballots | self.deeds
 
 
 def traces_of(number: int) -> Traces:

@@ -31,7 +31,7 @@ class Voters:
         if not left:
             return
         path = f"/en/committees/{left.pop(story.dice.randrange(len(left)))}/"
-        page = jar.get(path)
+        page = story.deeds.form(jar, person)
         said = {"choice": story.dice.choice(CHOICES), "wants_number": "on"}
         with story.unseen() as instants:
             cast = jar.post(f"{path}cast/", on=page, **said)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -21,7 +22,9 @@ from django.core import signing
 from tests.house.server import Server
 from tests.machine import ROOT
 from tests.machine import redis as own_redis
+from tests.seizure.attacks import Attack, Guess
 from tests.seizure.bags import BEGINNINGS
+from tests.seizure.deeds import know_deeds
 from tests.seizure.naive import Naive
 from tests.seizure.seized import Seized
 from tests.seizure.settle import COMMITTEES, PEOPLE
@@ -36,9 +39,11 @@ SETTINGS = "tests.seizure.served_settings"
 # files (every hour) made anew.
 BY_ITSELF = """
 from palabre.jobs.services import run_due
+from palabre.reprisals.services import scatter as scatter_reports
 from palabre.submissions.scattering import scatter
 run_due()
 scatter()
+scatter_reports()
 """
 # The clock of the one process that serves and works, put forward: in it alone is what waits.
 NOW = """
@@ -53,10 +58,12 @@ later("motions.fill")
 OVER = """
 from datetime import timedelta
 from palabre.core.days import today
-from palabre.motions.models import Vote
-from palabre.motions.services import close_what_is_over
+from palabre.motions.models import Poll, Vote
+from palabre.motions.services import close_poll, close_what_is_over
+from palabre.people.models import User
 Vote.objects.update(last_day=today() - timedelta(days=1))
 close_what_is_over()
+close_poll(Poll.objects.get(), by=User.objects.get(username="bureau"))
 """
 PATIENCE = 30  # seconds
 
@@ -179,6 +186,8 @@ class World:
             self.let_out("all")
         know_again(truth, self.all_of(self.spoken, len(truth.said)))
         know_ballots(truth, self.all_of(self.slips, len(truth.cast)))
+        know_deeds(truth, self.deeds())
+        self.all_of(self.answers, len(truth.answers))
         self.all_of(self.closed, len(COMMITTEES))
 
     def fill_urns(self) -> None:
@@ -199,6 +208,22 @@ class World:
     def slips(self) -> list[tuple[str, str]]:
         with self.connection() as connection:
             return list(connection.execute("SELECT id, number FROM motions_slip").fetchall())
+
+    def deeds(self) -> list[tuple[str, str]]:
+        with self.connection() as connection:
+            return [
+                row
+                for asked in (
+                    "SELECT id, title_en FROM meetings_agendaitem",
+                    "SELECT id, text FROM meetings_contest",
+                    "SELECT id, '' FROM reprisals_report",
+                )
+                for row in connection.execute(asked).fetchall()
+            ]
+
+    def answers(self) -> list[Any]:
+        with self.connection() as connection:
+            return list(connection.execute("SELECT id FROM motions_answered").fetchall())
 
     def closed(self) -> list[Any]:
         with self.connection() as connection:
@@ -259,6 +284,26 @@ class Taken:
     late: Seized
     transcript: bytes
     legible: list[bytes]  # words, codes and bytes of files that lie in the database's own files
+    known: dict[tuple[str, str], list[Guess]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def ours(self) -> Seized:
+        return self.late.ours()
+
+    @cached_property
+    def ours_early(self) -> Seized:
+        return self.early.ours()
+
+    @cached_property
+    def naive(self) -> Seized:
+        return self.late.naive()
+
+    def guesses(self, attack: Attack, part: str) -> list[Guess]:
+        """What it says of one of these three parts: worked out once a process."""
+        key = attack.__name__, part
+        if key not in self.known:
+            self.known[key] = list(attack(getattr(self, part), self.truth.people))
+        return self.known[key]
 
 
 def carry_off(folder: Path) -> Taken:

@@ -1,11 +1,21 @@
 from django.contrib import admin
 
-from palabre.audit.models import AuditRecord
+from palabre.audit.models import AuditRecord, DailyHead, Head
 from palabre.core.admin import ReadOnly
 
 
 @admin.register(AuditRecord)
 class AuditRecordAdmin(ReadOnly[AuditRecord]):
-    list_display = ["day", "actor", "action", "target"]
+    list_display = ["number", "day", "actor", "action", "target"]
     list_filter = ["action"]
     search_fields = ["actor", "target"]
+
+
+@admin.register(Head)
+class HeadAdmin(ReadOnly[Head]):
+    list_display = ["number", "digest"]
+
+
+@admin.register(DailyHead)
+class DailyHeadAdmin(ReadOnly[DailyHead]):
+    list_display = ["day", "number", "digest"]

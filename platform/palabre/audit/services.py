@@ -1,18 +1,33 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
 
-from palabre.audit.models import AuditRecord
+from palabre.audit.chain import as_kept
+from palabre.audit.models import AuditRecord, DailyHead, Head
+from palabre.core.days import today
 
 
 def record(
     action: str, *, by: AbstractBaseUser | None, on: models.Model, **details: Any
 ) -> AuditRecord:
-    """Write that `by` did `action` on `on`, in the caller's transaction. `by` None: the machine."""
+    """Write that `by` did `action` on `on`, in the caller's transaction. `by` None: the machine.
+
+    PostgreSQL joins it to the chain when that transaction ends, so that nobody waits for the chain
+    with anything left to do; SQLite at once, since there one alone writes (ADR 26).
+    """
     return AuditRecord.objects.create(
-        action=action,
+        action=str(action),
         actor=by.get_username() if by else "",
         target=f"{on._meta.label_lower}:{on.pk}",
-        details=details,
+        details=as_kept(details),
     )
+
+
+@transaction.atomic
+def give_out_head() -> DailyHead:
+    """What is sent today: how far the chain reached when it was first asked for."""
+    head = Head.objects.get()
+    values = {"number": head.number, "digest": head.digest}
+    given, _made = DailyHead.objects.get_or_create(day=today(), defaults=values)
+    return given

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from palabre.committees.models import (
     Attachment,
+    Charter,
     Check,
     Committee,
     Contribution,
@@ -70,6 +71,12 @@ class SeatKindAdmin(ReadOnly[SeatKind]):
 @admin.register(Rules)
 class RulesAdmin(ReadOnly[Rules]):
     list_display = ["committee", "number", "announced_on", "in_force_from"]
+    list_select_related = ["committee"]
+
+
+@admin.register(Charter)
+class CharterAdmin(ReadOnly[Charter]):
+    list_display = ["committee", "number", "announced_on", "in_force_from", "began_on"]
     list_select_related = ["committee"]
 
 

@@ -11,10 +11,11 @@ from palabre.core.limits import Limits
 from palabre.core.waiting import Room
 
 # By committee: whatever waits in one comes out together, in all its discussions.
-SPEECH = Room("speech")
+SPEECH = Room("speech", most_large=40)  # eight megabytes of pictures
 OPENINGS = Room("openings")
 # So many times an hour may one account let something wait: none fills the room for all.
 SPEAKERS = Limits(60, 60.0)
+SHOWERS = Limits(6, 600.0)  # and so many may be a picture
 
 
 def next_batch() -> datetime:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.committees.views import catalogue, desk, desk_seats, founding, rule_changes
+from palabre.committees.views import catalogue, charters, desk, desk_seats, founding, rule_changes
 
 app_name = "committees_desk"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("kinds/", catalogue.kinds, name="kinds"),
     path("kinds/new/", catalogue.kind, name="add_kind"),
     path("kinds/<slug:code>/", catalogue.kind, name="kind"),
+    path("endings/", catalogue.endings, name="endings"),
+    path("endings/new/", catalogue.ending, name="add_ending"),
+    path("endings/<slug:code>/", catalogue.ending, name="ending"),
     path("templates/", catalogue.templates, name="templates"),
     path("templates/new/", catalogue.template, name="add_template"),
     path("templates/<slug:code>/", catalogue.template, name="template"),
@@ -30,4 +33,6 @@ urlpatterns = [
     path("<slug:slug>/nominations/<int:pk>/withdraw/", desk_seats.withdraw, name="withdraw"),
     path("<slug:slug>/rules/", rule_changes.change, name="rules"),
     path("<slug:slug>/rules/<int:number>/withdraw/", rule_changes.withdraw, name="withdraw_rules"),
+    path("<slug:slug>/charter/", charters.change, name="charter"),
+    path("<slug:slug>/charter/<int:number>/withdraw/", charters.withdraw, name="withdraw_charter"),
 ]

@@ -1,6 +1,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -11,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models import Attachment, Committee, Mode, Territory
 from palabre.committees.models.link import Reason
+from palabre.committees.models.picture import MOST_ABOUT
 from palabre.committees.services.attachments import MOST_FILES
+from palabre.committees.services.pictures import Picture
 from palabre.core.fields import BodyField, LineField, must_show_something
 from palabre.moderation.forms import labelled
-
-MOST_ABOUT = 200
 
 
 def once() -> forms.CharField:
@@ -47,7 +48,20 @@ def ways_to_be_heard() -> list[tuple[str, str]]:
 
 
 class NamelessForm(ContributionForm):
+    """`picture`: the photo that came with it or came before, made anew. The server keeps none: while
+    the form is refused it travels in it (`carried`)."""
+
     once = once()
+    file_1 = forms.FileField(
+        required=False,
+        label=_("Photo"),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    about_1 = LineField(
+        max_length=MOST_ABOUT, required=False, label=_("What is seen in the photo?")
+    )
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop_1 = forms.BooleanField(required=False, label=_("Send my words without the photo"))
     heard_as = forms.ChoiceField(
         choices=ways_to_be_heard,
         required=False,
@@ -56,9 +70,31 @@ class NamelessForm(ContributionForm):
         label=_("As whom do you want to be heard?"),
     )
 
-    def __init__(self, *args: Any, knows_again: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        knows_again: bool = False,
+        picture: Picture | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.knows_again = knows_again
+        self.knows_again, self.picture = knows_again, picture
+        if picture:
+            self.fields["file_1"].label = _("Another photo instead")
+
+    def clean_about_1(self) -> str:
+        about = str(self.cleaned_data["about_1"])
+        if self.picture and not about:
+            raise forms.ValidationError(
+                _("Say it in a few words, for those who cannot see the photo.")
+            )
+        return about
+
+    @property
+    def shown(self) -> Picture | None:
+        if self.picture is None:
+            return None
+        return replace(self.picture, about=self.cleaned_data["about_1"])
 
     def clean_heard_as(self) -> str:
         """Not as somebody who is known again where nobody could be."""
@@ -203,6 +239,7 @@ class TerritoryField(forms.ModelChoiceField[Territory]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.queryset = Territory.objects.select_related("parent").order_by("parent__name", "name")
+        self.empty_label = _("Not on it yet")
 
     def label_from_instance(self, obj: Territory) -> str:
         return f"{obj.parent} – {obj}" if obj.parent else str(obj)
@@ -224,21 +261,12 @@ class CommitteeForm(forms.ModelForm[Committee]):
             "kind_en",
             "territory",
             "area",
-            "purpose_fr",
-            "purpose_en",
-            "charter_fr",
-            "charter_en",
             "founded_on",
         ]
         field_classes = {
             "area": TerritoryField,
             **dict.fromkeys(["name", "kind_fr", "kind_en", "territory"], LineField),
-            **dict.fromkeys(["purpose_fr", "purpose_en", "charter_fr", "charter_en"], BodyField),
         }
-        widgets = {
-            "purpose_fr": forms.Textarea(attrs={"rows": 3}),
-            "purpose_en": forms.Textarea(attrs={"rows": 3}),
-            "charter_fr": forms.Textarea(attrs={"rows": 8}),
-            "charter_en": forms.Textarea(attrs={"rows": 8}),
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "founded_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from palabre.committees.charter_forms import AS_TEXT, LONG
 from palabre.committees.composition import (
     NUMBERS,
     SEATED,
@@ -19,10 +20,14 @@ from palabre.committees.composition import (
     numbers_of,
 )
 from palabre.committees.forms import CommitteeForm
-from palabre.committees.models import Rules, SeatKind, Template, Territory
+from palabre.committees.models import Ending, Rules, SeatKind, Template, Territory
+from palabre.committees.models.charter import TEXTS
+from palabre.committees.models.seat import REPLACED, RESIGNED
 from palabre.core.fields import BodyField, LineField
 from palabre.people.models import Side
 
+# Nobody chooses these: they happen when somebody leaves, or when somebody else sits down.
+KNOWN_TO_THE_CODE = {RESIGNED, REPLACED}
 MOST = 60  # seats of one kind
 A_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -163,6 +168,11 @@ class FoundingForm(ConstitutionMixin, CommitteeForm):
     CHARTER = ("charter_fr", "charter_en")
     LAST = ("founded_on", "is_public")
 
+    class Meta(CommitteeForm.Meta):
+        fields = [*CommitteeForm.Meta.fields, *TEXTS]
+        field_classes = {**CommitteeForm.Meta.field_classes, **AS_TEXT}
+        widgets = LONG | CommitteeForm.Meta.widgets
+
     def __init__(self, data: Any = None, *, template: Template) -> None:
         initial = {name: getattr(template, name) for name in self.FROM_TEMPLATE}
         super().__init__(data, initial=initial)
@@ -279,13 +289,39 @@ class KindForm(forms.ModelForm[SeatKind]):
         side.choices = [(each.value, each.label) for each in SEATED]
 
 
+class EndingWordsForm(forms.ModelForm[Ending]):
+    """A way in which seats end. What it takes is chosen once: nobody makes a removal easier later."""
+
+    class Meta:
+        model = Ending
+        fields = ["name_fr", "name_en", "code", "needs_both_chairs", "position", "is_offered"]
+        field_classes = dict.fromkeys(["name_fr", "name_en"], LineField)
+        labels = {"code": _("Short name"), "is_offered": _("Offered when a seat ends")}
+        help_texts = {
+            "code": _("Small letters, digits and dashes. It never changes afterwards."),
+            "needs_both_chairs": _(
+                "Otherwise the secretariat ends a seat in this way, where the balance of the two "
+                "sides allows it. It never changes afterwards."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.fields["code"].validators.append(must_not_be_taken)
+            return
+        for name in ("code", "needs_both_chairs"):
+            del self.fields[name]
+        if self.instance.code in KNOWN_TO_THE_CODE:
+            del self.fields["is_offered"]
+
+
 class TerritoryForm(forms.ModelForm[Territory]):
     class Meta:
         model = Territory
         fields = ["name", "parent", "is_planned", "planned_fr", "planned_en", "column", "row"]
         field_classes = dict.fromkeys(["name", "planned_fr", "planned_en"], LineField)
         help_texts = {
-            "parent": _("Leave it empty for a region: the list begins with regions."),
             "planned_fr": _("As one says it: mars 2027, la saison sèche."),
             "planned_en": _("As one says it: March 2027, the dry season."),
             "column": _("Counted from the left, from 0. Without a place it gets a free one."),
@@ -297,4 +333,5 @@ class TerritoryForm(forms.ModelForm[Territory]):
         parents = Territory.objects.select_related("parent")
         if self.instance.pk:
             parents = parents.exclude(pk=self.instance.pk)
-        cast("forms.ModelChoiceField[Territory]", self.fields["parent"]).queryset = parents
+        parent = cast("forms.ModelChoiceField[Territory]", self.fields["parent"])
+        parent.queryset, parent.empty_label = parents, _("Nothing: it is a region")

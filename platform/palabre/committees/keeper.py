@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from palabre.committees import finding, rules
-from palabre.committees.models import Attachment, Contribution, NamelessContribution, State
+from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
-from palabre.committees.reading import attachments_of
+from palabre.committees.reading import File, files_of
 from palabre.committees.services.attachments import drop_with
+from palabre.committees.services.pictures import drop_picture
 from palabre.committees.services.talk import lock
 from palabre.core.verdict import Verdict
 from palabre.moderation.models import Case
@@ -38,7 +39,7 @@ class SpokenKeeper:
 
     def exhibits(self, items: list[Spoken]) -> list[Exhibit]:
         """With the files beside them, which are judged like the words."""
-        beside = attachments_of(items)
+        beside = files_of(items)
         return [_exhibit(item, beside.get(item.pk, ())) for item in items]
 
     def around(self, item: Spoken) -> Around:
@@ -63,7 +64,7 @@ class SpokenKeeper:
         item.save(update_fields=["state", "removed_under"])
 
 
-def _exhibit(item: Spoken, files: Sequence[Attachment]) -> Exhibit:
+def _exhibit(item: Spoken, files: Sequence[File]) -> Exhibit:
     beside = render_to_string("committees/attachments.html", {"attachments": files})
     return Exhibit(
         title=item.discussion.title,
@@ -113,8 +114,10 @@ class NamelessKeeper(SpokenKeeper):
             self._mark(item, State.PUBLISHED)
             finding.index_nameless(item.discussion)
 
+    @transaction.atomic
     def forget(self, item: NamelessContribution) -> None:
-        """Nothing is kept beside it."""
+        lock(item.discussion_id)
+        drop_picture(item)
 
     def _is_there(self, item: NamelessContribution) -> bool:
         """False where whoever said it has taken it back: nothing is left to hide or to show."""

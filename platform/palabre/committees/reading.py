@@ -16,6 +16,7 @@ from palabre.committees.models import (
     Discussion,
     Ending,
     NamelessContribution,
+    NamelessPicture,
     Seat,
     Shown,
     State,
@@ -31,6 +32,8 @@ from palabre.spaces.models import Anyone
 Said = Contribution | NamelessContribution
 Seen = Mapping[int, int]
 FILES_BESIDE = Attachment.objects.filter(contribution=OuterRef("pk"))
+PICTURE_BESIDE = NamelessPicture.objects.filter(contribution=OuterRef("pk"))
+File = Attachment | NamelessPicture
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Line:
     may_edit: bool = False
     is_own: bool = False  # said without a name, by whoever has this vault open
     is_first_unread: bool = False
-    attachments: Sequence[Attachment] = ()
+    attachments: Sequence[File] = ()
 
 
 @dataclass(frozen=True)
@@ -146,17 +149,24 @@ def read_page(
     read = last_read(discussion, user=user, seen=seen)
     said = said_in(discussion).filter(number__gt=(page - 1) * A_PAGE, number__lte=page * A_PAGE)
     found = list(_of(discussion, said))
-    beside = attachments_of(found)
+    beside = files_of(found)
     lines = [
         line(one, user=user, read=read, own=own, beside=beside.get(one.pk, ())) for one in found
     ]
     return Page(discussion, page, lines, read)
 
 
+def files_of(said: Sequence[Spoken]) -> dict[Any, Sequence[File]]:
+    """By contribution. Where there are none, nothing is asked."""
+    nameless = [one for one in said if isinstance(one, NamelessContribution)]
+    return {**attachments_of(said), **_pictures_of(nameless)}
+
+
 def attachments_of(said: Sequence[Spoken]) -> dict[Any, list[Attachment]]:
-    """By contribution. Without names there are none, and nothing is asked."""
-    named = {
-        one.pk: one for one in said if getattr(one, "has_files", isinstance(one, Contribution))
+    named: dict[Any, Contribution] = {
+        one.pk: one
+        for one in said
+        if isinstance(one, Contribution) and getattr(one, "has_files", True)
     }
     beside: dict[Any, list[Attachment]] = {}
     rows = Attachment.objects.filter(contribution__in=list(named)) if named else ()
@@ -166,9 +176,19 @@ def attachments_of(said: Sequence[Spoken]) -> dict[Any, list[Attachment]]:
     return beside
 
 
+def _pictures_of(said: Sequence[NamelessContribution]) -> dict[Any, list[NamelessPicture]]:
+    with_one = {one.pk: one for one in said if getattr(one, "has_files", True)}
+    beside = {}
+    pictures = NamelessPicture.objects.without_bytes().filter(contribution__in=list(with_one))
+    for each in pictures if with_one else ():
+        each.contribution = with_one[each.contribution_id]
+        beside[each.contribution_id] = [each]
+    return beside
+
+
 def read_one(said: Said, *, user: Anyone) -> Line:
     (found,) = _of(said.discussion, said_in(said.discussion).filter(pk=said.pk))
-    beside = attachments_of([found]).get(found.pk, ())
+    beside = files_of([found]).get(found.pk, ())
     return line(found, user=user, read=None, beside=beside)
 
 
@@ -177,7 +197,9 @@ def said_in(discussion: Discussion) -> QuerySet[Any]:
     rule = Rule.objects.filter(code=OuterRef("removed_under"))
     words = JSONObject(number="number", fr="title_fr", en="title_en")
     found: QuerySet[Any] = (
-        discussion.said_namelessly.annotate(first_of_voice=_first_of_voice(discussion))
+        discussion.said_namelessly.annotate(
+            first_of_voice=_first_of_voice(discussion), has_files=Exists(PICTURE_BESIDE)
+        )
         if discussion.is_nameless
         else discussion.said.select_related("author").annotate(has_files=Exists(FILES_BESIDE))
     )
@@ -202,7 +224,7 @@ def line(
     user: Anyone,
     read: int | None,
     own: OwnVoice | None = None,
-    beside: Sequence[Attachment] = (),
+    beside: Sequence[File] = (),
 ) -> Line:
     return Line(
         said=said,

@@ -54,6 +54,10 @@ def days_or_never(number: int) -> str:
     return days(number) if number else _("never")
 
 
+def days_or_as_long_as_it_takes(number: int) -> str:
+    return days(number) if number else _("as long as it takes")
+
+
 def on_a_tie(tie: str) -> str:
     return str(Tie(tie).label)
 
@@ -64,6 +68,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "quorum": percent,
     "notice_days": days,
     "contest_days": days,
+    "silence_days": days_or_as_long_as_it_takes,
     "majority": percent,
     "majority_a_side": percent,
     "abstentions_count": yes_or_no,
@@ -73,10 +78,14 @@ SAID: dict[str, Callable[[Any], str]] = {
     "term_months": months,
     "link_days": days_or_never,
     "change_days": days,
+    "chairs_agree": yes_or_no,
 }
 SIDES = ("fewest_a_side", "widest_gap")
 GROUPS = (
-    (gettext_lazy("Meetings and minutes"), ("quorum", "notice_days", "contest_days")),
+    (
+        gettext_lazy("Meetings and minutes"),
+        ("quorum", "notice_days", "contest_days", "silence_days"),
+    ),
     (
         gettext_lazy("Votes"),
         (
@@ -88,7 +97,10 @@ GROUPS = (
             "fewest_ballots",
         ),
     ),
-    (gettext_lazy("Terms, speech, these rules"), ("term_months", "link_days", "change_days")),
+    (
+        gettext_lazy("Terms, speech, these rules"),
+        ("term_months", "link_days", "change_days", "chairs_agree"),
+    ),
 )
 
 
@@ -142,6 +154,7 @@ class Story:
     """All the rules of a committee, the latest first."""
 
     now: Rules
+    proposed: list[Step]
     to_come: list[Step]
     before: list[Step]
     withdrawn: list[Step]
@@ -158,12 +171,13 @@ def story_of(now: Rules, ever: list[Rules]) -> Story:
     standing: Rules | None = None
     for rules in ever:
         steps.append(Step(rules, changes(standing, rules) if standing else []))
-        if rules.withdrawn_on is None:
+        if rules.withdrawn_on is None and not rules.waits:
             standing = rules
     steps.reverse()
-    stood = [step for step in steps if step.rules.withdrawn_on is None]
+    stood = [step for step in steps if step.rules.withdrawn_on is None and not step.rules.waits]
     return Story(
         now=now,
+        proposed=[step for step in steps if step.rules.is_proposed],
         to_come=[step for step in stood if step.rules.is_to_come],
         before=[step for step in stood if not step.rules.is_to_come],
         withdrawn=[step for step in steps if step.rules.withdrawn_on],

@@ -8,12 +8,12 @@ from palabre.committees import balance
 from palabre.committees.links import custodians_of
 from palabre.committees.models import (
     Attachment,
+    Change,
     Committee,
     Contribution,
     Discussion,
     NamelessContribution,
-    Rules,
-    State,
+    NamelessPicture,
     Territory,
 )
 from palabre.committees.models.link import Opening, Outcome
@@ -31,6 +31,7 @@ is_balanced = balance.is_balanced
 # With fewer, a voice without a name would still be somebody's (ADR 0005).
 FEWEST_MEMBERS = 5
 FEWEST_A_SIDE = 2
+MOST_PICTURES = 60  # of one discussion without names
 
 
 def can_look_in(user: Anyone, committee: Committee) -> Verdict:
@@ -104,20 +105,36 @@ def can_keep_draft(user: Anyone, discussion: Discussion) -> Verdict:
 
 def can_attach(user: Anyone, discussion: Discussion) -> Verdict:
     if discussion.is_nameless:
-        return deny(_("Without names no files are taken: a photo or a voice points to somebody."))
+        return deny(_("Without names there is no draft that a file could be kept with."))
+    return can_speak(user, discussion)
+
+
+def can_show(user: Anyone, discussion: Discussion) -> Verdict:
+    """One photo, without a name. All of a discussion are laid anew with its words: so few."""
+    if not discussion.is_nameless:
+        return deny(_("This discussion is held in the other way."))
+    if NamelessPicture.objects.filter(contribution__discussion=discussion).count() >= MOST_PICTURES:
+        return deny(
+            _("This discussion holds as many photos as it can. Say in words what yours shows.")
+        )
     return can_speak(user, discussion)
 
 
 def can_see(user: Anyone, attachment: Attachment) -> Verdict:
-    """As the words beside it; of a draft, whoever writes it; of what is hidden, who judges it."""
+    """As the words beside it; of a draft, whoever writes it."""
     if attachment.draft:
         return ALLOW if attachment.draft.user_id == user.pk else deny(_("This is a draft."))
-    said = attachment.contribution
-    if said and said.is_published:
-        return can_read(user, attachment.discussion)
-    space = attachment.discussion.committee.space
-    is_judged = said and Case.objects.about(said).open().exists()
-    if is_judged and space.has_role(user, Role.MODERATOR):
+    if attachment.contribution is None:
+        return deny(_("This is no longer shown."))
+    return can_see_beside(user, attachment.contribution)
+
+
+def can_see_beside(user: Anyone, said: Contribution | NamelessContribution) -> Verdict:
+    """What stands beside words is seen like them; of what is hidden, by those who judge it."""
+    if said.is_published:
+        return can_read(user, said.discussion)
+    space = said.discussion.committee.space
+    if Case.objects.about(said).open().exists() and space.has_role(user, Role.MODERATOR):
         return ALLOW
     return deny(_("This is no longer shown."))
 
@@ -173,10 +190,18 @@ def can_announce(user: Anyone, committee: Committee) -> Verdict:
     """One change at a time, so that everyone knows what it changes."""
     if not (allowed := can_run(user, committee)):
         return allowed
-    if committee.rules_ever.to_come(today()).exists():
+    if committee.rules_ever.open_to(today()).exists():
         return deny(
             _("A change of the rules is announced already. Withdraw it, or wait for its day.")
         )
+    return ALLOW
+
+
+def can_announce_charter(user: Anyone, committee: Committee) -> Verdict:
+    if not (allowed := can_run(user, committee)):
+        return allowed
+    if committee.charters.filter(withdrawn_on=None, began_on=None).exists():
+        return deny(_("Another charter is announced already. Withdraw it, or wait for its day."))
     return ALLOW
 
 
@@ -191,11 +216,28 @@ def can_begin_on(day: date, committee: Committee) -> Verdict:
     return ALLOW
 
 
-def can_withdraw(user: Anyone, committee: Committee, announced: Rules) -> Verdict:
+def can_charter_begin_on(day: date, committee: Committee) -> Verdict:
+    """Where nobody sits yet, nobody has accepted anything: it may hold at once, never before."""
+    if committee.speakers:
+        return can_begin_on(day, committee)
+    return ALLOW if day >= today() else deny(_("Not before today."))
+
+
+def can_withdraw(user: Anyone, committee: Committee, announced: Change) -> Verdict:
     if not (allowed := can_run(user, committee)):
         return allowed
-    if not announced.is_to_come:
+    if not (announced.is_to_come or announced.is_proposed):
         return deny(_("Only what is announced and not yet in force can be withdrawn."))
+    return ALLOW
+
+
+def can_agree_to(user: Anyone, committee: Committee, change: Change) -> Verdict:
+    """Agree to a change or refuse it, as the co-chair of one side."""
+    seat = committee.seat_of(user)
+    if seat is None or not seat.is_chair or seat.side not in (Side.CIVILIAN, Side.FORCES):
+        return deny(_("Only the co-chairs of the two sides decide on this."))
+    if not change.is_proposed:
+        return deny(_("This is decided already."))
     return ALLOW
 
 

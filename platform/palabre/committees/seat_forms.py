@@ -94,10 +94,9 @@ class DeskNomineeForm(NomineeForm):
     ending = forms.ModelChoiceField(
         Ending.objects.filter(is_offered=True, needs_both_chairs=False),
         required=False,
+        empty_label=_("They stay"),
         label=_("How does the person leave who sits there now?"),
-        help_text=_(
-            "Only to replace them. They leave in the moment in which this person sits down."
-        ),
+        help_text=_("Only to replace them: they leave when this person sits down."),
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:

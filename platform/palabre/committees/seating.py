@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from palabre.committees.balance import can_lose_place, can_take_one
 from palabre.committees.models import (
+    Charter,
     Committee,
     Ending,
     Nomination,
@@ -14,6 +15,7 @@ from palabre.committees.models import (
     Removal,
     Seat,
 )
+from palabre.committees.models.charter import TEXTS
 from palabre.committees.rules import can_run
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import Side, User
@@ -22,10 +24,17 @@ from palabre.spaces.models import Anyone
 KEYS = (Side.CIVILIAN.value, Side.FORCES.value)
 
 
-def charter_digest(committee: Committee) -> str:
-    """What somebody accepted, to the letter, in both languages."""
-    words = "\x00".join([committee.charter_fr, committee.charter_en])
+def charter_digest(said_by: Committee | Charter) -> str:
+    """What somebody accepted, mandate and charter to the letter, in both languages."""
+    words = "\x00".join(getattr(said_by, name) for name in TEXTS)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def has_accepted(seat: Seat, charter: Charter | None) -> bool:
+    """Whoever sat down under the first charter accepted that one."""
+    if charter is None or charter.number == 1:
+        return True
+    return seat.accepted_charter == charter_digest(charter)
 
 
 def is_chair(user: Anyone, committee: Committee) -> bool:

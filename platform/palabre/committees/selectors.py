@@ -16,6 +16,7 @@ from palabre.committees.models import (
     Draft,
     Meeting,
     NamelessContribution,
+    NamelessPicture,
     Opening,
     Rules,
     State,
@@ -133,6 +134,13 @@ def get_nameless(slug: str, pk: int, number: int, *, for_user: User) -> Nameless
     found = get_object_or_404(discussion.said_namelessly, number=number)
     found.discussion = discussion
     return found
+
+
+def get_picture(slug: str, pk: int, number: int) -> NamelessPicture:
+    """Whether somebody may see it is for rules.can_see_beside to say."""
+    rows = NamelessPicture.objects.select_related("contribution__discussion__committee__space")
+    rows = rows.filter(contribution__discussion__committee__space__slug=slug)
+    return get_object_or_404(rows, contribution__discussion=pk, contribution__number=number)
 
 
 def list_openings(committee: Committee) -> "QuerySet[Opening]":

@@ -17,3 +17,8 @@ def publish_waiting() -> None:
 @task("committees.terms", slot="%Y-%m-%d", not_before=6)
 def look_after_seats() -> None:
     terms.look_after_seats()
+
+
+@task("committees.charters", slot="%Y-%m-%d")
+def bring_in_charters() -> None:
+    services.bring_in_charters()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from palabre.committees.views import (
     attachments,
+    charters,
     coverage,
     drafts,
     opening,
@@ -27,6 +28,20 @@ urlpatterns = [
     path("<slug:slug>/invitation/decline/", seats.decline, name="decline"),
     path("<slug:slug>/chairs/", seats.chairs, name="chairs"),
     path("<slug:slug>/chairs/<int:pk>/", seats.turn_key, name="turn_key"),
+    path(
+        "<slug:slug>/chairs/rules/<int:number>/",
+        charters.turn_key,
+        {"law": "rules"},
+        name="turn_key_of_rules",
+    ),
+    path(
+        "<slug:slug>/chairs/charter/<int:number>/",
+        charters.turn_key,
+        {"law": "charter"},
+        name="turn_key_of_charter",
+    ),
+    path("<slug:slug>/charter/", charters.charter, name="charter"),
+    path("<slug:slug>/charter/accept/", charters.accept, name="accept_charter"),
     path("<slug:slug>/rules/", rule_changes.rules_page, name="rules"),
     path("<slug:slug>/openings/", opening.openings, name="openings"),
     path("<slug:slug>/openings/<int:pk>/agree/", opening.agree, name="agree_to_opening"),
@@ -49,6 +64,9 @@ urlpatterns = [
         name="small_attachment",
     ),
     path("<slug:slug>/discussions/<int:pk>/close/", talk.close, name="close"),
+    path(
+        "<slug:slug>/discussions/<int:pk>/<int:number>/photo/", attachments.picture, name="picture"
+    ),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/edit/", talk.edit, name="edit"),
     path("<slug:slug>/discussions/<int:pk>/<int:number>/withdraw/", talk.withdraw, name="withdraw"),
 ]

@@ -24,6 +24,7 @@ class OwnVoice:
     """What somebody's open vault makes of them here. Who it is does not come in."""
 
     secret: bytes = field(repr=False)
+    is_one: bool = False  # heard as one voice until the next meeting
 
     def tag_of(self, key: str) -> bytes:
         """For the contribution with this key, which is chosen before it is written."""

@@ -24,6 +24,67 @@ def rules_withdrawn(words: Words) -> str:
     ) % _facts(words)
 
 
+def rules_proposed(words: Words) -> str:
+    return _(
+        "The secretariat proposes other rules for the committee of %(committee)s, from this day on: "
+        "%(day)s. They hold only if you and the co-chair of the other side agree."
+    ) % _facts(words)
+
+
+def rules_dropped(words: Words) -> str:
+    return _(
+        "The secretariat no longer proposes other rules for the committee of %(committee)s."
+    ) % {"committee": words["committee"]}
+
+
+def rules_refused(words: Words) -> str:
+    return _(
+        "A co-chair has refused other rules for the committee of %(committee)s. Its rules stay as "
+        "they are."
+    ) % {"committee": words["committee"]}
+
+
+def charter_announced(words: Words) -> str:
+    return _(
+        "The committee of %(committee)s changes its mandate or its charter, from this day on: "
+        "%(day)s. Read what changes. You keep your seat, whatever you say to it."
+    ) % _facts(words)
+
+
+def charter_withdrawn(words: Words) -> str:
+    return _(
+        "The other charter of the committee of %(committee)s, announced for this day, is withdrawn: "
+        "%(day)s. The charter stays as it is."
+    ) % _facts(words)
+
+
+def charter_began(words: Words) -> str:
+    return _(
+        "Another charter holds in the committee of %(committee)s from this day on: %(day)s. Read it and say "
+        "whether you accept it. You keep your seat in any case."
+    ) % _facts(words)
+
+
+def charter_proposed(words: Words) -> str:
+    return _(
+        "The secretariat proposes another charter for the committee of %(committee)s, from this day "
+        "on: %(day)s. It holds only if you and the co-chair of the other side agree."
+    ) % _facts(words)
+
+
+def charter_dropped(words: Words) -> str:
+    return _(
+        "The secretariat no longer proposes another charter for the committee of %(committee)s."
+    ) % {"committee": words["committee"]}
+
+
+def charter_refused(words: Words) -> str:
+    return _(
+        "A co-chair has refused another charter for the committee of %(committee)s. The charter "
+        "stays as it is."
+    ) % {"committee": words["committee"]}
+
+
 def opening_asked(words: Words) -> str:
     return _(
         "In the committee of %(committee)s a custodian asks to know who said no. %(number)s of a "
@@ -48,6 +109,15 @@ def _facts(words: Words) -> dict[str, str]:
 KINDS = {
     "committees.rules.announced": rules_announced,
     "committees.rules.withdrawn": rules_withdrawn,
+    "committees.rules.proposed": rules_proposed,
+    "committees.rules.dropped": rules_dropped,
+    "committees.rules.refused": rules_refused,
+    "committees.charter.announced": charter_announced,
+    "committees.charter.withdrawn": charter_withdrawn,
+    "committees.charter.began": charter_began,
+    "committees.charter.proposed": charter_proposed,
+    "committees.charter.dropped": charter_dropped,
+    "committees.charter.refused": charter_refused,
     "committees.opening.asked": opening_asked,
     "committees.opening.opened": opening_done,
 }
@@ -60,6 +130,9 @@ SENTENCES = {
     "ended": gettext_noop("Your seat has ended in the committee: %(committee)s."),
     "accepted": gettext_noop("Somebody whom you invited has accepted. Committee: %(committee)s."),
     "declined": gettext_noop("Somebody whom you invited has declined. Committee: %(committee)s."),
+    "place": gettext_noop("The secretariat has changed what your seat is called, or for whom it is kept. Committee: %(committee)s."),
+    "no_reader": gettext_noop("With somebody who left, a side has no trusted reader any more: nothing can be sent to the committee until it has one. Committee: %(committee)s."),
+    "no_custodian": gettext_noop("With somebody who left, a side has no trusted custodian any more. Name one, and let them be vouched for. Committee: %(committee)s."),
     "term": gettext_noop("Your term ends soon in the committee: %(committee)s."),
     "terms": gettext_noop("A term ends soon, or is over. Committee: %(committee)s."),
     "removal": gettext_noop("The co-chairs are asked whether somebody’s seat ends. Committee: %(committee)s."),

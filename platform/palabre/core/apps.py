@@ -1,7 +1,17 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.forms import fields, models
+from django.utils.translation import gettext_lazy as _
 
 from palabre.core import guards, journal
+
+# What forms say where nothing was given: what to do, not what a field is.
+EMPTY = (
+    (fields.Field, _("Fill this in.")),
+    (fields.BooleanField, _("Tick this to go on.")),
+    (fields.ChoiceField, _("Choose one.")),
+    (models.ModelChoiceField, _("Choose one.")),
+)
 
 
 class CoreConfig(AppConfig):
@@ -9,4 +19,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         journal.keep_empty()
+        for kind, words in EMPTY:
+            kind.default_error_messages = {**kind.default_error_messages, "required": words}
         post_migrate.connect(guards.set_up_after_migrate, dispatch_uid="guards")

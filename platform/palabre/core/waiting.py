@@ -25,6 +25,7 @@ from palabre.core.shelves import NoRoom
 __all__ = ["NoRoom", "Room", "start_afresh", "stay", "take_over"]
 
 STEP = 1024  # sealed things are as long as the next multiple of it
+LARGE = 208 * STEP  # those with a picture, all of them
 END = b"\x01"  # of what was put in, before it is filled up
 LONG_AGO = timedelta.max
 # Made when the first process begins, before a worker splits up: all its parts can open.
@@ -44,19 +45,21 @@ class Waiting:
 
 
 class Room:
-    """`most`: how many may wait at once, for all groups together."""
+    """`most`: how many may wait at once, for all groups together; `most_large`: with a picture."""
 
-    def __init__(self, name: str, *, most: int = 5000) -> None:
-        self.name, self.most = name, most
-        _rooms.add(name)
+    def __init__(self, name: str, *, most: int = 5000, most_large: int = 0) -> None:
+        self.most = {name: most, f"{name}-large": most_large}
+        self.small, self.large = self.most
+        _rooms.update(self.most)
 
-    def add(self, group: str, thing: bytes, *, mark: bytes = b"") -> None:
+    def add(self, group: str, thing: bytes, *, mark: bytes = b"", is_large: bool = False) -> None:
         """Let it wait. Of several with one mark the last is let out. Raises NoRoom."""
         keeper = shelves.keeper(bytes(_own.public_key))
-        shelf = shelves.shelf(self.name)
-        if keeper is None or len(shelf) >= self.most:
+        name = self.large if is_large else self.small
+        shelf = shelves.shelf(name)
+        if keeper is None or len(shelf) >= self.most[name]:
             raise NoRoom
-        shelf.put([_sealed(keeper, group, thing, mark)])
+        shelf.put([_sealed(keeper, group, thing, mark, LARGE if is_large else STEP)])
 
     def groups(self) -> list[str]:
         """Those of whom something waits. Only whoever lets out can see it; elsewhere, nobody."""
@@ -76,14 +79,15 @@ class Room:
         """All of a group, in random order, by one taker alone. If what is done with them fails,
         they wait again as before."""
         here = self._of(group)
-        shelf = shelves.shelf(self.name)
-        taken = shelf.take([one.sealed for one in here])
-        things = [one.thing for one in here if one.sealed in taken]
+        taken = {name: shelves.shelf(name).take([one.sealed for one in here]) for name in self.most}
+        ours = {sealed for every in taken.values() for sealed in every}
+        things = [one.thing for one in here if one.sealed in ours]
         SystemRandom().shuffle(things)
         try:
             yield things
         except BaseException:
-            shelf.put(taken)
+            for name, every in taken.items():
+                shelves.shelf(name).put(every)
             raise
 
     def take(self, group: str) -> list[bytes]:
@@ -95,14 +99,16 @@ class Room:
         return [one for one in self._all() if one.group == group]
 
     def _all(self) -> list[Waiting]:
-        shelf = shelves.shelf(self.name)
-        every = {sealed: _opened(sealed) for sealed in shelf.all()}
+        every = {
+            sealed: _opened(sealed) for name in self.most for sealed in shelves.shelf(name).all()
+        }
         ours = [one for one in every.values() if one is not None]
         wanted = _apart(ours)
         # Sealed to one who is no more; or another with the same mark has come since.
         rest = set(every) - {one.sealed for one in wanted}
         if rest and is_keeper():
-            shelf.take(rest)
+            for name in self.most:
+                shelves.shelf(name).take(rest)
         return wanted
 
 
@@ -131,10 +137,10 @@ def _apart(things: Iterable[Waiting]) -> list[Waiting]:
     return list(found.values())
 
 
-def _sealed(keeper: bytes, group: str, thing: bytes, mark: bytes) -> bytes:
-    parts = [group, time.time(), *(base64.b85encode(one).decode() for one in (mark, thing))]
+def _sealed(keeper: bytes, group: str, thing: bytes, mark: bytes, step: int) -> bytes:
+    parts = [group, time.time(), *(base64.b64encode(one).decode() for one in (mark, thing))]
     plain = json.dumps(parts).encode() + END
-    filled = plain.ljust(-(-len(plain) // STEP) * STEP, b"\0")
+    filled = plain.ljust(-(-len(plain) // step) * step, b"\0")
     return bytes(SealedBox(PublicKey(keeper)).encrypt(filled))
 
 
@@ -142,7 +148,7 @@ def _opened(sealed: bytes) -> Waiting | None:
     with suppress(CryptoError):
         filled = SealedBox(_own).decrypt(sealed)
         group, came, mark, thing = json.loads(filled.rstrip(b"\0").removesuffix(END))
-        return Waiting(sealed, group, came, base64.b85decode(mark), base64.b85decode(thing))
+        return Waiting(sealed, group, came, base64.b64decode(mark), base64.b64decode(thing))
     return None
 
 

@@ -94,7 +94,7 @@ _ASKED = ("text", "lang", "why")
 def _publish(minutes: Minutes, held: Row, people: People, *, on: date) -> None:
     disagreement = held.get("disagreement", {})
     for chair in minutes.meeting.committee.chairs:
-        if chair.user:
+        if chair.user and chair.user.username != held.get("silent"):
             words = (
                 disagreement.get("words", "")
                 if disagreement.get("by") == chair.user.username

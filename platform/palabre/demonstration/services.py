@@ -8,6 +8,7 @@ from django.utils import translation
 from palabre.demonstration import (
     cases,
     institutions,
+    linked,
     meetings,
     messages,
     motions,
@@ -30,11 +31,14 @@ def load() -> list[str]:
         posts = talk.load_forum(cast)
         committees = talk.load_committees(cast)
         institutions.load_kinds(committees)
-        institutions.load_rule_changes(committees)
+        institutions.load_rule_changes(committees, cast)
+        institutions.load_charters(committees, cast)
         institutions.load_territories(committees, by=cast["admin"])
         said = talk.load_discussions(committees, cast)
         meetings.load_meetings(committees, cast)
-        codes = messages.load_messages(messages.load_vaults())
+        vaults = messages.load_vaults()
+        codes = messages.load_messages(vaults)
+        linked.load_linked(committees, cast, vaults)
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
         motions.load_motions(committees, cast)

@@ -4,10 +4,19 @@ from collections import defaultdict
 from itertools import zip_longest
 
 from palabre.committees.models import Committee, Contribution, Discussion, Mode
-from palabre.committees.services import attachments, drafts, founding, nameless, seats, talk
+from palabre.committees.services import (
+    Picture,
+    attachments,
+    drafts,
+    founding,
+    nameless,
+    seats,
+    talk,
+)
 from palabre.committees.voices import nobodys
 from palabre.demonstration.nominations import load_nominations
 from palabre.demonstration.reading import DATA, Row, day, moment, read, shelves
+from palabre.files.pages import size_of
 from palabre.files.rebuild import Rebuilt
 from palabre.forums.models import Category, Post
 from palabre.forums.services import open_topic, reply
@@ -145,7 +154,13 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
         if row["mode"] == Mode.CHATHAM:
             voice = voices[one.get("voice") or len(said)]
             said.append(
-                nameless.publish_at_once(discussion, body, day=day(one["ago"]), voice=voice)
+                nameless.publish_at_once(
+                    discussion,
+                    body,
+                    day=day(one["ago"]),
+                    voice=voice,
+                    picture=_picture(one) if "picture" in one else None,
+                )
             )
         else:
             at = moment(one["ago"], one["hour"])
@@ -154,6 +169,12 @@ def _discussion(committee: Committee, row: Row, people: People) -> list[object]:
     if draft := row.get("draft"):
         drafts.keep_draft(discussion, draft["body"], by=people[draft["by"]])
     return said
+
+
+def _picture(row: Row) -> Picture:
+    """Likewise made anew before."""
+    content = (DATA / row["picture"]).read_bytes()
+    return Picture(content, *size_of(content), row["about"])
 
 
 def _show_picture(said: object, row: Row) -> None:

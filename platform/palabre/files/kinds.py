@@ -33,7 +33,8 @@ class Kind(StrEnum):
     WEBM = "webm"
 
 
-SEEN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.HEIC, Kind.PDF})  # the others are heard
+PHOTOS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.HEIC})
+SEEN = PHOTOS | {Kind.PDF}  # the others are heard
 
 
 class Other(StrEnum):

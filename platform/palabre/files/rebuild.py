@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from itertools import chain
 
 from palabre.files import cell, pages, proof
-from palabre.files.kinds import HEAD, Kind, kind_of
+from palabre.files.kinds import HEAD, PHOTOS, Kind, kind_of
 from palabre.files.refusals import Refusal
 from palabre.files.running import Answer, ask_a_child
 
-__all__ = ["MOST_OUT", "CannotRebuild", "Rebuilt", "Refusal", "rebuild", "rebuild_small"]
+__all__ = [
+    "MOST_OUT",
+    "CannotRebuild",
+    "Rebuilt",
+    "Refusal",
+    "rebuild",
+    "rebuild_alike",
+    "rebuild_small",
+]
 
 MOST_OUT = cell.MOST_OUT
 
@@ -44,6 +52,11 @@ def rebuild_small(picture: Rebuilt) -> Rebuilt:
     return small
 
 
+def rebuild_alike(source: Iterable[bytes]) -> Rebuilt:
+    """A photo, and nothing but a photo, made like all others: one kind, one longest side, few bytes."""
+    return _rebuilt(source, cell.ALIKE)
+
+
 def _rebuilt(source: Iterable[bytes], how: str) -> Rebuilt:
     chunks = iter(source)
     head = b""
@@ -54,6 +67,8 @@ def _rebuilt(source: Iterable[bytes], how: str) -> Rebuilt:
     kind = kind_of(head[:HEAD])
     if not isinstance(kind, Kind):
         raise CannotRebuild(Refusal(kind.value))
+    if how == cell.ALIKE and kind not in PHOTOS:
+        raise CannotRebuild(Refusal.NOT_A_PHOTO)
     return _believed(ask_a_child(kind, chain([head], chunks), how))
 
 

@@ -34,6 +34,12 @@ class Refusal(TextChoices):
             "Pictures of this kind cannot be cleaned. Save it as JPEG or PNG, or take a picture of the screen, and send that."
         ),
     )
+    NOT_A_PHOTO = (
+        "not_a_photo",
+        _(
+            "Only a photo is taken here (JPEG, PNG, WebP or HEIC). Write down what the document or the recording says."
+        ),
+    )
     FILM = (
         "film",
         _(

@@ -16,6 +16,7 @@ class Action(models.TextChoices):
     MINUTES_BEGUN = "meetings.minutes.begun", _("began minutes")
     MINUTES_VALIDATED = "meetings.minutes.validated", _("validated minutes")
     MINUTES_DISAGREED = "meetings.minutes.disagreed", _("disagreed with minutes")
+    MINUTES_WENT_ON = "meetings.minutes.went_on", _("published minutes without the word of a side")
     MINUTES_APPROVED = "meetings.minutes.approved", _("approved minutes")
     CONTEST_ACCEPTED = "meetings.contest.accepted", _("accepted a contest of minutes")
     CONTEST_DECLINED = "meetings.contest.declined", _("declined a contest of minutes")

@@ -50,6 +50,7 @@ def content_of(minutes: Minutes, *, reader: Anyone | None = None) -> Content:
         "passages": [_passage(one, names) for one in minutes.passages.all()],
         "decisions": [_decision(one, names) for one in meeting.decisions.select_related("item")],
         "disagreements": [_disagreement(one, names) for one in assents],
+        "silent": _silence(minutes),
     }
 
 
@@ -79,12 +80,19 @@ def _decision(one: Decision, names: Names) -> Content:
         "text_en": names.withheld(one.text_en),
         "responsible": names.withheld(one.responsible),
         "due_on": one.due_on.isoformat() if one.due_on else "",
-        "for_members": bool(one.item and one.item.for_members),
+        "for_members": one.for_members or bool(one.item and one.item.for_members),
     }
 
 
 def _disagreement(one: Assent, names: Names) -> Content:
     return {"side": one.side, "words": names.withheld(one.words)}
+
+
+def _silence(minutes: Minutes) -> Content:
+    """The side whose co-chair said nothing, and until when they were asked."""
+    if not minutes.silent or minutes.answer_by is None:
+        return {}
+    return {"side": minutes.silent, "until": minutes.answer_by.isoformat()}
 
 
 def digest_of(content: Content) -> str:
@@ -178,6 +186,16 @@ class Document:
     def disagreements(self) -> list[Content]:
         found: list[Content] = self.content["disagreements"]
         return found
+
+    @property
+    def silent(self) -> str:
+        """The side that did not answer. Versions of before there was a day for it hold nothing here."""
+        return str(self.content.get("silent", {}).get("side", ""))
+
+    @property
+    def awaited_until(self) -> date | None:
+        until = self.content.get("silent", {}).get("until")
+        return date.fromisoformat(until) if until else None
 
     def _may_show(self, content: Content) -> bool:
         return self.for_members or not content["for_members"]

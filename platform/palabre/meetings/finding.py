@@ -1,9 +1,13 @@
 """What of minutes search may find: what is approved, by those who may read it."""
 
-from palabre.meetings.document import document_of
+from palabre.meetings.document import DecisionLine, document_of
 from palabre.meetings.models import Minutes, Version
 from palabre.search import services as search
 from palabre.search.models import Entry
+
+
+def _adopted(decisions: list[DecisionLine]) -> list[str]:
+    return [made.content[f"text_{lang}"] for made in decisions for lang in ("fr", "en")]
 
 
 def index_minutes(minutes: Minutes, version: Version) -> None:
@@ -13,9 +17,8 @@ def index_minutes(minutes: Minutes, version: Version) -> None:
     for section in document.sections:
         for lang in ("fr", "en"):
             words += [section.passage[f"{name}_{lang}"] for name in ("title", "text")]
-        words += [
-            made.content[f"text_{lang}"] for made in section.decisions for lang in ("fr", "en")
-        ]
+        words += _adopted(section.decisions)
+    words += _adopted(document.other_decisions)
     search.index(
         Entry.about(
             minutes,

@@ -10,6 +10,8 @@ from palabre.meetings.models import AgendaItem, Decision, Kind
 
 LINES = 40  # of an agenda typed in at once
 ABOUT_LIMIT = 5_000
+# What few meetings need, folded away until somebody does.
+SAID, URGENT = ("agenda_fr", "agenda_en"), ("urgency_fr", "urgency_en")
 
 
 class MeetingForm(forms.ModelForm[Meeting]):
@@ -37,6 +39,27 @@ class MeetingForm(forms.ModelForm[Meeting]):
         self.fields["urgency_fr"].help_text = _(
             "Only where the meeting cannot wait for the days of notice. Everyone reads it."
         )
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in (*SAID, *URGENT)]
+
+    @property
+    def said(self) -> list[forms.BoundField]:
+        return [self[name] for name in SAID]
+
+    @property
+    def urgent(self) -> list[forms.BoundField]:
+        return [self[name] for name in URGENT]
+
+    @property
+    def says_something(self) -> bool:
+        return any(field.value() or field.errors for field in self.said)
+
+    @property
+    def may_be_urgent(self) -> bool:
+        """Also where it was refused: the days of notice are what most refusals are about."""
+        return bool(self.errors) or any(field.value() for field in self.urgent)
 
 
 class CallForm(MeetingForm):
@@ -115,6 +138,7 @@ class ItemForm(forms.ModelForm[AgendaItem]):
             "about": BodyField,
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"title_fr": _("One language is enough.")}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -139,6 +163,7 @@ class DecisionForm(forms.ModelForm[Decision]):
             **{name: forms.Textarea(attrs={"rows": 3}) for name in ("text_fr", "text_en")},
             "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        help_texts = {"text_fr": _("One language is enough.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,15 +1,24 @@
 """Minutes as a page shows them to one reader."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palabre.committees.models import Meeting
-from palabre.meetings.diffing import Run, difference
+from palabre.core.diffing import Run, difference
 from palabre.meetings.document import Document, content_of, document_of
-from palabre.meetings.minutes_rules import can_read
-from palabre.meetings.models import BOTH_SIDES, Contest, Minutes, Outcome, Passage, Version
+from palabre.meetings.minutes_rules import can_read, chair_of
+from palabre.meetings.models import (
+    BOTH_SIDES,
+    Assent,
+    Contest,
+    Minutes,
+    Outcome,
+    Passage,
+    Version,
+)
 from palabre.meetings.naming import names_known_to
 from palabre.meetings.selectors import get_meeting
 from palabre.spaces.models import Anyone
@@ -74,14 +83,29 @@ class SideWord:
     side: str
     agrees: bool
     disagrees: bool
+    until: date | None  # it is awaited, while the other side agrees
 
 
 def words_of_sides(minutes: Minutes) -> list[SideWord]:
     """What each side has said of this edition, if anything."""
     said = dict(minutes.assents.filter(edition=minutes.edition).values_list("side", "agrees"))
+    awaited = minutes.answer_by if True in said.values() else None
     return [
-        SideWord(side.value, said.get(side) is True, said.get(side) is False) for side in BOTH_SIDES
+        SideWord(
+            side.value,
+            said.get(side) is True,
+            said.get(side) is False,
+            None if side in said else awaited,
+        )
+        for side in BOTH_SIDES
     ]
+
+
+def word_of(user: Anyone, minutes: Minutes) -> Assent | None:
+    """What the side that this person chairs said last, of this edition or of one before: where it
+    disagreed need not be written anew because another passage has changed."""
+    seat = chair_of(user, minutes)
+    return minutes.assents.filter(side=seat.side).first() if seat else None
 
 
 @dataclass(frozen=True)

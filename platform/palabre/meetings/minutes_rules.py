@@ -1,5 +1,6 @@
 """Who writes minutes, agrees to them, contests and approves them. Pure questions: nothing here writes."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from palabre.committees.models import Meeting, Seat
@@ -102,10 +103,47 @@ def can_approve(user: Anyone, minutes: Minutes) -> Verdict:
     if minutes.passages.filter(contests__outcome=Outcome.OPEN).exists():
         return deny(_("A contest still waits for an answer."))
     if sides_that_spoke(minutes) != {side.value for side in BOTH_SIDES}:
-        return deny(_("The words have changed: both co-chairs must look at them again."))
+        return is_silence_over(minutes)
     if not minutes.assents.filter(edition=minutes.edition, agrees=True).exists():
         return deny(_("Both sides disagree with these words: one of them at least must agree."))
     return ALLOW
+
+
+def can_publish_without(user: Anyone, minutes: Minutes) -> Verdict:
+    """Send the draft to the members although one side has said nothing of it."""
+    if not (allowed := can_write(user, minutes)):
+        return allowed
+    if not minutes.meeting.is_closed:
+        return deny(_("The session is not closed yet."))
+    return is_silence_over(minutes)
+
+
+def is_silence_over(minutes: Minutes) -> Verdict:
+    """One side agrees, and the day has passed until which the co-chair of the other was awaited."""
+    if not side_awaited(minutes):
+        return deny(_("The words have changed: both co-chairs must look at them again."))
+    chair = chair_awaited(minutes)
+    if chair is None or minutes.answer_by is None or minutes.asked_id != chair.pk:
+        return deny(_("The co-chair of the other side has to look at them too."))
+    if today() <= minutes.answer_by:
+        return deny(
+            _("The word of the other side is awaited until %(day)s.")
+            % {"day": date_format(minutes.answer_by, "j F Y")}
+        )
+    return ALLOW
+
+
+def side_awaited(minutes: Minutes) -> str:
+    """The side that has said nothing of this edition, while the other agrees; or nothing."""
+    found = minutes.assents.filter(edition=minutes.edition)
+    said = dict(found.values_list("side", "agrees"))
+    missing = [side.value for side in BOTH_SIDES if side not in said]
+    return missing[0] if missing and True in said.values() else ""
+
+
+def chair_awaited(minutes: Minutes) -> Seat | None:
+    side = side_awaited(minutes)
+    return next((seat for seat in minutes.meeting.committee.chairs if seat.side == side), None)
 
 
 def sides_that_spoke(minutes: Minutes) -> set[str]:

@@ -1,5 +1,6 @@
 """Minutes as an accessible PDF, in the language of the page."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,8 @@ def job_of(document: Document, *, is_final: bool) -> dict[str, Any]:
         ],
         "others": [_row(made) for made in document.other_decisions],
         "disagreements": [
-            {"title": disagreement_of(one["side"]), "paragraphs": paragraphs(one["words"])}
-            for one in document.disagreements
+            {"title": title, "paragraphs": paragraphs(words)}
+            for title, words in words_of_sides(document)
         ],
     }
 
@@ -96,6 +97,27 @@ def present_in_words(present: dict[str, int]) -> str:
             % {"number": present["parliament"]}
         )
     return ", ".join(said)
+
+
+def words_of_sides(document: Document) -> list[tuple[str, str]]:
+    """Where a side disagrees, and that one did not answer, which is something else."""
+    said = [(disagreement_of(one["side"]), one["words"]) for one in document.disagreements]
+    if document.silent and document.awaited_until:
+        said.append((silence_of(document.silent), _silence_in_words(document.awaited_until)))
+    return said
+
+
+def silence_of(side: str) -> str:
+    if side == Side.CIVILIAN:
+        return _("The civilian side did not answer")
+    return _("The forces did not answer")
+
+
+def _silence_in_words(until: date) -> str:
+    return _(
+        "The co-chair of this side was asked for a word until %(day)s and said nothing. That is neither "
+        "agreement nor disagreement."
+    ) % {"day": date_format(until, "j F Y")}
 
 
 def disagreement_of(side: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from palabre.committees.models import Committee, Meeting, Rules
 from palabre.committees.rules import can_run, is_balanced
 from palabre.core.verdict import ALLOW, Verdict, deny
-from palabre.meetings.models import BOTH_SIDES
+from palabre.meetings.models import BOTH_SIDES, Minutes, Progress
 from palabre.meetings.quorum import SideQuorum, quorum_of
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
@@ -154,6 +154,16 @@ def can_keep_session(user: Anyone, meeting: Meeting) -> Verdict:
     if not (allowed := can_lead(user, meeting.committee)):
         return allowed
     return ALLOW if meeting.is_open else deny(_("This meeting is not in session."))
+
+
+def can_still_record(meeting: Meeting) -> Verdict:
+    """What was voted on in the room, once it is counted: for as long as a word of the minutes changes."""
+    if meeting.is_open:
+        return ALLOW
+    approved = Minutes.objects.filter(meeting=meeting, progress=Progress.APPROVED)
+    if meeting.is_closed and not approved.exists():
+        return ALLOW
+    return deny(_("The minutes of this meeting are approved: no word of them changes."))
 
 
 def can_record(user: Anyone, meeting: Meeting) -> Verdict:

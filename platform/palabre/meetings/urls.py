@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}minutes/begin/", minutes.begin, name="begin_minutes"),
     path(f"{ONE}minutes/edit/", minutes.edit, name="edit_minutes"),
     path(f"{ONE}minutes/word/", minutes.word, name="assent"),
+    path(f"{ONE}minutes/go-on/", minutes.go_on, name="go_on"),
     path(f"{ONE}minutes/approve/", minutes.approve, name="approve"),
     path(f"{ONE}minutes/history/", minutes.history, name="history"),
     path(f"{ONE}minutes/minutes.pdf", minutes.pdf, name="pdf"),

@@ -38,12 +38,21 @@ def draft(words: Words) -> str:
     ) % {**facts(words), "until": until}
 
 
+def awaited(words: Words) -> str:
+    until = date_format(date.fromisoformat(words["until"]), "j F Y")
+    return _(
+        "The other co-chair agrees to the minutes of %(committee)s, %(day)s. Your word is awaited until "
+        "%(until)s. After that they go on without it, and say that your side did not answer."
+    ) % {**facts(words), "until": until}
+
+
 def approved(words: Words) -> str:
     return _("The minutes of %(committee)s, %(day)s, are approved.") % facts(words)
 
 
 KINDS = {
     "meetings.draft": draft,
+    "meetings.awaited": awaited,
     "meetings.approved": approved,
     "meetings.called": called,
     "meetings.changed": changed,

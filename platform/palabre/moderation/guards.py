@@ -54,6 +54,11 @@ IS_SPAM_FOR_ONE = """(NEW.one_key AND EXISTS (
 LACKS_A_KEY = f"""NEW.outcome = 'removed' AND OLD.outcome <> 'removed' AND NOT (
   {IS_SPAM_FOR_ONE} OR ({has_key_of("civilian")} AND {has_key_of("forces")}))"""
 
+ONLY_FORGETS_THE_PASSAGE = "NEW.passage = '' AND " + " AND ".join(
+    f"NEW.{column} = OLD.{column}"
+    for column in ("case_id", "round", "side", "moderator_id", "choice", "rule_id", "note")
+)
+
 GUARDS = [
     Guard(
         "decision_has_its_turn",
@@ -62,7 +67,13 @@ GUARDS = [
         f"{HAS_NO_TURN} OR {IS_NOT_IMPARTIAL} OR {IS_NOT_OF_THIS_ROUND}",
         "this person has no key to this case now",
     ),
-    Guard("decision_stays", "moderation_decision", "UPDATE", "TRUE", "a decision is never changed"),
+    Guard(
+        "decision_stays",
+        "moderation_decision",
+        "UPDATE",
+        f"NOT ({ONLY_FORGETS_THE_PASSAGE})",
+        "a decision is never changed",
+    ),
     Guard(
         "case_needs_two_keys",
         "moderation_case",

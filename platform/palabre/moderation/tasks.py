@@ -1,5 +1,10 @@
 from palabre.jobs.registry import task
-from palabre.moderation import services
+from palabre.moderation import heads, services
+
+
+@task("moderation.heads", slot="%Y-%m-%d", not_before=5, lease=300)
+def send_heads() -> None:
+    heads.send_heads()
 
 
 @task("moderation.look_after_cases", slot="%Y-%m-%d %H")

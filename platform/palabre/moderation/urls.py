@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.moderation import views, work_views
+from palabre.moderation import record_views, views, work_views
 
 app_name = "moderation"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("claims/", work_views.claims, name="claims"),
     path("keys/", work_views.single_keys, name="keys"),
     path("register/", views.register, name="register"),
+    path("record/", record_views.record, name="record"),
+    path("record/head/", record_views.head_sheet, name="head"),
     path("report/<str:label>/<str:item_pk>/", views.report, name="report"),
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/claim/", views.claim, name="claim"),

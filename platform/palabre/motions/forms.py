@@ -37,7 +37,8 @@ class MotionForm(forms.Form):
 
 
 class AmendmentForm(forms.Form):
-    base = forms.CharField(max_length=LONGEST, strip=False, widget=forms.HiddenInput)
+    # Lines end in a form as browsers end them, also in a field that nobody sees.
+    base = BodyField(max_length=LONGEST, widget=forms.HiddenInput)
     text = BodyField(
         max_length=LONGEST,
         rows=10,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from palabre.committees.models import Committee
+from palabre.committees.models import Committee, Meeting
 from palabre.committees.reading import Voice, seat_voice
 from palabre.motions.counting import (
     A_WHOLE,
@@ -66,8 +66,8 @@ class Shown:
             "needs": self.bar.needs,
         }
         if self.bar.needs == A_WHOLE:
-            return _("%(yes)s of %(of)s: %(percent)s %%; all are needed") % told
-        return _("%(yes)s of %(of)s: %(percent)s %%; more than %(needs)s %% is needed") % told
+            return _("%(yes)s of %(of)s: %(percent)s%%; all are needed") % told
+        return _("%(yes)s of %(of)s: %(percent)s%%; more than %(needs)s%% is needed") % told
 
     @property
     def abstained(self) -> int:
@@ -105,6 +105,15 @@ def result_of(motion: Motion) -> Result | None:
     """Of the last vote on the motion itself that is over."""
     over = [vote for vote in motion.votes.all() if vote.amendment_id is None and vote.is_over]
     return Result(max(over, key=lambda vote: vote.pk)) if over else None
+
+
+def put_in(motion: Motion) -> Meeting | None:
+    """The meeting in which the motion itself was put to the vote last, if it was in one."""
+    put = [one for one in motion.votes.all() if one.amendment_id is None]
+    last = max(put, key=lambda vote: vote.pk, default=None)
+    if last and last.meeting:
+        last.meeting.committee = motion.committee
+    return last.meeting if last else None
 
 
 FEWEST_ANSWERS = 5  # of each side, before anything is shown while it is open

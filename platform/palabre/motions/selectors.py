@@ -16,14 +16,11 @@ def list_motions(committee: Committee, *, for_user: Anyone) -> MotionQuerySet:
     return Motion.objects.visible_to(for_user).filter(committee=committee)
 
 
-def list_adopted(committee: Committee, *, for_user: Anyone) -> MotionQuerySet:
-    last = Prefetch("votes", Vote.objects.filter(amendment=None).order_by("-pk"))
-    return list_motions(committee, for_user=for_user).adopted().prefetch_related(last)
-
-
 def get_motion(slug: str, pk: int, *, for_user: Anyone) -> Motion:
     committee = get_committee(slug, for_user=for_user)
+    votes = Prefetch("votes", Vote.objects.select_related("rules", "meeting"))
     rows = list_motions(committee, for_user=for_user).select_related("moved_by")
+    rows = rows.prefetch_related(votes)
     found = get_object_or_404(rows, pk=pk)
     found.committee = committee
     return found

@@ -180,11 +180,11 @@ def _decisions(meetings: list[Meeting]) -> list[Adopted]:
 
 
 def _motions(committee: Committee, quarter: Quarter, *, inside: bool) -> list[Adopted]:
-    """Inside, those between two meetings: the others are decisions of a meeting. The public reads
-    motions alone, and those that were moved for it."""
+    """Inside, those that are not among the decisions of a meeting. The public reads motions alone, and
+    those that were moved for it."""
     rows = Motion.objects.adopted().filter(committee=committee, decided_on__range=quarter.days)
     won = Vote.objects.filter(motion=OuterRef("pk"), amendment=None, outcome=Outcome.ADOPTED)
-    told = Q(Exists(won.filter(meeting=None))) if inside else Q(is_public=True)
+    told = Q(Exists(won.filter(decision=None))) if inside else Q(is_public=True)
     return [
         Adopted(one.kind, one.decided_on, one.title, one.lang)
         for one in rows.filter(told)

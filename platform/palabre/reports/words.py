@@ -34,6 +34,8 @@ def attendance(side: SideQuorum) -> str:
 def what_became_of(sitting: Sitting) -> str:
     if sitting.meeting.stage == Stage.CANCELLED:
         return _("cancelled")
+    if sitting.meeting.stage == Stage.OPEN:
+        return _("in session")
     if sitting.quorum is None:
         is_to_come = sitting.meeting.starts_at > timezone.now()
         return _("to come") if is_to_come else _("called, no session kept")

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReprisalsConfig(AppConfig):
     name = "palabre.reprisals"
+    verbose_name = _("Reports of pressure")
 
     def ready(self) -> None:
         from palabre.reprisals.models import Report

@@ -3,10 +3,12 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class SubmissionsConfig(AppConfig):
     name = "palabre.submissions"
+    verbose_name = _("Messages without an account")
 
     def ready(self) -> None:
         from palabre.submissions.expiry import delete_what_is_over, mondays_ahead

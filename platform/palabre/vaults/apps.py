@@ -5,10 +5,12 @@ from django.contrib.auth.signals import user_logged_out
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class VaultsConfig(AppConfig):
     name = "palabre.vaults"
+    verbose_name = _("Vaults")
 
     def ready(self) -> None:
         post_migrate.connect(_make_keys, sender=self, dispatch_uid="vaults.make_keys")

@@ -105,6 +105,9 @@ class Committee(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(WEAVES)],
     )
 
+    # Since both sides have had a co-chair: until then it is being founded (ADR 20).
+    chairs_since = models.DateField(_("co-chairs of both sides since"), null=True, blank=True)
+
     objects = CommitteeQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +133,10 @@ class Committee(models.Model):
     @property
     def slug(self) -> str:
         return self.space.slug
+
+    @property
+    def charter_url(self) -> str:
+        return reverse("committees:charter", args=[self.slug])
 
     @property
     def rules_url(self) -> str:
@@ -170,6 +177,11 @@ class Committee(models.Model):
         if found is None:
             raise LookupError(f"The committee {self.pk} was founded without rules.")
         return found
+
+    @property
+    def changes_wait(self) -> bool:
+        """Whether other rules, or another charter, take the keys of both co-chairs."""
+        return self.chairs_since is not None and self.rules.chairs_agree
 
     @property
     def sitting(self) -> list[Seat]:

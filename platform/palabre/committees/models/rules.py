@@ -12,13 +12,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from palabre.committees.models.change import LIFE, Change, ChangeQuerySet
 from palabre.committees.models.committee import Committee, SeatKind
-from palabre.core.bilingual import Bilingual
 from palabre.core.days import today
 
 PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
 A_WHOLE = 100
-WITHDRAWAL = ["withdrawn_on"]  # all that ever changes in a row of rules
 
 
 class Tie(models.TextChoices):
@@ -44,6 +43,12 @@ class RuleValues(models.Model):
     notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=7)
     contest_days = models.PositiveSmallIntegerField(
         _("days to contest the minutes"), default=10, validators=[MinValueValidator(1)]
+    )
+    silence_days = models.PositiveSmallIntegerField(
+        _("days for which minutes wait for a co-chair who says nothing"),
+        default=7,
+        help_text=_("0: they wait for as long as it takes."),
+        validators=[MaxValueValidator(90)],
     )
     # Decisions: more than this share of those who say yes or no, overall and on each side
     majority = models.PositiveSmallIntegerField(
@@ -76,15 +81,15 @@ class RuleValues(models.Model):
         default=7,
         validators=[MinValueValidator(1)],
     )
+    chairs_agree = models.BooleanField(
+        _("other rules or another charter only if the co-chairs of both sides agree"), default=True
+    )
 
     class Meta:
         abstract = True
 
 
-class RulesQuerySet(models.QuerySet["Rules"]):
-    def standing(self) -> RulesQuerySet:
-        return self.filter(withdrawn_on=None)
-
+class RulesQuerySet(ChangeQuerySet["Rules"]):
     def in_force(self, on: date) -> RulesQuerySet:
         """The latest first: only the first one holds."""
         return self.standing().filter(in_force_from__lte=on).order_by("-in_force_from", "-number")
@@ -93,20 +98,13 @@ class RulesQuerySet(models.QuerySet["Rules"]):
         return self.standing().filter(in_force_from__gt=after).order_by("in_force_from", "number")
 
 
-class Rules(RuleValues):
+class Rules(Change, RuleValues):
     """One committee's rules from a day on. A row is never changed: other rules follow it.
 
     Only what is announced and not yet in force can be withdrawn; its row stays and says so.
     """
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="rules_ever")
-    number = models.PositiveSmallIntegerField(_("number"))
-    announced_on = models.DateField(_("announced on"), default=today)
-    in_force_from = models.DateField(_("in force from"))
-    reason_fr = models.TextField(_("why, in French"), blank=True)
-    reason_en = models.TextField(_("why, in English"), blank=True)
-    reason = Bilingual()
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     objects = RulesQuerySet.as_manager()
 
@@ -124,7 +122,9 @@ class Rules(RuleValues):
             ),
             models.CheckConstraint(
                 name="rules_withdrawn_before_their_day",
-                condition=Q(withdrawn_on=None) | Q(withdrawn_on__lt=F("in_force_from")),
+                condition=Q(withdrawn_on=None)
+                | Q(waits=True)
+                | Q(withdrawn_on__lt=F("in_force_from")),
             ),
         ]
 
@@ -133,18 +133,18 @@ class Rules(RuleValues):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Written once: what was called under these rules keeps them to the letter."""
-        if not self._state.adding and kwargs.get("update_fields") != WITHDRAWAL:
+        if not self._state.adding and not set(kwargs.get("update_fields") or ["all"]) <= LIFE:
             raise TypeError("Rules are never changed: announce others.")
         super().save(*args, **kwargs)
 
     @property
-    def is_to_come(self) -> bool:
-        return self.withdrawn_on is None and self.in_force_from > today()
+    def notice(self) -> timedelta:
+        return timedelta(days=self.change_days)
 
     @property
     def earliest_change(self) -> date:
         """The first day on which other rules could be in force, were they announced today."""
-        return today() + timedelta(days=self.change_days)
+        return today() + self.notice
 
     def fewest_of(self) -> dict[SeatKind, int]:
         """What the shares want, by kind of seat."""

@@ -10,10 +10,18 @@ from palabre.committees.services.attachments import (
     make_anew,
 )
 from palabre.committees.services.catalogue import (
+    keep_ending,
     keep_kind,
     keep_template,
     keep_territory,
     remove_territory,
+)
+from palabre.committees.services.changes import agree_to_change, refuse_change
+from palabre.committees.services.charters import (
+    accept_charter,
+    announce_charter,
+    bring_in_charters,
+    withdraw_charter,
 )
 from palabre.committees.services.drafts import (
     begin_draft,
@@ -51,6 +59,7 @@ from palabre.committees.services.opening import (
     found_in,
     refuse_opening,
 )
+from palabre.committees.services.pictures import Picture, make_picture, require_room
 from palabre.committees.services.places import change_place, renew_term
 from palabre.committees.services.rule_changes import announce_rules, withdraw_rules
 from palabre.committees.services.seats import (
@@ -75,15 +84,20 @@ from palabre.committees.services.talk import (
 __all__ = [
     "LeftOut",
     "Made",
+    "Picture",
+    "accept_charter",
     "accept_seat",
     "address_for",
     "agree_removal",
+    "agree_to_change",
     "agree_to_opening",
+    "announce_charter",
     "announce_rules",
     "ask_opening",
     "ask_removal",
     "attach",
     "begin_draft",
+    "bring_in_charters",
     "change_attachments",
     "change_committee",
     "change_place",
@@ -100,12 +114,14 @@ __all__ = [
     "found_in",
     "invite_nominee",
     "keep_draft",
+    "keep_ending",
     "keep_kind",
     "keep_template",
     "keep_territory",
     "leave_out",
     "let_deputy_sit",
     "make_anew",
+    "make_picture",
     "mark_read",
     "name_chair",
     "nominate",
@@ -113,11 +129,13 @@ __all__ = [
     "open_namelessly",
     "publish_at_once",
     "publish_waiting",
+    "refuse_change",
     "refuse_opening",
     "refuse_removal",
     "remove_territory",
     "renew_term",
     "require_pace",
+    "require_room",
     "resign",
     "seat_member",
     "seat_who_waits",
@@ -126,6 +144,7 @@ __all__ = [
     "speak_namelessly",
     "vacate_seat",
     "withdraw",
+    "withdraw_charter",
     "withdraw_nomination",
     "withdraw_rules",
 ]

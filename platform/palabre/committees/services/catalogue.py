@@ -1,4 +1,4 @@
-"""What committees are made from: kinds of seats, templates, territories. Every secretariat's."""
+"""What committees are made from: kinds of seats, endings, templates, territories. Every secretariat's."""
 
 from django.db import transaction
 
@@ -6,12 +6,13 @@ from palabre.audit.services import record
 from palabre.committees import rules
 from palabre.committees.actions import Action
 from palabre.committees.composition import Constitution
-from palabre.committees.models import SeatKind, Template, TemplatePlace, Territory
+from palabre.committees.models import Ending, SeatKind, Template, TemplatePlace, Territory
 from palabre.core.verdict import require
 from palabre.people.models import User
 from palabre.spaces.rules import can_run_anything
 
 KEPT = {
+    Ending: (Action.ENDING_ADDED, Action.ENDING_CHANGED),
     SeatKind: (Action.KIND_ADDED, Action.KIND_CHANGED),
     Template: (Action.TEMPLATE_ADDED, Action.TEMPLATE_CHANGED),
     Territory: (Action.TERRITORY_ADDED, Action.TERRITORY_CHANGED),
@@ -23,6 +24,18 @@ def keep_kind(kind: SeatKind, *, by: User) -> SeatKind:
     """Add it, or change its words. Seats that were made keep the side that they were made for."""
     _keep(kind, by=by)
     return kind
+
+
+@transaction.atomic
+def keep_ending(ending: Ending, *, by: User) -> Ending:
+    """Add it, or change its words. What it takes to end a seat in this way never changes."""
+    before = Ending.objects.filter(pk=ending.pk).values("needs_both_chairs", "nobody_can_refuse")
+    ask = {"needs_both_chairs": ending.needs_both_chairs, "nobody_can_refuse": False}
+    what = before.first() or ask
+    ending.needs_both_chairs = what["needs_both_chairs"]
+    ending.nobody_can_refuse = what["nobody_can_refuse"]
+    _keep(ending, by=by)
+    return ending
 
 
 @transaction.atomic
@@ -60,7 +73,7 @@ def remove_territory(territory: Territory, *, by: User) -> None:
     territory.delete()
 
 
-def _keep(thing: SeatKind | Template | Territory, *, by: User) -> None:
+def _keep(thing: Ending | SeatKind | Template | Territory, *, by: User) -> None:
     require(can_run_anything(by))
     added, changed = KEPT[type(thing)]
     is_new = thing.pk is None

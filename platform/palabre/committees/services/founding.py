@@ -15,6 +15,7 @@ from palabre.committees.actions import Action
 from palabre.committees.composition import Constitution, faults
 from palabre.committees.models import Committee, Rules, Seat, Share, Territory
 from palabre.committees.models.committee import WEAVES
+from palabre.committees.services.charters import write_first_charter
 from palabre.committees.services.places import lock
 from palabre.core.verdict import ALLOW, Verdict, deny, require
 from palabre.people.models import Side, User
@@ -22,7 +23,7 @@ from palabre.spaces.models import Membership, Role, Space
 from palabre.spaces.rules import can_run_anything
 
 # Pages beside those of committees, for everyone and at the secretariat's desk.
-RESERVED = {"new", "coverage", "templates", "kinds", "territories"}
+RESERVED = {"new", "coverage", "templates", "kinds", "endings", "territories"}
 ADDRESS = 50  # letters; room stays for a number
 
 
@@ -32,12 +33,17 @@ class CommitteeWords(TypedDict, total=False):
     kind_en: str
     territory: str
     area: Territory | None
+    founded_on: date
+    weave: int
+
+
+class FoundingWords(CommitteeWords, total=False):
+    """With those that change afterwards by announcement alone (services.charters)."""
+
     purpose_fr: str
     purpose_en: str
     charter_fr: str
     charter_en: str
-    founded_on: date
-    weave: int
 
 
 @transaction.atomic
@@ -47,7 +53,7 @@ def found_committee(
     by: User,
     is_public: bool = True,
     constitution: Constitution | None = None,
-    **words: Unpack[CommitteeWords],
+    **words: Unpack[FoundingWords],
 ) -> Committee:
     """Make the space and the committee, with free seats and its first rules.
 
@@ -68,6 +74,7 @@ def found_committee(
         )
     words.setdefault("weave", rarest_threads())
     committee = Committee.objects.create(space=space, **words)
+    write_first_charter(committee)
     _constitute(committee, constitution or Constitution(seats={}, shares={}))
     record(Action.COMMITTEE_FOUNDED, by=by, on=committee, slug=slug)
     return committee

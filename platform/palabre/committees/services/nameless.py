@@ -23,15 +23,18 @@ from palabre.committees.models import (
     Discussion,
     Mode,
     NamelessContribution,
+    NamelessPicture,
     SealedLink,
     State,
 )
+from palabre.committees.services.pictures import Picture, picture_beside
 from palabre.committees.services.talk import begin_discussion, even_title, lock, require_mode
 from palabre.committees.voices import OwnVoice, nobodys
 from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
+from palabre.moderation.services import forget_words_of
 from palabre.people.models import User
 
 Things = list[dict[str, Any]]
@@ -50,6 +53,7 @@ class Words:
     tag: str = field(default_factory=nobodys)
     voice: str = field(default_factory=nobodys)
     link: dict[str, str] | None = None
+    picture: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,26 +77,37 @@ def speak_namelessly(
     *,
     once: str = "",
     own: OwnVoice | None = None,
-    keeps_voice: bool = False,
     author: Author | None = None,
+    picture: Picture | None = None,
 ) -> datetime:
     """Let words wait for the next batch, and say when that is. No user comes in here, and no row is
     written. `once`: the form they came in; sent again, it is the same. `own`: for who wants to know
     their words again, and be heard as one voice if they want that too. `author`: sealed to
-    custodians, where the rules of the discussion want that."""
+    custodians, where the rules of the discussion want that. `picture`: waits with the words."""
     require_mode(discussion, Mode.CHATHAM)
     require(rules.can_be_nameless(discussion.committee))
     if discussion.is_closed:
         raise PermissionDenied(_("This discussion is closed."))
-    words = Words(discussion.pk, even_out(body, lang=discussion.lang), discussion.lang)
+    wanted = _required(author) if discussion.rules.link_days else None
+    words = _said(discussion, body, author=wanted, picture=picture)
     if own:
         words = replace(words, tag=own.tag_of(words.key).hex())
-        if keeps_voice:
+        if own.is_one:
             words = replace(words, voice=own.in_epoch(discussion).hex())
-    if discussion.rules.link_days:
-        words = replace(words, link=_required(author).linked(words.key))
     mark = _mark(once, discussion.pk, words.body)
     return _let_wait(SPEECH, discussion.committee, asdict(words), mark)
+
+
+def _said(
+    discussion: Discussion, body: str, *, author: Author | None, picture: Picture | None
+) -> Words:
+    lang = discussion.lang
+    words = Words(discussion.pk, even_out(body, lang=lang), lang)
+    return replace(
+        words,
+        link=author.linked(words.key) if author else None,
+        picture=picture.ready_to_wait(lang=lang) if picture else None,
+    )
 
 
 def _required(author: Author | None) -> Author:
@@ -133,11 +148,16 @@ def _mark(once: str, where: int, words: str) -> bytes:
 
 def _let_wait(room: Room, committee: Committee, words: dict[str, object], mark: bytes) -> datetime:
     thing = json.dumps(words, ensure_ascii=False).encode()
+    has_picture = bool(words.get("picture"))
     try:
-        room.add(group_of(committee), thing, mark=mark)
+        room.add(group_of(committee), thing, mark=mark, is_large=has_picture)
     except NoRoom:
         raise PermissionDenied(
-            _("Nothing can wait here just now. Keep your text, and try again in a few minutes.")
+            _("No photo can wait here just now. Send your words alone, or both in an hour.")
+            if has_picture
+            else _(
+                "Nothing can wait here just now. Keep your text, and try again in a few minutes."
+            )
         ) from None
     return next_batch()
 
@@ -198,13 +218,18 @@ def publish_together(
 
 
 def publish_at_once(
-    discussion: Discussion, body: str, *, day: date | None = None, voice: str = ""
+    discussion: Discussion,
+    body: str,
+    *,
+    day: date | None = None,
+    voice: str = "",
+    author: Author | None = None,
+    picture: Picture | None = None,
 ) -> NamelessContribution:
     """For what is brought along from before Palabre, and waits for nobody."""
     require_mode(discussion, Mode.CHATHAM)
-    even = even_out(body, lang=discussion.lang)
-    words = Words(discussion.pk, even, discussion.lang, voice=voice or nobodys())
-    (said,) = publish_together([words], day=day)
+    words = _said(discussion, body, author=author, picture=picture)
+    (said,) = publish_together([replace(words, voice=voice or nobodys())], day=day)
     return said
 
 
@@ -215,6 +240,7 @@ def _withdraw(*, discussion: int, withdrawn: str) -> None:
     for said in every:
         if said.pk.hex == withdrawn and rules.can_be_taken_back(said):
             said.state, said.body, said.html = State.WITHDRAWN, "", ""
+            forget_words_of(said)
     _write_anew(every)
     finding.index_nameless(locked)
 
@@ -234,7 +260,11 @@ def _write(discussion: Discussion, words: list[Words], day: date) -> list[Namele
     discussion.contributions += len(said)
     discussion.last_on = day
     discussion.save(update_fields=["contributions", "last_on"])
-    _write_anew([*before, *said], [_link(one) for one in new if one.link])
+    _write_anew(
+        [*before, *said],
+        [_link(one) for one in new if one.link],
+        [picture_beside(one.key, **one.picture) for one in new if one.picture],
+    )
     finding.index_nameless(discussion)
     return said
 
@@ -265,13 +295,19 @@ def _link(words: Words) -> SealedLink:
     )
 
 
-def _write_anew(said: list[NamelessContribution], linked: Iterable[SealedLink] = ()) -> None:
-    """With their links, where there are any; not of what was taken back."""
+def _write_anew(
+    said: list[NamelessContribution],
+    linked: Iterable[SealedLink] = (),
+    shown: Iterable[NamelessPicture] = (),
+) -> None:
+    """With their links and photos, where there are any; not of what was taken back."""
     keys = [one.pk for one in said]
     there = [one.pk for one in said if one.state != State.WITHDRAWN]
     links = [*SealedLink.objects.filter(contribution__in=there), *linked]
-    for rows in (said, links):
+    pictures = [*NamelessPicture.objects.filter(contribution__in=there), *shown]
+    for rows in (said, links, pictures):
         SystemRandom().shuffle(rows)
     NamelessContribution.objects.filter(pk__in=keys).delete()
     NamelessContribution.objects.bulk_create(said)
     SealedLink.objects.bulk_create(links)
+    NamelessPicture.objects.bulk_create(pictures, batch_size=16)

@@ -229,4 +229,4 @@ def _leave_deputys_place(person: User, committee: Committee, *, by: User) -> Non
     behind = committee.place_of(person)
     if behind and behind.is_deputy:
         behind.committee = committee
-        leave(behind, by=by, ending=Ending.objects.get(code=REPLACED))
+        leave(behind, by=by, ending=Ending.objects.get(code=REPLACED), moves_on=True)

@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
@@ -22,6 +23,7 @@ from palabre.committees.models import (
     SeatKind,
 )
 from palabre.committees.models.seat import months_after
+from palabre.committees.parting import WITH_THE_SEAT, parting_of
 from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.notifications.services import tell
@@ -103,13 +105,23 @@ def change_place(seat: Seat, *, by: User, **words: Unpack[PlaceWords]) -> Seat:
     require_kind_of_side(locked)
     locked.save(update_fields=list(words))
     record(Action.PLACE_CHANGED, by=by, on=locked, committee=locked.committee.slug)
+    if locked.user and locked.user != by:
+        link = reverse("committees:my_seat", args=[locked.committee.slug])
+        tell(locked.user, "committees.place", link=link, committee=locked.committee.name)
     return locked
 
 
 def leave(
-    seat: Seat, *, by: User, ending: Ending, note: str = "", place_stays: bool = True
+    seat: Seat,
+    *,
+    by: User,
+    ending: Ending,
+    note: str = "",
+    place_stays: bool = True,
+    moves_on: bool = False,
 ) -> Seat:
-    """End it, and leave the place free for whoever comes next: under their row, not this one."""
+    """End it, and leave the place free for whoever comes next: under their row, not this one.
+    `moves_on`: they sit down elsewhere at this table in the same moment."""
     committee, person = seat.committee, seat.user
     seat.left_on, seat.is_chair, seat.sits_in = today(), False, False
     seat.ending, seat.ending_note = ending, note
@@ -119,12 +131,27 @@ def leave(
     if person is None:
         _clear(seat, by=by, ending=ending)
         return seat
-    end_roles(committee.space, person, Role.MEMBER, Role.CHAIR, by=by)
+    _end_roles(committee, person, by=by, moves_on=moves_on)
     if by != person:
         tell(person, "committees.ended", committee=committee.name)
     if place_stays and not seat.is_deputy:
         _hand_over(seat, Seat.objects.create(committee=committee, **_place_of(seat)))
     return seat
+
+
+def _end_roles(committee: Committee, person: User, *, by: User, moves_on: bool) -> None:
+    """With the seat goes all that its holder read, kept and judged here. The secretariat, which may
+    give a role anew, is told where a side has nobody left."""
+    parting = parting_of(committee, person)
+    end_roles(committee.space, person, Role.MEMBER, Role.CHAIR, by=by)
+    if moves_on:
+        return
+    end_roles(committee.space, person, *WITH_THE_SEAT, by=by)
+    link = reverse("committees_desk:seats", args=[committee.slug])
+    runs = committee.space.memberships.filter(role=Role.SECRETARIAT).values("user")
+    for role in parting.missing:
+        for secretary in User.objects.filter(pk__in=runs, is_active=True):
+            tell(secretary, f"committees.no_{role.value}", link=link, committee=committee.name)
 
 
 def end_nomination(nomination: Nomination) -> None:

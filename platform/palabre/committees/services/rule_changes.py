@@ -13,10 +13,15 @@ from palabre.committees import rules
 from palabre.committees.actions import Action
 from palabre.committees.composition import Numbers, Seats, numbers_of
 from palabre.committees.models import Committee, Rules, Share
+from palabre.committees.services.changes import (
+    ask_chairs,
+    ask_no_more,
+    lock_change,
+    tell_members,
+)
 from palabre.committees.services.places import lock
 from palabre.core.days import today
 from palabre.core.verdict import require
-from palabre.notifications.services import tell
 from palabre.people.models import User
 
 
@@ -35,7 +40,8 @@ def announce_rules(
     in_force_from: date,
     **reason: Unpack[Reason],
 ) -> Rules:
-    """From that day on, and for nothing that was called, opened or put to the vote before it."""
+    """From that day on, and for nothing that was called, opened or put to the vote before it. Where
+    the rules in force want it, it waits for the co-chairs of both sides first."""
     locked = lock(committee)
     require(rules.can_announce(by, locked))
     require(rules.can_begin_on(in_force_from, locked))
@@ -44,14 +50,22 @@ def announce_rules(
         raise PermissionDenied(_("These are the rules as they are now: nothing would change."))
     number = locked.rules_ever.aggregate(last=Max("number"))["last"] + 1
     announced = Rules.objects.create(
-        committee=locked, number=number, in_force_from=in_force_from, **numbers, **reason
+        committee=locked,
+        number=number,
+        in_force_from=in_force_from,
+        waits=locked.changes_wait,
+        **numbers,
+        **reason,
     )
     give_shares(announced, wanted)
     record(
-        Action.RULES_ANNOUNCED, by=by, on=announced,
+        Action.RULES_PROPOSED if announced.waits else Action.RULES_ANNOUNCED, by=by, on=announced,
         committee=locked.slug, number=number, in_force_from=in_force_from.isoformat(),
     )  # fmt: skip
-    _tell_members(announced, "announced", by=by)
+    if announced.waits:
+        ask_chairs(announced, by=by)
+    else:
+        tell_members(announced, "announced", but=by)
     return announced
 
 
@@ -64,24 +78,13 @@ def give_shares(of: Rules, shares: Seats) -> None:
 @transaction.atomic
 def withdraw_rules(announced: Rules, *, by: User) -> Rules:
     """They never come into force. That they were announced stays to be read."""
-    committee = lock(announced.committee)
-    found = committee.rules_ever.get(pk=announced.pk)
+    committee, found = lock_change(announced)
     require(rules.can_withdraw(by, committee, found))
     found.withdrawn_on = today()
     found.save(update_fields=["withdrawn_on"])
     record(Action.RULES_WITHDRAWN, by=by, on=found, committee=committee.slug, number=found.number)
-    _tell_members(found, "withdrawn", by=by)
+    if found.waits:
+        ask_no_more(found, by=by)
+    else:
+        tell_members(found, "withdrawn", but=by)
     return found
-
-
-def _tell_members(changed: Rules, what: str, *, by: User) -> None:
-    committee = changed.committee
-    inside = User.objects.filter(memberships__space=committee.space_id, is_active=True)
-    for person in inside.exclude(pk=by.pk).distinct():
-        tell(
-            person,
-            f"committees.rules.{what}",
-            link=committee.rules_url,
-            committee=committee.name,
-            day=changed.in_force_from.isoformat(),
-        )

@@ -92,8 +92,19 @@ def name_chair(seat: Seat, *, by: User) -> Seat:
     named.is_chair = True
     named.save(update_fields=["is_chair"])
     grant_role(committee.space, named.user, Role.CHAIR, side=named.side, by=by)
+    _note_both_chairs(committee)
     record(Action.CHAIR_NAMED, by=by, on=named, committee=committee.slug, side=named.side)
     return named
+
+
+def _note_both_chairs(committee: Committee) -> None:
+    """From the first day on which each side has one, its rules are no longer the secretariat's alone."""
+    chairs = committee.seats.current().filter(is_chair=True).exclude(user=None)
+    if committee.chairs_since is None and set(seating.KEYS) <= set(
+        chairs.values_list("side", flat=True)
+    ):
+        committee.chairs_since = today()
+        committee.save(update_fields=["chairs_since"])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Files beside what is said with names: how they come in, and how they are shown."""
 
+import base64
 import re
 from collections.abc import Iterator
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.committees import rules, selectors, services
-from palabre.committees.forms import NamedForm, about_of, drop_of
+from palabre.committees.forms import NamedForm, NamelessForm, about_of, drop_of
 from palabre.committees.models import Attachment, Discussion, Draft
 from palabre.committees.models.attachment import A_PART
 from palabre.committees.services.attachments import MOST_BYTES
@@ -45,6 +46,38 @@ def bound_form(request: AuthedRequest, discussion: Discussion) -> NamedForm:
     return form
 
 
+def bound_nameless(
+    request: AuthedRequest, discussion: Discussion, *, knows_again: bool
+) -> NamelessForm:
+    """A photo that came with it is made anew, and travels in the form until it is sent."""
+    typed, problem, picture = request.POST.copy(), "", None
+    try:
+        picture = _photo(request, discussion)
+    except (services.LeftOut, PermissionDenied) as why:
+        problem = str(why)
+    typed["carried"] = picture.as_text if picture else ""
+    form = NamelessForm(typed, knows_again=knows_again, picture=picture)
+    if problem:
+        form.add_error("file_1", problem)
+    return form
+
+
+def _photo(request: AuthedRequest, discussion: Discussion) -> services.Picture | None:
+    """The one that came, or that was carried along; made anew either way."""
+    came = [each for _name, each in _arrived(request)]
+    carried = request.POST.get("carried", "")
+    if "drop_1" in request.POST or not (came or carried):
+        return None
+    services.require_room(discussion, by=request.user)
+    _require_bearable(request, came)
+    if came:
+        return services.make_picture(came[0].clear())
+    try:
+        return services.make_picture([base64.b64decode(carried, validate=True)])
+    except ValueError:
+        raise services.LeftOut(_("The photo did not come back whole. Choose it again.")) from None
+
+
 def _keep_changes(request: AuthedRequest, draft: Draft) -> None:
     files = draft.attachments.all()
     services.leave_out(files, [each.pk for each in files if drop_of(each) in request.POST])
@@ -61,16 +94,20 @@ def _arrived(request: HttpRequest) -> list[tuple[str, Arrived]]:
     ]
 
 
-def _added(request: AuthedRequest, draft: Draft, arrived: Arrived, about: str) -> Attachment:
+def _require_bearable(request: HttpRequest, arrived: list[Arrived]) -> None:
     came = sum(each.size for _name, each in _arrived(request))
-    if arrived.is_turned_away or not place_of(request.META).take():
+    if any(each.is_turned_away for each in arrived) or not place_of(request.META).take():
         raise services.LeftOut(
             _("Many people are sending files just now. Join yours again in a minute.")
         )
-    if arrived.is_too_much or arrived.is_one_too_many or came > MOST_BYTES:
+    if any(each.is_too_much or each.is_one_too_many for each in arrived) or came > MOST_BYTES:
         raise services.LeftOut(
             _("Together the files may have 10 MB. Join fewer of them, or smaller ones.")
         )
+
+
+def _added(request: AuthedRequest, draft: Draft, arrived: Arrived, about: str) -> Attachment:
+    _require_bearable(request, [arrived])
     made = services.make_anew(arrived)
     arrived.close()
     return services.attach(draft, made, about=about[:200], by=request.user)
@@ -109,6 +146,22 @@ def attachment(
     for name, value in _headers(found, end - start, small=small).items():
         response[name] = value
     return response
+
+
+@require_safe
+def picture(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Small enough to be sent at once."""
+    found = selectors.get_picture(slug, pk, number)
+    if not rules.can_see_beside(request.user, found.contribution):
+        raise Http404
+    return HttpResponse(
+        bytes(found.content),
+        headers={
+            "Content-Type": "image/jpeg",
+            "Content-Disposition": 'inline; filename="photo.jpg"',
+            "Content-Security-Policy": ALONE,
+        },
+    )
 
 
 def _headers(found: Attachment, length: int, *, small: bool) -> dict[str, str]:

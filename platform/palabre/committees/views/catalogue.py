@@ -1,4 +1,4 @@
-"""What committees are made from, on the secretariat's desk: kinds of seats, templates, territories."""
+"""What committees are made from, on the secretariat's desk: kinds of seats, endings, templates, territories."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.committees import selectors, services
 from palabre.committees.composition import SEATED
-from palabre.committees.founding_forms import KindForm, TemplateForm, TerritoryForm
-from palabre.committees.models import SeatKind, Template, Territory
+from palabre.committees.founding_forms import EndingWordsForm, KindForm, TemplateForm, TerritoryForm
+from palabre.committees.models import Ending, SeatKind, Template, Territory
 from palabre.committees.views.founding import counted
 from palabre.core.http import refused
 from palabre.people.models import AuthedRequest
@@ -20,6 +20,7 @@ from palabre.spaces.doors import secretariat_required
 
 SECTION = {"section": "secretariat"}
 KIND = "committees/desk/kind.html"
+ENDING = "committees/desk/ending.html"
 TEMPLATE = "committees/desk/template.html"
 TERRITORY = "committees/desk/territory.html"
 
@@ -45,6 +46,28 @@ def kind(request: AuthedRequest, code: str | None = None) -> HttpResponse:
     kept = services.keep_kind(form.save(commit=False), by=request.user)
     messages.success(request, _("Kept: %(thing)s") % {"thing": kept})
     return redirect("committees_desk:kinds")
+
+
+@secretariat_required
+@require_safe
+def endings(request: AuthedRequest) -> HttpResponse:
+    every = Ending.objects.all()
+    return render(request, "committees/desk/endings.html", {**SECTION, "endings": every})
+
+
+@secretariat_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ending(request: AuthedRequest, code: str | None = None) -> HttpResponse:
+    found = get_object_or_404(Ending, code=code) if code else None
+    form = EndingWordsForm(request.POST or None, instance=found)
+    context = {**SECTION, "form": form, "ending": found}
+    if request.method != "POST":
+        return render(request, ENDING, context)
+    if not form.is_valid():
+        return refused(request, ENDING, context)
+    kept = services.keep_ending(form.save(commit=False), by=request.user)
+    messages.success(request, _("Kept: %(thing)s") % {"thing": kept})
+    return redirect("committees_desk:endings")
 
 
 @secretariat_required

@@ -14,6 +14,7 @@ from palabre.committees import seat_selectors, selectors, services
 from palabre.committees.balance import shares_of
 from palabre.committees.letters import Letter, print_letter
 from palabre.committees.models import Nomination, NominationState, Point, Seat
+from palabre.committees.parting import parting_of
 from palabre.committees.rules import can_be_nameless
 from palabre.committees.seat_forms import (
     SCREEN,
@@ -23,7 +24,7 @@ from palabre.committees.seat_forms import (
     NewPlaceForm,
     PlaceForm,
 )
-from palabre.committees.seating import can_invite
+from palabre.committees.seating import can_invite, has_accepted
 from palabre.committees.services.nominations import may_sit_now
 from palabre.committees.views.desk import desk_of
 from palabre.core.http import refused
@@ -68,6 +69,8 @@ def about(place: Seat) -> dict[str, object]:
         "place_form": PlaceForm(initial=words, side=place.side),
         "ending": EndingForm(prefix="end"),
         "removal": place.removals.filter(closed_on=None).first(),
+        "parting": parting_of(place.committee, place.user) if place.user else None,
+        "has_accepted": has_accepted(place, place.committee.charters.begun().first()),
     }
 
 
@@ -157,6 +160,7 @@ def nominee(found: Nomination, user: User) -> dict[str, object]:
         **desk_of(found.seat.committee, "seats"),
         "nomination": found,
         "points": [(point, point.label, checks.get(point)) for point in Point],
+        "is_to_check": found.state == NominationState.PROPOSED and len(checks) < len(Point),
         "may_invite": can_invite(user, found),
         "may_sit": may_sit_now(found) if waits else None,
         "letter_form": LetterForm(initial={"language": get_language()}),
@@ -175,9 +179,11 @@ def nomination(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
 def check(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     """Whatever is ticked; what was confirmed before stays confirmed."""
     found = seat_selectors.get_nomination_to_run(slug, pk, for_user=request.user)
-    for point in request.POST.getlist("point"):
-        if point in Point.values:
-            services.check_point(found, point, by=request.user)
+    ticked = [point for point in request.POST.getlist("point") if point in Point.values]
+    for point in ticked:
+        services.check_point(found, point, by=request.user)
+    if not ticked:
+        messages.error(request, _("Tick the points that you confirm."))
     return redirect("committees_desk:nomination", slug, pk)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.committees import rules, selectors, services
 from palabre.committees.composition import faults_today
 from palabre.committees.founding_forms import RuleChangeForm
+from palabre.committees.views.charters import done
 from palabre.committees.views.desk import desk_of
 from palabre.committees.views.pages import shell
 from palabre.core.http import refused
@@ -37,7 +38,8 @@ def change(request: AuthedRequest, slug: str) -> HttpResponse:
     committee = selectors.get_committee_to_run(slug, for_user=request.user)
     form = RuleChangeForm(request.POST or None, current=committee.rules)
     story = selectors.story_of_rules(committee)
-    next_rules = story.to_come[0].rules if story.to_come else committee.rules
+    ahead = [*story.proposed, *story.to_come]
+    next_rules = ahead[0].rules if ahead else committee.rules
     context = {
         **desk_of(committee, "rules"),
         "form": form,
@@ -51,12 +53,12 @@ def change(request: AuthedRequest, slug: str) -> HttpResponse:
         return refused(request, DESK, context)
     given = form.constitution
     try:
-        services.announce_rules(
+        announced = services.announce_rules(
             committee, by=request.user, numbers=given.numbers, shares=given.shares, **form.words()
         )
     except PermissionDenied as why:
         return refused(request, DESK, context, why=why)
-    messages.success(request, _("The change is announced. Every member is told."))
+    messages.success(request, done(waits=announced.waits))
     return redirect("committees_desk:rules", slug)
 
 
@@ -70,5 +72,5 @@ def withdraw(request: AuthedRequest, slug: str, number: int) -> HttpResponse:
     except PermissionDenied as why:
         messages.error(request, str(why))
     else:
-        messages.success(request, _("The change is withdrawn. Every member is told."))
+        messages.success(request, _("The change is withdrawn. Whoever knew of it is told."))
     return redirect("committees_desk:rules", slug)

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.committees import reading, seat_selectors, seating, services
+from palabre.committees import reading, seat_selectors, seating, selectors, services
 from palabre.committees.balance import balance_of
-from palabre.committees.models import Nomination, NominationState, Seat
+from palabre.committees.charter_words import story_of_charters
+from palabre.committees.models import Committee, Nomination, NominationState, Seat
+from palabre.committees.parting import parting_of
 from palabre.committees.seat_forms import (
     AcceptanceForm,
     ChairNomineeForm,
@@ -18,7 +20,7 @@ from palabre.committees.seat_forms import (
     ResignationForm,
     ShownForm,
 )
-from palabre.committees.seating import charter_digest
+from palabre.committees.seating import charter_digest, has_accepted
 from palabre.committees.views.pages import shell
 from palabre.core.http import refused
 from palabre.people.models import AuthedRequest, User
@@ -37,6 +39,8 @@ def mine(place: Seat, user: User) -> dict[str, object]:
         "deputy": committee.deputy_of(place),
         "shown_form": ShownForm(initial=shown),
         "leaving": ResignationForm(),
+        "is_asked": not has_accepted(place, committee.charters.begun().first()),
+        "parting": parting_of(committee, user) if place.is_current else None,
     }
 
 
@@ -141,6 +145,17 @@ def decline(request: AuthedRequest, slug: str) -> HttpResponse:
     return redirect("portal:me")
 
 
+def changes_for(committee: Committee, own: Seat | None) -> dict[str, object]:
+    """What waits for the keys of the co-chairs: of the rules, and of the charter."""
+    side = own.side if own else ""
+    of_rules = selectors.story_of_rules(committee).proposed
+    of_charter = story_of_charters(committee).proposed
+    return {
+        "rules": [(step, step.rules.agreed_by(side)) for step in of_rules],
+        "charter": [(step, step.charter.agreed_by(side)) for step in of_charter],
+    }
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def chairs(request: AuthedRequest, slug: str) -> HttpResponse:
@@ -157,6 +172,7 @@ def chairs(request: AuthedRequest, slug: str) -> HttpResponse:
             for removal in seat_selectors.list_removals(committee)
             if own
         ],
+        "changes": changes_for(committee, own),
     }
     if request.method != "POST":
         return render(request, "committees/chairs.html", context)

@@ -1,5 +1,6 @@
 """Discussions: reading, opening, speaking."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -32,7 +33,7 @@ from palabre.committees.forms import (
 from palabre.committees.links import author_of
 from palabre.committees.models import Committee, Contribution, Discussion, Draft, Mode
 from palabre.committees.reading import Page, Voice
-from palabre.committees.views.attachments import bound_form
+from palabre.committees.views.attachments import bound_form, bound_nameless
 from palabre.committees.views.pages import shell
 from palabre.committees.voices import OwnVoice, own_voice
 from palabre.core.http import is_htmx, refused, takes_files
@@ -147,7 +148,7 @@ def blank_form(
 def filled_form(request: AuthedRequest, discussion: Discussion) -> ContributionForm:
     if discussion.is_nameless:
         knows_again = own_in(request, discussion) is not None
-        return NamelessForm(request.POST, knows_again=knows_again)
+        return bound_nameless(request, discussion, knows_again=knows_again)
     return bound_form(request, discussion)
 
 
@@ -199,31 +200,35 @@ def speak(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return not_said(request, found, form)
     try:
-        return say(request, found, form.cleaned_data)
+        return say(request, found, form)
     except PermissionDenied as why:
         return not_said(request, found, form, why=why)
 
 
-def say(request: AuthedRequest, discussion: Discussion, said: dict[str, Any]) -> HttpResponse:
-    if discussion.is_nameless:
-        return say_namelessly(request, discussion, **said)
-    return answer(request, services.speak_from_draft(discussion, said["body"], by=request.user))
+def say(request: AuthedRequest, discussion: Discussion, form: ContributionForm) -> HttpResponse:
+    if isinstance(form, NamelessForm):
+        return say_namelessly(request, discussion, form)
+    body = form.cleaned_data["body"]
+    return answer(request, services.speak_from_draft(discussion, body, by=request.user))
 
 
 def say_namelessly(
-    request: AuthedRequest, discussion: Discussion, *, body: str, once: str, heard_as: str
+    request: AuthedRequest, discussion: Discussion, form: NamelessForm
 ) -> HttpResponse:
     # Whoever it is may speak here. From now on it does not matter who it is (ADR 0005).
     require(rules.can_speak(request.user, discussion))
     services.require_pace(request.user)
-    own = own_in(request, discussion) if heard_as else None
+    said = form.cleaned_data
+    own = own_in(request, discussion) if said["heard_as"] else None
+    if own and said["heard_as"] == HeardAs.VOICE:
+        own = replace(own, is_one=True)
     until = services.speak_namelessly(
         discussion,
-        body,
-        once=once,
+        said["body"],
+        once=said["once"],
         own=own,
-        keeps_voice=heard_as == HeardAs.VOICE,
         author=author_of(request.user.pk, discussion),
+        picture=form.shown,
     )
     return it_waits(request, discussion, until)
 

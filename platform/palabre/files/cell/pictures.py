@@ -5,13 +5,15 @@ from importlib import import_module
 
 from PIL import Image, ImageCms
 
-from palabre.files.cell import MOST_OUT, SMALL, Refused
+from palabre.files.cell import ALIKE, MOST_ALIKE, MOST_OUT, SMALL, Refused
 from palabre.files.kinds import Kind
 
 MOST_PIXELS = 50_000_000
 QUALITY = 88
 QUALITY_SMALL, LONGEST_SMALL = 60, 640  # what a page shows: a few tens of kilobytes
 READERS = {Kind.JPEG: "Jpeg", Kind.PNG: "Png", Kind.WEBP: "WebP"}
+LONGEST_ALIKE = 960  # of a picture like all others, however large it came
+QUALITIES_ALIKE = (75, 65, 55, 45, 35, 25, 15)
 FORMATS = {Kind.JPEG: ["JPEG"], Kind.PNG: ["PNG"], Kind.WEBP: ["WEBP"], Kind.HEIC: ["HEIF"]}
 ORIENTATION = 0x0112
 UPRIGHT = {
@@ -41,6 +43,8 @@ def make(source: bytes, kind: Kind, how: str) -> tuple[str, list[bytes]]:
     pixels = _pixels_alone(_upright(_opened(source, kind)))
     if how == SMALL:
         return "jpeg", [_drawn(_made_small(pixels), "JPEG", quality=QUALITY_SMALL)]
+    if how == ALIKE:
+        return "jpeg", [_drawn_alike(_made_alike(pixels))]
     see_through = "A" in pixels.getbands()
     if kind is Kind.PNG or see_through:
         drawn = _drawn(pixels, "PNG")
@@ -106,11 +110,31 @@ def _pixels_alone(picture: Image.Image) -> Image.Image:
 def _made_small(pixels: Image.Image) -> Image.Image:
     small = pixels.copy()
     small.thumbnail((LONGEST_SMALL, LONGEST_SMALL))
-    if "A" not in small.getbands():
-        return small
-    plain = Image.new("RGB", small.size, "white")
-    plain.paste(small.convert("RGB"), (0, 0), small.getchannel("A"))
+    return _on_white(small)
+
+
+def _on_white(pixels: Image.Image) -> Image.Image:
+    if "A" not in pixels.getbands():
+        return pixels
+    plain = Image.new("RGB", pixels.size, "white")
+    plain.paste(pixels.convert("RGB"), (0, 0), pixels.getchannel("A"))
     return plain
+
+
+def _made_alike(pixels: Image.Image) -> Image.Image:
+    """Of one longest side and one kind, so that neither tells what camera it came from."""
+    scale = LONGEST_ALIKE / max(pixels.size)
+    across, down = (max(1, round(side * scale)) for side in pixels.size)
+    return _on_white(pixels).convert("RGB").resize((across, down), Image.Resampling.LANCZOS)
+
+
+def _drawn_alike(pixels: Image.Image) -> bytes:
+    """As finely as its few bytes allow."""
+    for quality in QUALITIES_ALIKE:
+        drawn = _drawn(pixels, "JPEG", quality=quality)
+        if len(drawn) <= MOST_ALIKE:
+            return drawn
+    raise Refused("too_large")
 
 
 def _drawn(pixels: Image.Image, how: str, *, quality: int = QUALITY) -> bytes:

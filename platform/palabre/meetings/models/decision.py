@@ -33,6 +33,8 @@ class Decision(models.Model):
     text = Bilingual()
     responsible = models.CharField(_("who sees to it"), max_length=160, blank=True)
     due_on = models.DateField(_("by when"), null=True, blank=True)
+    # Of an item for the members alone, or of a motion that was moved for them.
+    for_members = models.BooleanField(_("only in the members’ version"), default=False)
     adopted_on = models.DateField(_("adopted on"), default=today)
     present_civilian = models.PositiveSmallIntegerField(_("civilians present"))
     needed_civilian = models.PositiveSmallIntegerField(_("civilians needed"))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from palabre.committees.models import Meeting
+from palabre.committees.models import Meeting, Seat
 from palabre.core.bilingual import Bilingual
 from palabre.core.days import today
 from palabre.meetings.models.agenda import AgendaItem
@@ -37,6 +37,14 @@ class Minutes(models.Model):
     published_on = models.DateField(_("draft published on"), null=True, blank=True)
     contest_until = models.DateField(_("open to contest until"), null=True, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    # Of this edition: the co-chair whose word is awaited while the other agrees, and until when.
+    asked = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer_by = models.DateField(_("a word is awaited until"), null=True, blank=True)
+    silent = models.CharField(
+        _("side that did not answer"), max_length=12, choices=DECIDING, blank=True
+    )
 
     class Meta:
         verbose_name = _("minutes")
@@ -50,6 +58,14 @@ class Minutes(models.Model):
                 name="approved_on_its_day_and_after_the_window",
                 condition=Q(progress="approved", approved_on__gt=models.F("contest_until"))
                 | (~Q(progress="approved") & Q(approved_on=None)),
+            ),
+            models.CheckConstraint(
+                name="whoever_is_asked_has_until_a_day",
+                condition=Q(asked=None, answer_by=None)
+                | Q(asked__isnull=False, answer_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_silent_unasked", condition=Q(silent="") | Q(asked__isnull=False)
             ),
         ]
 
@@ -70,6 +86,12 @@ class Minutes(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.progress == Progress.APPROVED
+
+    def begin_edition(self) -> None:
+        """Other words: whoever agreed, agreed to those before, and nobody has been asked yet."""
+        self.edition += 1
+        self.asked = self.answer_by = None
+        self.silent = ""
 
     @property
     def window_is_open(self) -> bool:

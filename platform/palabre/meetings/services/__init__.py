@@ -10,6 +10,7 @@ from palabre.meetings.services.agenda import (
     propose_item,
 )
 from palabre.meetings.services.answering import answer_convocation
+from palabre.meetings.services.asking import ask_new_chairs
 from palabre.meetings.services.calendar import end_calendar_key, make_calendar_key
 from palabre.meetings.services.contesting import (
     accept_contest,
@@ -17,7 +18,7 @@ from palabre.meetings.services.contesting import (
     decline_contest,
 )
 from palabre.meetings.services.convoking import call_meeting, cancel_meeting, change_meeting
-from palabre.meetings.services.deciding import record_decision, record_vote
+from palabre.meetings.services.deciding import record_decision, record_vote, room_of
 from palabre.meetings.services.floor import (
     ask_for_floor,
     end_turn,
@@ -29,6 +30,7 @@ from palabre.meetings.services.minutes import (
     approve_minutes,
     assent,
     begin_minutes,
+    go_on_without,
     write_minutes,
 )
 from palabre.meetings.services.session import (
@@ -46,6 +48,7 @@ __all__ = [
     "answer_convocation",
     "approve_minutes",
     "ask_for_floor",
+    "ask_new_chairs",
     "assent",
     "begin_minutes",
     "call_meeting",
@@ -59,6 +62,7 @@ __all__ = [
     "end_calendar_key",
     "end_turn",
     "give_floor",
+    "go_on_without",
     "look_after_sessions",
     "make_calendar_key",
     "mark_absent",
@@ -68,6 +72,7 @@ __all__ = [
     "propose_item",
     "record_decision",
     "record_vote",
+    "room_of",
     "take_up_item",
     "withdraw_wish",
     "write_minutes",

@@ -58,8 +58,8 @@ def accept_contest(contest: Contest, *, by: User) -> None:
     passage.save()
     found.outcome = Outcome.ACCEPTED
     found.save()
-    minutes.edition += 1
-    minutes.save(update_fields=["edition"])
+    minutes.begin_edition()
+    minutes.save()
     keep_version(minutes)
     record(Action.CONTEST_ACCEPTED, by=by, on=minutes, edition=minutes.edition)
 

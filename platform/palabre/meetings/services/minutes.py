@@ -18,6 +18,7 @@ from palabre.meetings.actions import Action
 from palabre.meetings.document import content_of, digest_of, names_to_withhold
 from palabre.meetings.finding import index_minutes
 from palabre.meetings.models import BOTH_SIDES, Assent, Minutes, Passage, Progress, Version
+from palabre.meetings.services.asking import ask_the_other_side
 from palabre.meetings.services.session import lock
 from palabre.notifications.services import tell
 from palabre.people.models import User
@@ -93,9 +94,9 @@ def write_minutes(
             passage.text_fr, passage.text_en = said.text_fr, said.text_en
             passage.for_members = said.for_members
     Passage.objects.bulk_update(passages, ["text_fr", "text_en", "for_members"])
-    written.edition += 1
+    written.begin_edition()
     written.is_public = is_public and written.meeting.committee.space.is_public
-    written.save(update_fields=["edition", "is_public"])
+    written.save()
     return written
 
 
@@ -109,7 +110,8 @@ def assent(
 ) -> Minutes:
     """A co-chair says of an edition that it is right, or, with words, where their side disagrees.
 
-    Once both sides have spoken, and one of them at least agrees, the draft goes to the members.
+    Once both sides have spoken, and one of them at least agrees, the draft goes to the members. Where
+    one agrees first, the other is asked, and told until when (ADR 22).
     `on`: the day of it, for what is brought along from before Palabre.
     """
     read = locked(minutes)
@@ -125,8 +127,20 @@ def assent(
     )
     action = Action.MINUTES_DISAGREED if words else Action.MINUTES_VALIDATED
     record(action, by=by, on=read, edition=edition)
+    ask_the_other_side(read, on=on or today())
     if read.is_being_written and _both_spoke(read):
         _publish(read, by=by, on=on or today())
+    return read
+
+
+@transaction.atomic
+def go_on_without(minutes: Minutes, *, by: User) -> Minutes:
+    """One side agrees, and the other let its day pass: the draft goes to the members, and says so."""
+    read = locked(minutes)
+    require(rules.can_publish_without(by, read))
+    read.silent = rules.side_awaited(read)
+    record(Action.MINUTES_WENT_ON, by=by, on=read, edition=read.edition, side=read.silent)
+    _publish(read, by=by, on=today())
     return read
 
 
@@ -170,6 +184,7 @@ def approve_minutes(minutes: Minutes, *, by: User, on: date | None = None) -> Mi
     agreed = locked(minutes)
     require(rules.can_approve(by, agreed))
     agreed.progress = Progress.APPROVED
+    agreed.silent = rules.side_awaited(agreed)
     agreed.approved_on = on or today()
     agreed.save()
     version = keep_version(agreed, is_final=True, on=on)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.committees.views.pages import shell
+from palabre.core.diffing import difference
 from palabre.core.http import refused
 from palabre.core.verdict import require
 from palabre.meetings import minutes_reading as reading
 from palabre.meetings import minutes_rules as rules
 from palabre.meetings import services
-from palabre.meetings.diffing import difference
 from palabre.meetings.minutes_forms import ContestForm, DeclineForm
 from palabre.meetings.models import Passage
 from palabre.meetings.rules import can_lead

@@ -18,7 +18,7 @@ from palabre.meetings import services
 from palabre.meetings.doors import meeting_to_lead
 from palabre.meetings.minutes_forms import AssentForm, MinutesForm
 from palabre.meetings.models import Minutes
-from palabre.meetings.printing import disagreement_of, pdf_of, present_in_words
+from palabre.meetings.printing import pdf_of, present_in_words, words_of_sides
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone
 
@@ -38,7 +38,8 @@ def minutes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "may_begin": rules.can_begin(request.user, meeting),
         }
         return render(request, "meetings/no_minutes.html", context)
-    form = AssentForm(initial={"edition": found.edition})
+    said = reading.word_of(request.user, found)
+    form = AssentForm(initial={"edition": found.edition, "words": said.words if said else ""})
     return render(request, PAGE, context_of(request, found, form))
 
 
@@ -52,20 +53,21 @@ def context_of(request: HttpRequest, minutes: Minutes, form: AssentForm) -> dict
         "minutes": minutes,
         "document": document,
         "present": present_in_words(document.present),
-        "disagreements": [
-            (disagreement_of(one["side"]), one["words"]) for one in document.disagreements
-        ],
+        "disagreements": words_of_sides(document),
         **(tools_of(minutes, user) if inside else {}),
         "form": form,
     }
 
 
 def tools_of(minutes: Minutes, user: Anyone) -> dict[str, object]:
+    said = reading.word_of(user, minutes)
     return {
         "sides": reading.words_of_sides(minutes),
+        "word": said if said and said.edition == minutes.edition else None,
         "contests": reading.contests_of(minutes),
         "warnings": reading.warnings_of(minutes, for_user=user) if not minutes.is_approved else [],
         "may_write": rules.can_write(user, minutes),
+        "may_go_on": rules.can_publish_without(user, minutes),
         "may_assent": rules.can_assent(user, minutes),
         "may_contest": rules.can_contest(user, minutes),
         "may_judge": rules.can_judge(user, minutes),
@@ -132,6 +134,21 @@ def word(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
     except PermissionDenied as why:
         return refused(request, PAGE, context_of(request, found, form), why=why)
     messages.success(request, _("The word of your side is kept."))
+    return redirect("meetings:minutes", slug, pk)
+
+
+@login_required
+@require_POST
+def go_on(request: AuthedRequest, slug: str, pk: int) -> HttpResponse:
+    found = reading.get_minutes(slug, pk, for_user=request.user)
+    try:
+        services.go_on_without(found, by=request.user)
+    except PermissionDenied as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(
+            request, _("The draft is with the members. It says that one side is silent.")
+        )
     return redirect("meetings:minutes", slug, pk)
 
 

@@ -8,7 +8,7 @@ from palabre.moderation.services.keys import (
     release,
 )
 from palabre.moderation.services.opening import hold, open_case, report
-from palabre.moderation.services.timing import look_after_cases
+from palabre.moderation.services.timing import forget_words_of, look_after_cases
 from palabre.moderation.services.working import leave_note, use_single_keys
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "claim_next",
     "decide",
     "decide_together",
+    "forget_words_of",
     "hold",
     "leave_note",
     "look_after_cases",

@@ -11,7 +11,16 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.moderation import rules, selectors
 from palabre.moderation.actions import Action
-from palabre.moderation.models import LEASE, Case, Claim, Decision, Recusal, Rule, Wording
+from palabre.moderation.models import (
+    LEASE,
+    Case,
+    Choice,
+    Claim,
+    Decision,
+    Recusal,
+    Rule,
+    Wording,
+)
 from palabre.moderation.services import rounds
 from palabre.moderation.services.opening import locked
 from palabre.people.models import User
@@ -73,7 +82,7 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
         choice=choice,
         rule=rule,
         note=why.get("note", ""),
-        passage=why.get("passage", ""),
+        passage=why.get("passage", "") if choice == Choice.REMOVE else "",
         ready_fr=ready.text_fr if ready else "",
         ready_en=ready.text_en if ready else "",
     )

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("moved", "Being talked over"),
+                            ("moved", "Under discussion"),
                             ("voting", "Put to the vote"),
                             ("adopted", "Adopted"),
                             ("rejected", "Not adopted"),

@@ -13,7 +13,7 @@ from palabre.spaces.models import Anyone, Membership, Space
 
 
 class State(models.TextChoices):
-    MOVED = "moved", _("Being talked over")
+    MOVED = "moved", _("Under discussion")
     VOTING = "voting", _("Put to the vote")
     ADOPTED = "adopted", _("Adopted")
     REJECTED = "rejected", _("Not adopted")

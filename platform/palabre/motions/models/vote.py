@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.committees.models import Meeting, Rules
 from palabre.core.days import today
+from palabre.meetings.models import Decision
 from palabre.motions.counting import Choice, Count, Outcome
 from palabre.motions.models.motion import Amendment, Motion
 from palabre.people.models import Side, User
@@ -58,6 +59,12 @@ class Vote(models.Model):
     stage = models.CharField(_("stage"), max_length=8, choices=Stage, default=Stage.OPEN)
     # In a meeting, in the instant in which it was closed; between two, what the ballots cast say.
     had_quorum = models.BooleanField(_("both sides had their quorum"), null=True)
+    # In a meeting: by side, how many were in the room then, and how many it took.
+    room = models.JSONField(_("who was in the room when it was closed"), default=dict)
+    # What it left among the decisions of its meeting.
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # What is known once it is over, and of a secret ballot once it is closed.
     cast = models.JSONField(_("ballots cast, by side"), default=dict)
     tally = models.JSONField(_("numbers that are shown"), default=dict)

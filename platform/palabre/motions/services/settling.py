@@ -8,12 +8,12 @@ from palabre.audit.services import record
 from palabre.core.days import today
 from palabre.core.verdict import require
 from palabre.meetings.rules import can_adopt
-from palabre.meetings.services import record_vote
+from palabre.meetings.services import record_vote, room_of
 from palabre.meetings.services.session import lock as lock_meeting
 from palabre.motions import rules
 from palabre.motions.actions import Action
 from palabre.motions.counting import Choice, Count, Outcome, outcome_of
-from palabre.motions.models import Fate, Stage, State, Vote
+from palabre.motions.models import Fate, Motion, Stage, State, Vote
 from palabre.motions.services.moving import (
     lock,
     require_fitting,
@@ -40,6 +40,14 @@ def lock_vote(vote: Vote) -> Vote:
     if locked.amendment:
         locked.amendment.motion = motion
     return locked
+
+
+def look_round(vote: Vote) -> None:
+    """In a meeting, who is in the room in the instant in which nobody votes any more. It may be counted
+    much later, when all have gone home."""
+    if vote.meeting:
+        vote.had_quorum = bool(can_adopt(vote.meeting))
+        vote.room = room_of(vote.meeting)
 
 
 def settle(vote: Vote, tally: Mapping[str, Count], *, shown: bool, by: User | None) -> Vote:
@@ -80,22 +88,31 @@ def _apply(vote: Vote, by: User | None) -> None:
             settle_amendment(vote.amendment, Fate.REJECTED)
     elif vote.is_adopted:
         settle_motion(motion, State.ADOPTED)
-        _announce(vote, by)
+        _record(vote, by)
+        _announce(motion)
     elif vote.outcome not in UNDECIDED:
         settle_motion(motion, State.REJECTED)
 
 
-def _announce(vote: Vote, by: User | None) -> None:
+def _record(vote: Vote, by: User | None) -> None:
+    """Among the decisions of its meeting, or, once its minutes are approved, with the motion alone."""
     motion = vote.motion
-    if vote.meeting and by and can_adopt(vote.meeting):
-        text = f"{motion.title}\n\n{vote.text}"
-        record_vote(
-            vote.meeting,
-            by=by,
-            kind=motion.kind,
-            text_fr=text if motion.lang == "fr" else "",
-            text_en=text if motion.lang != "fr" else "",
-        )
+    if vote.meeting is None or not vote.room:  # or closed before rooms were looked at
+        return
+    text = f"{motion.title}\n\n{vote.text}"
+    vote.decision = record_vote(
+        vote.meeting,
+        vote.room,
+        by=by,
+        kind=motion.kind,
+        text_fr=text if motion.lang == "fr" else "",
+        text_en=text if motion.lang != "fr" else "",
+        for_members=not motion.is_public,
+    )
+    vote.save(update_fields=["decision"])
+
+
+def _announce(motion: Motion) -> None:
     for seat in motion.committee.members:
         if seat.user:
             tell(seat.user, "motions.adopted", link=motion.get_absolute_url(), title=motion.title)

@@ -10,13 +10,12 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.jobs.services import later
 from palabre.meetings.quorum import quorum_of
-from palabre.meetings.rules import can_adopt
 from palabre.motions import rules
 from palabre.motions.actions import Action
 from palabre.motions.counting import VOTING, Choice, Count, is_quorate
 from palabre.motions.locks import alone_with
 from palabre.motions.models import Stage, Vote, Voter, Way
-from palabre.motions.services.settling import lock_vote, settle
+from palabre.motions.services.settling import lock_vote, look_round, settle
 from palabre.people.models import User
 
 
@@ -37,7 +36,7 @@ def count_hands(vote: Vote, hands: Mapping[str, Count], *, by: User) -> Vote:
     locked = lock_vote(vote)
     require(rules.can_count_hands(by, locked))
     _require_so_many(locked, hands)
-    locked.had_quorum = bool(locked.meeting and can_adopt(locked.meeting))
+    look_round(locked)
     record(Action.HANDS_COUNTED, by=by, on=locked)
     counted = {side: hands.get(side, Count()) for side in VOTING if side in locked.electors}
     return settle(locked, counted, shown=True, by=by)
@@ -68,12 +67,11 @@ def close_vote(vote: Vote, *, by: User) -> Vote:
 def close(vote: Vote, *, by: User | None) -> Vote:
     """A locked one. `by` None: its last day is over."""
     record(Action.VOTE_CLOSED, by=by, on=vote, committee=vote.motion.committee.slug)
-    if vote.meeting:
-        vote.had_quorum = bool(can_adopt(vote.meeting))
+    look_round(vote)
     if vote.way == Way.NAMED:
         return _count_names(vote, by)
     vote.stage = Stage.CLOSING
-    vote.save(update_fields=["stage", "had_quorum"])
+    vote.save(update_fields=["stage", "had_quorum", "room"])
     later("motions.close", vote.pk, key=f"motions.close:{vote.pk}")
     return vote
 

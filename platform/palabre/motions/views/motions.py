@@ -15,9 +15,10 @@ from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.meetings.rules import can_lead
 from palabre.motions import rules, selectors, services
+from palabre.motions.adopted import adopted_by
 from palabre.motions.forms import AmendmentForm, MotionForm
 from palabre.motions.models import Amendment, Motion
-from palabre.motions.reading import result_of, tag_of, voice_of
+from palabre.motions.reading import put_in, result_of, tag_of, voice_of
 from palabre.motions.wording import differences
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone
@@ -48,10 +49,8 @@ def motions(request: HttpRequest, slug: str) -> HttpResponse:
 @same_for_strangers
 def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     committee = get_committee(slug, for_user=request.user)
-    adopted = selectors.list_adopted(committee, for_user=request.user)
+    adopted = adopted_by(committee, for_user=request.user)
     page = Paginator(adopted, A_LIST).get_page(request.GET.get("page"))
-    for found in page.object_list:
-        found.committee = committee
     context = {
         **shell(committee, request.user, "adopted"),
         "rows": page.object_list,
@@ -87,7 +86,13 @@ def page_of(motion: Motion, user: Anyone) -> dict[str, object]:
     result = result_of(motion)
     if result:
         result.vote.motion = motion
-    page |= {"motion": motion, "tag": tag_of(motion), "result": result}
+    page |= {
+        "motion": motion,
+        "tag": tag_of(motion),
+        "result": result,
+        "put_in": put_in(motion),
+        "leads": can_lead(user, motion.committee),
+    }
     if not inside:
         return page
     return page | {

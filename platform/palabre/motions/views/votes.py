@@ -12,6 +12,7 @@ from palabre.committees.reading import Voice
 from palabre.committees.views.pages import shell
 from palabre.core.http import UNPROCESSABLE, refused
 from palabre.core.verdict import require
+from palabre.meetings.rules import can_lead
 from palabre.motions import rules, selectors, services
 from palabre.motions.forms import BallotForm, CallForm, ChoiceForm, GivingUpForm, HandsForm
 from palabre.motions.models import Amendment, Motion, Stage, Vote, Voter, Way
@@ -82,6 +83,7 @@ def _page(request: AuthedRequest, vote: Vote, form: Any = None) -> dict[str, Any
         **shell(committee, user, "motions"),
         "vote": vote,
         "motion": vote.motion,
+        "leads": can_lead(user, committee),
         "voter": voter,
         "form": form or _form(vote, voter),
         "may_vote": rules.can_vote(vote, voter),

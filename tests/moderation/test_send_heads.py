@@ -1,0 +1,67 @@
+"""Each morning the head of the record goes to people of both sides, who can show what it was."""
+
+import pytest
+
+from palabre.audit.models import DailyHead
+from palabre.audit.services import record
+from palabre.audit.verifying import verify
+from palabre.jobs.services import begin_recurring
+from palabre.people.models import Side, User
+from palabre.spaces.models import Role
+from tests.audit.unguarded import joined
+from tests.moderation.factories import moderator
+from tests.spaces.factories import join
+
+pytestmark = pytest.mark.django_db
+TASKS = ["moderation.heads", "notifications.deliver"]
+
+
+@pytest.fixture
+def morning(time_machine, work, mailoutbox, judges, secretary):
+    """A new day at seven: what was mailed, by address."""
+    User.objects.update(language="en")
+    days = iter(range(1, 20))
+
+    def come():
+        time_machine.move_to(f"2026-12-{next(days):02} 07:00Z", tick=True)
+        mailoutbox.clear()
+        begin_recurring()
+        work(TASKS)
+        return {mail.to[0]: mail.body.encode() for mail in mailoutbox}
+
+    return come
+
+
+def test_it_goes_to_people_of_both_sides_and_no_one_else(morning, space, judges, secretary):
+    chair = join(space, side=Side.FORCES, role=Role.CHAIR)
+    join(space, side=Side.CIVILIAN, role=Role.READER)
+    join(space, side=Side.PARLIAMENT, role=Role.CHAIR)
+    gone = moderator(space, Side.FORCES, name="gone")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+
+    assert set(morning()) == {person.email for person in (*judges, secretary, chair)}
+
+
+def test_it_has_the_same_size_whatever_has_happened(morning, space):
+    first = morning()
+    for _time in range(12):
+        record("spaces.role.granted", by=None, on=space)
+    joined()
+    second = morning()
+
+    assert first.keys() == second.keys() != set()
+    for address in first:
+        assert len(first[address]) == len(second[address]), address
+
+
+def test_what_it_says_is_what_the_chain_is_compared_with(morning, mailoutbox, space):
+    record("spaces.role.granted", by=None, on=space)
+    joined()
+    morning()
+
+    head = DailyHead.objects.get()
+    body = mailoutbox[0].body
+    assert f"{head.number:010}" in body
+    assert head.digest in body.replace(" ", "").replace("\n", "")
+    assert "http" not in body
+    assert verify().wrong == ""
