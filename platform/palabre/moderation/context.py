@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import CharField, Prefetch, Q
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Cast, Left
 from django.utils.translation import gettext as _
 
@@ -77,15 +77,17 @@ def _neighbour(exhibit: Exhibit, author: User | None) -> Neighbour:
 def _earlier(case: Case, words: str) -> tuple[list[Earlier], list[Earlier]]:
     """About this same thing; and about others, under the same rule, the closest words first.
 
-    What an appeal is against is not among them: a different pair judges, without the first one's
-    reasons.
+    What an appeal is against is not among them, here or elsewhere: a different pair judges, without
+    the first one's reasons.
     """
     same = Q(label=case.label, item_pk=case.item_pk)
     rule = Q(label=case.label, space=case.space_id, rule=case.rule_id)
     said = Decision.objects.select_related("rule").order_by("side", "round")
+    appealed = Exists(Case.objects.open().filter(appeal_of=OuterRef("pk")))
     closed = Case.objects.closed().filter(same | rule).exclude(pk__in=case.same_matter)
     found = list(
-        closed.select_related("rule")
+        closed.exclude(appealed)
+        .select_related("rule")
         .defer("original", "plea")
         .annotate(began=Left("original", MOST_WORDS))
         .prefetch_related(Prefetch("decisions", said))

@@ -112,6 +112,8 @@ class TogetherForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(None)
+        # The first of the list would be “danger”: nobody cites that one without meaning to.
+        cast(RuleField, self.fields["reason"]).empty_label = _("Choose a rule")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -150,7 +152,7 @@ class DecisionForm(TogetherForm):
         # The rule of the report may have been taken out of force since.
         in_question = Rule.objects.filter(Q(is_active=True) | Q(pk=case.rule_id))
         reason = cast(RuleField, self.fields["reason"])
-        reason.queryset = in_question
+        reason.queryset, reason.empty_label = in_question, None
         reason.choices = list(cast(Any, reason.choices))  # or each drawing of it asks again
 
     def clean_passage(self) -> str:

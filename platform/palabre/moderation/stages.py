@@ -33,8 +33,8 @@ def _appeal(against: Case) -> Stage:
     return Stage(
         _("Appeal"),
         _(
-            "Its author asks for a second judgement. It was removed under rule %(rule)s by two "
-            "others, whose reasons you do not see. It stays removed only if you both say so."
+            "Its author asks for a second judgement. It was removed under rule “%(rule)s”, by two "
+            "others whose reasons you do not see. It stays removed only if you both say so."
         )
         % {"rule": against.rule},
     )
