@@ -1,6 +1,8 @@
 """The cast: the people whom every story here is about."""
 
 import functools
+import gc
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ import pytest
 from argon2.low_level import hash_secret_raw
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -23,7 +25,7 @@ from palabre.people.models import Side, User
 from palabre.sealing import kdf
 from palabre.spaces.models import FORUM, Role, Space
 from palabre.submissions import crowd
-from tests import hashers, rows
+from tests import databases, hashers, rows
 from tests.people.factories import UserFactory, with_second_factor
 from tests.spaces.factories import SpaceFactory, join
 
@@ -46,6 +48,21 @@ ONCE = (
     "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
     "tests/committees/test_migrate_seats.py", "tests/committees/test_charter_words.py",
     "tests/motions/test_count.py", "tests/motions/test_compare.py",
+    # Refused before anything is asked.
+    "tests/hostile/test_forged.py", "tests/hostile/test_fields.py::test_what_is_refused_",
+    # What browsers do on pages whose forms are sent on both databases in the tests of their apps.
+    "tests/journeys/test_imported.py",
+    "tests/journeys/test_account.py::test_a_passkey_", "tests/journeys/test_account.py::test_a_key_",
+    "tests/journeys/test_account.py::test_what_a_stranger_types_",
+    "tests/journeys/test_forum.py::test_a_reply_appears_", "tests/journeys/test_forum.py::test_a_refused_reply_",
+    "tests/journeys/test_forum.py::test_what_others_said_", "tests/journeys/test_forum.py::test_a_field_",
+    "tests/journeys/test_moderation.py::test_a_moderator_", "tests/journeys/test_moderation.py::test_the_queue_",
+    "tests/journeys/test_secretariat.py::test_the_secretariat_signs_in_",
+    "tests/journeys/test_secretariat.py::test_an_office_is_no_place_",
+    "tests/journeys/test_write_without_account.py::test_no_page_before_",
+    "tests/journeys/test_write_without_account.py::test_a_refused_message_",
+    "tests/journeys/test_write_without_account.py::test_back_after_",
+    "tests/journeys/test_write_without_account.py::test_the_words_that_travel_",
 )  # fmt: skip
 NO_PARAMETERS = SimpleNamespace(params={})
 
@@ -59,6 +76,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if here[item]]
     places = {path: place for place, path in enumerate(dict.fromkeys(each.path for each in items))}
     items.sort(key=lambda item: (turn_of(item), places[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end: nobody need look through it for what may go."""
+    gc.freeze()
 
 
 def turn_of(item: pytest.Item) -> int:
@@ -101,14 +123,31 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Tests with real commits leave what the migrations wrote, and nothing else: whatever comes
-    next finds it, in any order. (Django would empty every table, and fill none.)"""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Each process has a copy of what the migrations make. Tests with real commits leave that, and
+    nothing else: whatever comes next finds it, in any order. (Django would empty every table, and
+    fill none.)"""
     first = functools.cache(rows.take)
+    told = connection.settings_dict
+    name = told["TEST"]["NAME"] or f"test_{told['NAME']}"
+    address = os.environ.get("PALABRE_DATABASE_URL", "")
+    if address:
+        databases.create(name, address)
+    else:
+        databases.copy_to(Path(name))
+    settings.DATABASES["default"]["NAME"] = told["NAME"] = name
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_setup", first)
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: rows.lay(first()))
         yield
+    with django_db_blocker.unblock():
+        connection.close()
+    if address:
+        databases.drop(name, address)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.server import lay_database_in
+from tests.databases import lay_in
 
 ROOT = Path(__file__).parents[2]
 ADD_AWA = (
@@ -37,7 +37,7 @@ def manage(folder, *arguments, **more):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("production") / "data"
-    lay_database_in(folder)
+    lay_in(folder)
     return folder
 
 

@@ -51,6 +51,7 @@ def refusal_of(source: Iterator[bytes]) -> Refusal:
 def test_a_child_that(end, monkeypatch):
     does, refusal = ENDS[end]
     monkeypatch.setattr(running, "START", does)
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 120.0)  # a crowded machine gives it little
 
     assert refusal_of(iter([PHOTO])) is refusal
 
@@ -69,6 +70,7 @@ def test_a_small_document_that_takes_very_long_to_draw_is_ended(monkeypatch):
     )
     start = running.START.replace("from palabre.files.cell.door", shorter)
     monkeypatch.setattr(running, "START", start)
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 120.0)
 
     assert refusal_of(iter([documents.slow()])) is Refusal.TOO_LONG
 
@@ -87,8 +89,8 @@ def test_a_child_that_does_not_listen_is_ended(monkeypatch):
 
 def test_a_file_that_had_the_processor_to_itself_is_too_long_for_us(monkeypatch):
     monkeypatch.setattr(running, "START", "while True: pass")
-    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 0.5)
-    monkeypatch.setattr(cell, "SECONDS_TO_SEE", 0.1)
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 2.0)
+    monkeypatch.setattr(cell, "SECONDS_TO_SEE", 0.02)
 
     assert refusal_of(iter([PHOTO])) is Refusal.TOO_LONG
 
@@ -179,8 +181,9 @@ def test_what_it_complains_of_is_heard_by_nobody(capfd, monkeypatch):
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_limits_leave_room_for_the_largest_photo():
+def test_the_limits_leave_room_for_the_largest_photo(monkeypatch):
     """Fifty million pixels are what the limit allows: they must also fit into its memory."""
+    monkeypatch.setattr(running, "PATIENCE_TO_SEE", 120.0)
     assert cell.MOST_SAID > cell.MOST_OUT
     assert made.rebuilt(made.jpeg(made.picture(size=(8000, 6000)))).suffix == ".jpg"
 

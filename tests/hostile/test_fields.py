@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.conf import settings
 
 from palabre.core.text import has_something_to_see, unix_lines
 from tests.hostile.corpora import everything, needs_corpora
@@ -13,6 +14,8 @@ from tests.hostile.seen import Seen, flat
 
 pytestmark = [pytest.mark.django_db, needs_corpora]
 KEPT, REFUSED = (200, 302), (422,)
+# Every text there is comes to both databases as a reply, and all of OURS in every line.
+MOST_LINES = 10 if settings.REDIS_URL else 40
 # What no sample holds: marks of direction that stay open, marks alone, spaces of every kind, ends.
 OURS = [
     "\u202e\u2066 open", "a\u0301\u0302\u0303" * 30, "\u0301 alone", "ﷺ" * 10, "\u200f\u061c x",
@@ -44,8 +47,10 @@ def try_in(field: Field, house: House, text: str, *, look: bool) -> None:
 
 
 def take(field: Field, house: House, packs: list[str]) -> None:
+    """Pages are made of what is kept, and what is kept is compared to the letter on each database:
+    they are looked at on one of them."""
     for number, text in enumerate(packs):
-        look = number % (1 + len(packs) // 4) == 0
+        look = not settings.REDIS_URL and number % (1 + len(packs) // 4) == 0
         try_in(field, house, text, look=look)
 
 
@@ -72,7 +77,7 @@ def test_every_sign_that_unicode_has_may_be_written(house):
 
     for start in range(0, len(text), 19_000):
         pack = f"a{text[start : start + 19_000]}{''.join(rare)}"
-        try_in(BODIES["a reply"], house, pack, look=start % 3 == 0)
+        try_in(BODIES["a reply"], house, pack, look=not settings.REDIS_URL and start % 3 == 0)
 
 
 @pytest.mark.parametrize("name", LINES)
@@ -80,7 +85,8 @@ def test_a_line_takes_them(house, name):
     field = LINES[name]
     part = list(LINES).index(name)
 
-    take(field, house, share(lines(everything(), field.room), part, of=len(LINES), most=40) + OURS)
+    packs = share(lines(everything(), field.room), part, of=len(LINES), most=MOST_LINES)
+    take(field, house, packs + OURS)
 
 
 @pytest.mark.parametrize("name", [*BODIES, *LINES])

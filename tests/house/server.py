@@ -1,7 +1,6 @@
 """The server of `make run`, as a process of its own: what it answers on the wire, what it writes."""
 
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -11,34 +10,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
+from tests.databases import DATABASE, lay_in
 from tests.machine import ROOT, free_port
-from tests.rows import once_a_run
 
 PATIENCE = 60
-DATABASE, KEYS = "palabre.sqlite3", "epochs"
-
-
-def lay_database_in(folder: Path) -> None:
-    """What `manage.py migrate` makes of nothing, the keys that things end with included: made by it
-    once a run, and copied."""
-    folder.mkdir(mode=0o700)
-    shutil.copytree(once_a_run("migrated", migrate), folder, dirs_exist_ok=True)
-
-
-def migrate(path: Path) -> None:
-    with TemporaryDirectory() as folder:
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "palabre.config.settings"}
-        environment.pop("PALABRE_DATABASE_URL", None)
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v0"],
-            cwd=ROOT, env={**environment, "PALABRE_DATA": folder}, check=True,
-        )  # fmt: skip
-        path.mkdir(mode=0o700)
-        for name in (DATABASE, KEYS):
-            shutil.move(Path(folder, name), path / name)
 
 
 class Server:
@@ -59,7 +36,7 @@ class Server:
         if "PALABRE_DATABASE_URL" in more:
             self.manage("migrate", "-v0")
         else:
-            lay_database_in(folder / "data")
+            lay_in(folder / "data")
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(

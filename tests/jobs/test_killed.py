@@ -12,12 +12,11 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
 
-from tests.house.server import lay_database_in
+from tests.databases import create, lay_in
 from tests.machine import ROOT, free_port
 
 pytestmark = pytest.mark.slow
@@ -53,21 +52,11 @@ class House:
             "PORT": str(free_port()),
         }
         self.redis = self.environment.get("PALABRE_REDIS_URL", "")
-        if "PALABRE_DATABASE_URL" in self.environment:
-            self._own_database(f"killed_{uuid4().hex}")
-            self._python("manage.py", "migrate", "-v0")
+        if address := self.environment.get("PALABRE_DATABASE_URL"):
+            own = create(f"killed_{uuid4().hex}", address)
+            self.environment["PALABRE_DATABASE_URL"] = own
         else:
-            lay_database_in(folder / "data")
-
-    def _own_database(self, name: str) -> None:
-        import psycopg  # noqa: PLC0415 (only where there is a PostgreSQL)
-
-        address = self.environment["PALABRE_DATABASE_URL"]
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        self.environment["PALABRE_DATABASE_URL"] = urlunsplit(
-            urlsplit(address)._replace(path=f"/{name}")
-        )
+            lay_in(folder / "data")
 
     def _python(self, *arguments: str) -> str:
         done = subprocess.run(

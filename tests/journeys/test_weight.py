@@ -44,7 +44,7 @@ IN_PLACE = {
 # A passkey needs scripts, four of them, wherever it is used.
 KEY_FILES = {"people:passkey": 4, "mfa_add_webauthn": 4}
 
-Scales = Callable[[str], Page]
+Scales = Callable[[str, str], "Weight"]  # of what somebody gets at an address
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -86,16 +86,15 @@ def sent(url: str) -> int:
 
 @pytest.fixture(scope="session")
 def scales(windows: Visits) -> Scales:
-    """A window for each person, without axe."""
-    found: dict[str, Page] = {}
+    """A window for each person, without axe; each page is weighed once for all that is said of it."""
 
+    @cache
     def window_of(person: str) -> Page:
-        if person not in found:
-            found[person] = windows.new(person, with_axe=False)
-            found[person].set_extra_http_headers({"Accept-Language": "fr"})
-        return found[person]
+        window = windows.new(person, with_axe=False)
+        window.set_extra_http_headers({"Accept-Language": "fr"})
+        return window
 
-    return window_of
+    return cache(lambda person, path: weigh(window_of(person), path))
 
 
 def weigh(page: Page, path: str) -> Weight:
@@ -117,7 +116,7 @@ def weigh(page: Page, path: str) -> Weight:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_keeps_its_budget(visits: Visits, scales: Scales, name: str):
     address = PAGES[name]
-    weight = weigh(scales(address.by), path_of(address, visits.house.places))
+    weight = scales(address.by, path_of(address, visits.house.places))
     words, all_of_it = TIGHT.get(name, (HTML, MEMBERS if address.by else STRANGERS))
 
     assert 0 < weight.document <= words
@@ -141,7 +140,7 @@ def scripts_allowed(name: str, *, by: str) -> int:
 def test_a_page_that_changes_in_place_keeps_its_budget_too(
     visits: Visits, scales: Scales, name: str
 ):
-    weight = weigh(scales(IN_PLACE[name]), path_of(PAGES[name], visits.house.places))
+    weight = scales(IN_PLACE[name], path_of(PAGES[name], visits.house.places))
 
     assert 0 < weight.scripts <= LIVE
     assert weight.total <= MEMBERS
@@ -152,7 +151,7 @@ def test_a_page_that_changes_in_place_keeps_its_budget_too(
 def test_a_page_for_writers_is_light_enough_for_the_slowest_network(
     visits: Visits, scales: Scales, name: str
 ):
-    weight = weigh(scales(""), path_of(PAGES[name], visits.house.places))
+    weight = scales("", path_of(PAGES[name], visits.house.places))
 
     assert weight.total <= WRITER
     assert weight.asked <= 3  # the page, its style, the picture of its tab

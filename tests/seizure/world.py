@@ -19,6 +19,7 @@ import psycopg
 import redis
 from django.core import signing
 
+from tests import databases
 from tests.house.server import Server
 from tests.machine import ROOT
 from tests.machine import redis as own_redis
@@ -267,12 +268,10 @@ def world(folder: Path) -> Iterator[World]:
 @contextmanager
 def own_database(address: str) -> Iterator[str]:
     name = f"seizure_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address.rpartition('/')[0]}/{name}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield databases.create(name, address)
+    finally:
+        databases.drop(name, address)
 
 
 @dataclass

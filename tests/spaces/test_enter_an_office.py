@@ -63,24 +63,34 @@ def test_there_are_offices_to_enter():
     assert len(PAGES) > 10
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_stranger_is_asked_to_sign_in(page):
-    for ask in (Client().get, Client().post):
-        answer = ask(page)
-        assert answer.status_code == 302, page
-        assert answer["Location"].startswith("/accounts/login/")
+def answers_at(page: str, client: Client) -> list[tuple[int, str]]:
+    """To whoever looks, and to whoever sends something."""
+    answers = client.get(page), client.post(page)
+    return [(answer.status_code, answer.get("Location", "")) for answer in answers]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_member_finds_nothing(page, citizen):
-    assert signed_in(citizen).get(page).status_code == 404
-    assert signed_in(citizen).post(page).status_code == 404
+def test_a_stranger_is_asked_to_sign_in_at_every_page():
+    opened = {}
+    for page in PAGES:
+        for status, way_on in answers_at(page, Client()):
+            if status != 302 or not way_on.startswith("/accounts/login/"):
+                opened[page] = status, way_on
+
+    assert opened == {}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_without_a_second_factor_one_is_set_up_first(page, newcomer):
-    for ask in (signed_in(newcomer).get, signed_in(newcomer).post):
-        assert ask(page)["Location"] == reverse("mfa_index")
+def test_a_member_finds_nothing_at_any_page(citizen):
+    client = signed_in(citizen)
+    found = {page: answers_at(page, client) for page in PAGES}
+
+    assert found == {page: [(404, "")] * 2 for page in PAGES}
+
+
+def test_without_a_second_factor_one_is_set_up_first_at_every_page(newcomer):
+    client = signed_in(newcomer)
+    found = {page: answers_at(page, client) for page in PAGES}
+
+    assert found == {page: [(302, reverse("mfa_index"))] * 2 for page in PAGES}
 
 
 def test_the_way_there_is_said_in_words(newcomer):
