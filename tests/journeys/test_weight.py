@@ -28,7 +28,7 @@ TIGHT = {
     "forums:category": (4_000, 11_000),
     "forums:topic": (7_000, 14_000),
     "portal:search": (5_000, 12_000),
-    "moderation:queue": (8_000, 16_000),
+    "moderation:queue": (10_000, 18_000),
 }
 PAGES = {address.name: address for address in ADDRESSES if address.is_page}
 WRITERS = [name for name in PAGES if name.startswith("submissions:") and not PAGES[name].by]

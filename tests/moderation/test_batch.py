@@ -87,7 +87,7 @@ def test_a_batch_asks_no_more_when_there_is_more_of_it(
     cases = [report(post_in(space), rule=insult, by=join(space)) for _ in range(number)]
     client.force_login(civilian)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("moderation:batch"), {"case": [case.pk for case in cases]})
 
 

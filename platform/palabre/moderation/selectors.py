@@ -82,19 +82,24 @@ def shown(user: User) -> dict[str, Q]:
         "todo": is_open & IS_MY_TURN & Q(is_barred=False),
         "mine": is_open & Q(taken_by=user.pk),
         "waiting": is_open & ~IS_MY_TURN,
-        "closed": ~is_open,
     }
 
 
 def count_queue(user: User) -> dict[str, int]:
-    counts = {name: Count("pk", filter=wanted) for name, wanted in shown(user).items()}
-    return queue(user).aggregate(**counts)
+    """What is open is weighed case by case; of what is closed only the number is asked."""
+    open_cases = queue(user).filter(outcome="")
+    wanted = {name: Count("pk", filter=each) for name, each in shown(user).items()}
+    counts = open_cases.aggregate(**wanted)
+    return {**counts, "closed": Case.objects.judged_by(user).closed().count()}
 
 
 def list_queue(user: User, show: str, *, page: int = 1, size: int = PAGE) -> list[Case]:
-    cases = queue(user).filter(shown(user)[show]).select_related("rule", "space").defer(*LONG)
-    ordered = cases.order_by("-closed_on", "-pk") if show == "closed" else cases.urgent_first()
-    return list(ordered[(page - 1) * size : page * size])
+    if show == "closed":
+        cases = Case.objects.judged_by(user).closed().order_by("-closed_on", "-pk")
+    else:
+        cases = queue(user).filter(shown(user)[show]).urgent_first()
+    found = cases.select_related("rule", "space").defer(*LONG)
+    return list(found[(page - 1) * size : page * size])
 
 
 def free_cases(user: User) -> CaseQuerySet:
