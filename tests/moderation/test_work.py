@@ -88,18 +88,21 @@ def test_who_may_judge_an_appeal_reads_the_plea_and_nothing_of_the_first_pair(
 ):
     leave = Note(case=removed, side=Side.CIVILIAN, moderator=civilian, text="A NOTE")
     leave.save()
-    again = appeal(removed, plea="It was a price, not an insult.")
     fresh = moderator(space, Side.CIVILIAN)
+    assert "SAID" not in read(client, fresh, removed)
+    again = appeal(removed, plea="It was a price, not an insult.")
+    alike = report(post_in(space), rule=removed.rule, by=join(space))
 
     page = read(client, fresh, again)
     assert "It was a price, not an insult." in page
     assert "Leave it removed" in page
     assert str(removed.rule) in page
-    for address in (again, removed):
+    for address in (again, removed, alike):
         page = read(client, fresh, address)
         assert "SAID" not in page
         assert "A NOTE" not in page
-    assert "SAID" in read(client, civilian, removed)
+    for address in (removed, alike):
+        assert "SAID" in read(client, civilian, address)
 
 
 def test_what_waits_is_published_or_refused(client, space, civilian):
@@ -227,7 +230,7 @@ def test_an_empty_note_is_refused(client, case, civilian):
 def test_a_ready_reason_is_read_in_the_language_of_its_author(
     client, case, author, civilian, forces, insult
 ):
-    ready = Wording.objects.filter(rule=insult).first()
+    ready = Wording.objects.filter(rule=insult)[0]
     words = {"decision": "remove", "reason": "insult", "ready": ready.pk, "note": "Merci."}
     send(client, civilian, "decide", case.pk, **words)
     Wording.objects.filter(pk=ready.pk).update(text_fr="Autre chose.")
@@ -240,7 +243,7 @@ def test_a_ready_reason_is_read_in_the_language_of_its_author(
 
 
 def test_a_ready_reason_of_another_rule_is_refused_and_all_kept(client, case, civilian):
-    other = Wording.objects.exclude(rule__code="insult").first()
+    other = Wording.objects.exclude(rule__code="insult")[0]
     words = {"decision": "remove", "reason": "insult", "ready": other.pk, "note": "My words"}
 
     answer = send(client, civilian, "decide", case.pk, **words)

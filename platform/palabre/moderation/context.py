@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q
+from django.db.models import CharField, Prefetch, Q
 from django.db.models.functions import Cast, Left
 from django.utils.translation import gettext as _
 
 from palabre.core.days import today
 from palabre.core.text import words_of
+from palabre.moderation import rules
 from palabre.moderation.models import Case, Decision, Round
 from palabre.moderation.registry import Exhibit, around, keeper_of
 from palabre.people.models import User
@@ -50,11 +51,11 @@ class Context:
     of_author: str
 
 
-def context_of(case: Case, exhibit: Exhibit | None) -> Context:
+def context_of(case: Case, exhibit: Exhibit | None, *, for_user: User) -> Context:
     item = case.item
     beside = around(case.label, item) if item is not None else None
     author = keeper_of(case.label).author_of(item) if item is not None else None
-    same, alike = _earlier(case, words_of(exhibit.html) if exhibit else "")
+    same, alike = _earlier(case, words_of(exhibit.html) if exhibit else "", for_user)
     return Context(
         before=[_neighbour(each, author) for each in beside.before] if beside else [],
         after=[_neighbour(each, author) for each in beside.after] if beside else [],
@@ -74,30 +75,28 @@ def _neighbour(exhibit: Exhibit, author: User | None) -> Neighbour:
     return Neighbour(exhibit.title, shown, exhibit.lang, exhibit.url)
 
 
-def _earlier(case: Case, words: str) -> tuple[list[Earlier], list[Earlier]]:
+def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Earlier]]:
     """About this same thing; and about others, under the same rule, the closest words first.
 
-    What an appeal is against is not among them, here or elsewhere: a different pair judges, without
-    the first one's reasons.
+    What an appeal is against is not among them: a different pair judges, and of whatever they may
+    yet judge on appeal they read no reasons.
     """
     same = Q(label=case.label, item_pk=case.item_pk)
     rule = Q(label=case.label, space=case.space_id, rule=case.rule_id)
     said = Decision.objects.select_related("rule").order_by("side", "round")
-    appealed = Exists(Case.objects.open().filter(appeal_of=OuterRef("pk")))
     closed = Case.objects.closed().filter(same | rule).exclude(pk__in=case.same_matter)
     found = list(
-        closed.exclude(appealed)
-        .select_related("rule")
+        closed.select_related("rule")
         .defer("original", "plea")
         .annotate(began=Left("original", MOST_WORDS))
-        .prefetch_related(Prefetch("decisions", said))
+        .prefetch_related(Prefetch("decisions", said), "appeals")
         .order_by("-closed_on", "-pk")[:AS_FAR_AS]
     )
     others = [each for each in found if each.item_pk != case.item_pk]
     stems = stems_of(words[:MOST_WORDS], case.lang)
     others.sort(key=lambda each: -_likeness(stems, each))
     about_it = [each for each in found if each.item_pk == case.item_pk]
-    return _with_decisions(about_it[:SHOWN]), _with_decisions(others[:SHOWN])
+    return _with_decisions(about_it[:SHOWN], user), _with_decisions(others[:SHOWN], user)
 
 
 def _likeness(stems: set[str], other: Case) -> float:
@@ -107,8 +106,16 @@ def _likeness(stems: set[str], other: Case) -> float:
     return len(stems & theirs) / (len(stems | theirs) or 1)
 
 
-def _with_decisions(cases: Iterable[Case]) -> list[Earlier]:
-    return [Earlier(case, last_words(case.decisions.all(), case.round)) for case in cases]
+def _with_decisions(cases: Iterable[Case], user: User) -> list[Earlier]:
+    return [
+        Earlier(
+            case,
+            []
+            if rules.may_judge_appeal_of(user, case)
+            else last_words(case.decisions.all(), case.round),
+        )
+        for case in cases
+    ]
 
 
 def last_words(decisions: Iterable[Decision], round_: int) -> list[Decision]:

@@ -58,7 +58,7 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
         # A moderator who wrote this learns of it like any author: from the decision.
         reports=[] if is_author else [note for note in reports if note],
         notes=[] if is_author else _notes(case, for_user, side),
-        context=context_of(case, exhibit),
+        context=context_of(case, exhibit, for_user=for_user),
     )
 
 
@@ -74,16 +74,10 @@ def _notes(case: Case, user: User, side: str) -> list[Note]:
     different pair judges an appeal: they read nobody's notes but their own."""
     found = case.notes.select_related("moderator")
     if not case.is_open:
-        return [] if _may_judge_appeal(case, user) else list(found)
+        return [] if rules.may_judge_appeal_of(user, case) else list(found)
     if case.round == Round.PANEL:
         return list(found.filter(moderator=user))
     return list(found.filter(side=side))
-
-
-def _may_judge_appeal(case: Case, user: User) -> bool:
-    if case.is_appeal or not case.appeals.filter(outcome="").exists():
-        return False
-    return not case.decisions.filter(moderator=user).exists()
 
 
 def _sides(
@@ -91,7 +85,7 @@ def _sides(
 ) -> dict[str, SideOfCase]:
     if case.is_open:
         return _sealed(case, user, claim, mine)
-    return _closed_to_the_next_pair() if _may_judge_appeal(case, user) else _opened(case)
+    return _closed_to_the_next_pair() if rules.may_judge_appeal_of(user, case) else _opened(case)
 
 
 def _opened(case: Case) -> dict[str, SideOfCase]:
@@ -103,7 +97,7 @@ def _opened(case: Case) -> dict[str, SideOfCase]:
 
 
 def _closed_to_the_next_pair() -> dict[str, SideOfCase]:
-    later = _("An appeal is being decided. Whoever may judge it does not see what was said here.")
+    later = _("Whoever may judge an appeal against this does not see what was said.")
     return {str(side): SideOfCase("done", _("Has decided"), later) for side, _name in JUDGES}
 
 

@@ -157,6 +157,19 @@ def can_appeal(case: Case) -> Verdict:
     return ALLOW
 
 
+def may_judge_appeal_of(user: User, case: Case) -> bool:
+    """Now or later: an appeal is open, or may yet be made. They do not read the first pair's reasons."""
+    if case.is_appeal or case.outcome != Outcome.REMOVED:
+        return False
+    appeals = [appeal.outcome for appeal in case.appeals.all()]
+    if appeals and all(appeals):
+        return False
+    is_over = case.appeal_until is not None and today() > case.appeal_until
+    if is_over and not appeals:
+        return False
+    return all(decision.moderator_id != user.pk for decision in case.decisions.all())
+
+
 def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
     item = case.item
     if item is None or keeper_of(case.label).author_of(item) != user:
