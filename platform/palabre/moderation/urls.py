@@ -1,11 +1,20 @@
 from django.urls import path
 
-from palabre.moderation import dashboard_views, public_views, record_views, views
+from palabre.moderation import (
+    dashboard_views,
+    public_views,
+    record_views,
+    views,
+    work_views,
+)
 
 app_name = "moderation"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("next/", views.take_next, name="next"),
+    path("batch/", work_views.batch, name="batch"),
+    path("claims/", work_views.claims, name="claims"),
+    path("keys/", work_views.single_keys, name="keys"),
     path("register/", public_views.register, name="register"),
     path("dashboard/", dashboard_views.dashboard, name="dashboard"),
     path("spaces/", public_views.procedures, name="procedures"),
@@ -17,4 +26,6 @@ urlpatterns = [
     path("<int:pk>/claim/", views.claim, name="claim"),
     path("<int:pk>/release/", views.release, name="release"),
     path("<int:pk>/decide/", views.decide, name="decide"),
+    path("<int:pk>/recuse/", work_views.recuse, name="recuse"),
+    path("<int:pk>/notes/", work_views.note, name="note"),
 ]
