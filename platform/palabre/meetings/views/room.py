@@ -69,12 +69,14 @@ DEEDS: dict[str, tuple[Deed, str]] = {
 
 def context_of(request: AuthedRequest, meeting: Meeting, form: DecisionForm) -> dict[str, object]:
     is_held = meeting.is_open or meeting.is_closed
+    places = reading.places_of(meeting, user=request.user) if meeting.is_open else []
     return {
         **shell(meeting.committee, request.user, "meetings"),
         "meeting": meeting,
         "agenda": reading.agenda_of(meeting, inside=True),
         "quorum": quorum_kept(meeting) if meeting.is_closed else quorum_of(meeting),
-        "places": reading.places_of(meeting, user=request.user) if meeting.is_open else [],
+        "places": places,
+        "awaited": reading.awaited(places),
         "queue": reading.queue_of(meeting) if is_held else [],
         "decisions": meeting.decisions.all(),
         "may_open": rules.can_open(request.user, meeting),
