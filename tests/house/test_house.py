@@ -133,8 +133,11 @@ INCLUDE = re.compile(r'\{% include "([^"]+)"([^%]*)%\}')
 @cache
 def said_in(name: str) -> str:
     """A template with everything that it includes, and that thereby shares its fate."""
-    place = ROOT / "templates" / name.partition("#")[0]
+    page, _mark, part = name.partition("#")
+    place = ROOT / "templates" / page
     words = place.read_text() if place.exists() else ""  # those of a library are its own
+    if part:
+        words = words.partition(f"{{% partialdef {part}")[2].partition("{% endpartialdef")[0]
     return words + "".join(said_in(part) for part, _how in INCLUDE.findall(words))
 
 
