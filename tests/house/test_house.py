@@ -172,14 +172,21 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         assert model._meta.pk.get_internal_type() == "UUIDField", label
 
 
-def test_the_file_of_live_pages_is_what_it_is_made_of():
-    """`make fix` makes it: two files that are always asked for together, as one."""
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("live", ["vendor/htmx.min.js", "js/palabre.js"]),
+        ("queue", ["js/palabre.js", "js/moderation.js"]),
+        ("case", ["vendor/htmx.min.js", "js/palabre.js", "js/moderation.js"]),
+    ],
+)
+def test_the_file_of_some_pages_is_what_it_is_made_of(name, parts):
+    """`make fix` makes it: files that are always asked for together, as one."""
     static = ROOT / "static"
-    parts = [static / "vendor" / "htmx.min.js", static / "js" / "palabre.js"]
 
-    made = (static / "js" / "live.js").read_bytes()
+    made = (static / "js" / f"{name}.js").read_bytes()
 
-    assert made == b"".join(part.read_bytes() for part in parts)
+    assert made == b"".join((static / part).read_bytes() for part in parts)
 
 
 def test_no_colour_hangs_on_the_width_of_a_window():

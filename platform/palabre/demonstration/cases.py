@@ -24,7 +24,7 @@ def load_cases(
                 note=report["note"].strip(),
                 by=people[report["by"]],
             )
-        _date(case, opened=max(report["ago"] for report in row["reports"]))
+        date_case(case, opened=max(report["ago"] for report in row["reports"]))
         _judge(case, row, rules, people)
 
 
@@ -48,7 +48,7 @@ def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]
         )
 
 
-def _date(case: Case, *, opened: int) -> None:
+def date_case(case: Case, *, opened: int) -> None:
     at = datetime.combine(day(opened), time(9), tzinfo=UTC)
     Case.objects.filter(pk=case.pk).update(opened_at=at)
 

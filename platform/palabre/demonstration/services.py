@@ -8,6 +8,7 @@ from django.utils import translation
 from palabre.demonstration import (
     cases,
     institutions,
+    later_cases,
     linked,
     meetings,
     messages,
@@ -41,6 +42,7 @@ def load() -> list[str]:
         linked.load_linked(committees, cast, vaults)
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
+        later_cases.load_later_cases(cast, committees)
         motions.load_motions(committees, cast)
         reports.load_attendance(committees)
     # Nobody wants forty mails about things that happened in a story.

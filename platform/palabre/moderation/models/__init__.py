@@ -4,6 +4,7 @@ from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal
 from palabre.moderation.models.procedure import Procedure, procedure_of
 from palabre.moderation.models.report import Report, Standing
 from palabre.moderation.models.rule import Rule
+from palabre.moderation.models.work import Note, SingleKeys, Wording
 
 __all__ = [
     "JUDGES",
@@ -13,6 +14,7 @@ __all__ = [
     "Choice",
     "Claim",
     "Decision",
+    "Note",
     "Origin",
     "Outcome",
     "Panelist",
@@ -21,7 +23,9 @@ __all__ = [
     "Report",
     "Round",
     "Rule",
+    "SingleKeys",
     "Standing",
+    "Wording",
     "procedure_of",
     "this_hour",
 ]

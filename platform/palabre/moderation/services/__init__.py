@@ -1,7 +1,15 @@
 from palabre.moderation.services.appealing import appeal, appeal_by_name
-from palabre.moderation.services.keys import claim, claim_next, decide, recuse, release
+from palabre.moderation.services.keys import (
+    claim,
+    claim_next,
+    decide,
+    decide_together,
+    recuse,
+    release,
+)
 from palabre.moderation.services.opening import hold, open_case, report
 from palabre.moderation.services.timing import forget_words_of, look_after_cases
+from palabre.moderation.services.working import leave_note, use_single_keys
 
 __all__ = [
     "appeal",
@@ -9,11 +17,14 @@ __all__ = [
     "claim",
     "claim_next",
     "decide",
+    "decide_together",
     "forget_words_of",
     "hold",
+    "leave_note",
     "look_after_cases",
     "open_case",
     "recuse",
     "release",
     "report",
+    "use_single_keys",
 ]
