@@ -23,7 +23,7 @@ test-sqlite test-postgresql: .venv/test machine
 check: .venv/test machine
 	@$(BIN)/python -m tests.machine check
 
-fix: .venv/test static/js/live.js
+fix: .venv/test static/js/live.js static/js/queue.js static/js/case.js
 	$(BIN)/ruff check --fix platform tests manage.py
 	$(BIN)/ruff format platform tests manage.py
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
@@ -31,6 +31,9 @@ fix: .venv/test static/js/live.js
 
 # One file for the pages on which something happens in place; tests/house knows when it is out of date.
 static/js/live.js: static/vendor/htmx.min.js static/js/palabre.js
+static/js/queue.js: static/js/palabre.js static/js/moderation.js
+static/js/case.js: static/vendor/htmx.min.js static/js/palabre.js static/js/moderation.js
+static/js/live.js static/js/queue.js static/js/case.js:
 	cat $^ > $@
 
 bench: .venv/test machine

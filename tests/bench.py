@@ -62,6 +62,7 @@ class Served:
     port: int
     pid: int
     chair: str  # the cookie of a co-chair of the committee that is full
+    moderator: str
 
 
 # Prints the cookie of somebody who has just signed in.
@@ -102,13 +103,14 @@ def served() -> Iterator[Served]:
         run("-c", "from palabre.config import run; run.prepare()")
         run("manage.py", "loadbulk", *(f"--{name}={size}" for name, size in sizes.items()))
         chair = run("-c", SIGN_IN).strip().splitlines()[-1]
+        moderator = run("-m", "tests.bench_queue").strip()
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:palabre.config.gunicorn", "palabre.config.wsgi"],
             cwd=ROOT, env=environment,
         )  # fmt: skip
         try:
             wait_for(port, seconds=60)
-            yield Served(port, server.pid, chair)
+            yield Served(port, server.pid, chair, moderator)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
@@ -133,7 +135,7 @@ def measure(port: int, pid: int, visit: Visit, *, clients: int, requests: int) -
     return used, statistics.median(times), times[int(len(times) * 0.95)], len(times) / lasted
 
 
-def pages(port: int) -> dict[str, Visit]:
+def pages(port: int, moderator: str) -> dict[str, Visit]:
     connection = HTTPConnection("127.0.0.1", port)
     connection.request("GET", "/fr/forum/")
     index = connection.getresponse().read().decode()
@@ -155,6 +157,7 @@ def pages(port: int) -> dict[str, Visit]:
         "committee": get("/fr/committees/tabakoro/"),
         "committee, made anew": get("/fr/committees/tabakoro/", kept=False),
         "register": get("/fr/moderation/register/"),
+        "queue of 1,000 cases": get("/fr/moderation/", by=moderator),
     }
 
 
@@ -204,7 +207,10 @@ def main() -> int:
     )
     with served() as house:
         port, pid = house.port, house.pid
-        for name, visit in {**pages(port), **of_a_committee(port, house.chair)}.items():
+        for name, visit in {
+            **pages(port, house.moderator),
+            **of_a_committee(port, house.chair),
+        }.items():
             size = visit(HTTPConnection("127.0.0.1", port)) / 1000
             cpu, p50, p95, _rate = measure(port, pid, visit, clients=1, requests=REQUESTS)
             _cpu, p50_8, p95_8, rate = measure(port, pid, visit, clients=8, requests=REQUESTS)

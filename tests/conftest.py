@@ -47,7 +47,7 @@ ONCE = (
     "tests/submissions/test_question.py", "tests/submissions/test_spent.py",
     "tests/seizure/test_verdict.py", "tests/seizure/test_vectors.py",
     "tests/committees/test_migrate_seats.py", "tests/committees/test_charter_words.py",
-    "tests/motions/test_count.py", "tests/motions/test_compare.py",
+    "tests/motions/test_count.py", "tests/motions/test_compare.py", "tests/reports/test_telling.py",
     # Refused before anything is asked.
     "tests/hostile/test_forged.py", "tests/hostile/test_fields.py::test_what_is_refused_",
     # What browsers do on pages whose forms are sent on both databases in the tests of their apps.

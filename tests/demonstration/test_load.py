@@ -15,9 +15,11 @@ from palabre.demonstration import services
 from palabre.demonstration.people import PASSPHRASE, PASSWORD
 from palabre.forums.models import Category, Post, Topic
 from palabre.jobs.models import Job
-from palabre.moderation.models import Case, Outcome
+from palabre.moderation.models import Case, Outcome, Round
 from palabre.people.models import User
 from palabre.people.selectors import has_second_factor
+from palabre.reports.account import account_of
+from palabre.reports.months import last_month
 from palabre.submissions.models import Submission
 from palabre.vaults.models import VaultKey
 from palabre.vaults.services import open_vault
@@ -26,13 +28,18 @@ from palabre.vaults.services import open_vault
 @pytest.mark.slow
 def test_it_is_as_alive_as_promised(db, demonstration):
     assert Committee.objects.count() == 3
-    assert User.objects.count() == 40
+    assert User.objects.count() == 43
     assert Discussion.objects.count() == 26
     assert Contribution.objects.count() + NamelessContribution.objects.count() > 150
     assert (Category.objects.count(), Topic.objects.count(), Post.objects.count()) == (6, 60, 600)
     assert Submission.objects.count() == len(demonstration) == 12
-    assert Case.objects.exclude(label__startswith="moderation.").count() == 15
-    assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2
+    assert account_of(last_month()).outcomes.told["removed"] >= 6
+    assert Case.objects.exclude(label__startswith="moderation.").count() == 19 + 36
+    assert Case.objects.open().filter(round=Round.SECOND).count() == 1
+    panel = Case.objects.open().get(round=Round.PANEL).panel.values_list("moderator__username")
+    assert {name for (name,) in panel} == {"mariam", "sadio", "salif"}
+    assert Case.objects.open().exclude(appeal_of=None).count() == 1
+    assert Case.objects.filter(outcome=Outcome.DISAGREED).count() == 2 + 6
     assert Meeting.objects.count() == 6
     assert not Job.objects.filter(task__startswith="notifications.").exists()
 
@@ -49,7 +56,7 @@ def test_every_account_of_the_contract_opens(db, demonstration):
 @pytest.mark.slow
 def test_it_goes_into_an_empty_database_only(db, demonstration):
     call_command("loaddemonstration", if_empty=True)
-    assert User.objects.count() == 40
+    assert User.objects.count() == 43
 
     with pytest.raises(CommandError, match="has people already"):
         call_command("loaddemonstration")

@@ -20,6 +20,7 @@ from palabre.meetings.models import AgendaItem, Contest, Minutes
 from palabre.moderation.models import Case
 from palabre.motions.models import Vote
 from palabre.people.models import User
+from palabre.reports.months import last_month
 from palabre.spaces.models import Membership
 from palabre.submissions.models import Proposal, Submission
 from palabre.vaults.models import VaultKey
@@ -59,6 +60,7 @@ def find_places() -> Places:
         "@decision": Case.objects.filter(outcome="removed", writer__username=WRITER).first(),
         "@removed_case": Case.objects.standing().filter(writer__username="garba").first(),
         "@closed_case": Case.objects.judged_by(moderator).exclude(closed_on=None).first(),
+        "@month": last_month(),
         "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,

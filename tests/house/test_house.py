@@ -127,6 +127,32 @@ def test_no_template_carries_script_or_style_of_its_own():
     assert set(guilty) <= {"templates/components/field.html"}
 
 
+INCLUDE = re.compile(r'\{% include "([^"]+)"([^%]*)%\}')
+
+
+@cache
+def said_in(name: str) -> str:
+    """A template with everything that it includes, and that thereby shares its fate."""
+    page, _mark, part = name.partition("#")
+    place = ROOT / "templates" / page
+    words = place.read_text() if place.exists() else ""  # those of a library are its own
+    if part:
+        words = words.partition(f"{{% partialdef {part}")[2].partition("{% endpartialdef")[0]
+    return words + "".join(said_in(part) for part, _how in INCLUDE.findall(words))
+
+
+def test_no_form_is_cut_off_from_the_token_that_lets_it_through():
+    """`only` leaves the token out, a browser's form is refused, and no test client notices."""
+    guilty = {
+        part
+        for page in (ROOT / "templates").rglob("*.html")
+        for part, how in INCLUDE.findall(page.read_text())
+        if how.split()[-1:] == ["only"] and "{% csrf_token %}" in said_in(part)
+    }
+
+    assert not guilty
+
+
 def test_no_model_of_ours_numbers_speech_without_a_name():
     """Sequential keys tell the order in which people spoke: those models have random ones."""
     for label in (
@@ -146,14 +172,21 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         assert model._meta.pk.get_internal_type() == "UUIDField", label
 
 
-def test_the_file_of_live_pages_is_what_it_is_made_of():
-    """`make fix` makes it: two files that are always asked for together, as one."""
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("live", ["vendor/htmx.min.js", "js/palabre.js"]),
+        ("queue", ["js/palabre.js", "js/moderation.js"]),
+        ("case", ["vendor/htmx.min.js", "js/palabre.js", "js/moderation.js"]),
+    ],
+)
+def test_the_file_of_some_pages_is_what_it_is_made_of(name, parts):
+    """`make fix` makes it: files that are always asked for together, as one."""
     static = ROOT / "static"
-    parts = [static / "vendor" / "htmx.min.js", static / "js" / "palabre.js"]
 
-    made = (static / "js" / "live.js").read_bytes()
+    made = (static / "js" / f"{name}.js").read_bytes()
 
-    assert made == b"".join(part.read_bytes() for part in parts)
+    assert made == b"".join((static / part).read_bytes() for part in parts)
 
 
 def test_no_colour_hangs_on_the_width_of_a_window():

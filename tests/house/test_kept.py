@@ -22,7 +22,15 @@ from tests.vaults.factories import reader
 
 pytestmark = pytest.mark.django_db
 WORDS = "The post closes at noon."
-KEPT = ["/en/", "/fr/", "/en/forum/", "/en/committees/", "/en/moderation/register/", "/en/rules/"]
+KEPT = [
+    "/en/",
+    "/fr/",
+    "/en/forum/",
+    "/en/committees/",
+    "/en/moderation/register/",
+    "/en/rules/",
+    "/en/moderation/transparency/",
+]
 NEVER_KEPT = ["/en/search/?q=noon", "/en/write/", "/en/write/message/", "/en/answer/", "/en/me/"]
 
 

@@ -18,7 +18,7 @@ from tests.journeys.conftest import Visits
 
 HTML, CSS, LEAST_CSS = 15_000, 8_000, 4_000
 ASKS = 4  # the page, its style, its script or picture, the picture of its tab
-SHORTCUTS, LIVE, KEYS = 1_000, 20_000, 8_000  # bytes of script
+SHORTCUTS, QUEUE, LIVE, KEYS = 1_000, 2_000, 20_000, 8_000  # bytes of script
 STRANGERS, MEMBERS = 25_000, 45_000
 WRITER = 15_000
 TAB_PICTURE = 300
@@ -28,7 +28,7 @@ TIGHT = {
     "forums:category": (4_000, 11_000),
     "forums:topic": (7_000, 14_000),
     "portal:search": (5_000, 12_000),
-    "moderation:queue": (8_000, 16_000),
+    "moderation:queue": (10_000, 18_000),
 }
 PAGES = {address.name: address for address in ADDRESSES if address.is_page}
 WRITERS = [name for name in PAGES if name.startswith("submissions:") and not PAGES[name].by]
@@ -129,6 +129,8 @@ def test_a_page_keeps_its_budget(visits: Visits, scales: Scales, name: str):
 def scripts_allowed(name: str, *, by: str) -> int:
     if name in KEY_FILES:
         return KEYS
+    if name == "moderation:queue":
+        return QUEUE
     if by and name in IN_PLACE:
         return LIVE
     return SHORTCUTS if by else 0

@@ -2,11 +2,19 @@ import pytest
 
 from palabre.committees.models import Mode
 from palabre.committees.services import publish_at_once, speak
+from palabre.core import guards
 from palabre.moderation.models import Choice, Outcome
-from palabre.moderation.services import decide, report
+from palabre.moderation.services import appeal, decide, open_case, report
 from palabre.people.models import Side
 from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill
-from tests.moderation.factories import closed, differ, moderator, post_in, rule_named
+from tests.moderation.factories import (
+    CaseFactory,
+    closed,
+    differ,
+    moderator,
+    post_in,
+    rule_named,
+)
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -86,10 +94,10 @@ def test_open_cases_are_not_in_it(client, case):
 
 
 @pytest.mark.parametrize("number", [3, 55])
-def test_three_queries_for_a_stranger_however_long_it_is(client, number, django_assert_num_queries):
+def test_seven_queries_for_a_stranger_however_long_it_is(client, number, django_assert_num_queries):
     closed(Outcome.REMOVED, number)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         client.get(REGISTER)
 
 
@@ -124,3 +132,69 @@ def test_two_cases_of_one_thing_are_two_lines(client, case, post, judges):
         decide(again, choice=Choice.KEEP, rule=case.rule, by=one)
 
     assert len(client.get(REGISTER).context["cases"]) == 2
+
+
+def numbers(client, query: str) -> set[int]:
+    return {case.pk for case in client.get(REGISTER + query).context["cases"]}
+
+
+def test_it_is_searched_by_rule_outcome_month_and_place(client, space, forum):
+    with guards.lifted():
+        kinds = [
+            {"space": forum, "rule": rule_named("hate"), "is_in_public": True},
+            {"space": space, "rule": rule_named("insult"), "is_in_public": False},
+        ]
+        hate, insult = [
+            CaseFactory.create(outcome=outcome, closed_on=day, **kind)
+            for kind, outcome, day in zip(
+                kinds, (Outcome.KEPT, Outcome.REMOVED), ("2026-01-31", "2026-02-01"), strict=True
+            )
+        ]
+
+    assert numbers(client, "?rule=hate") == {hate.pk}
+    assert numbers(client, "?outcome=removed") == {insult.pk}
+    assert numbers(client, "?month=2026-01") == {hate.pk}
+    assert numbers(client, "?space=forum") == {hate.pk}
+    assert numbers(client, "?rule=hate&month=2026-02") == set()
+    assert numbers(client, "?rule=x&month=2026-99&space=%00&outcome=") == {hate.pk, insult.pk}
+
+
+def test_a_case_that_names_no_space_is_not_found_by_it(client, space):
+    space.is_public = True
+    space.save()
+    with guards.lifted():
+        for is_in_public in (True, False):
+            CaseFactory.create(
+                space=space, outcome=Outcome.KEPT, closed_on="2026-01-02", is_in_public=is_in_public
+            )
+
+    (found,) = client.get(f"{REGISTER}?space={space.slug}").context["cases"]
+
+    assert found.names_its_space
+
+
+def test_one_key_is_said_to_be_one(client, space, civilian, insult):
+    spam = rule_named("spam")
+    spam.is_spam = True
+    spam.save()
+    rude = open_case(post_in(space), rule=spam, one_key=True)
+    assert decide(rude, choice=Choice.REMOVE, rule=insult, by=civilian).is_open
+    opened = open_case(post_in(space), rule=spam, one_key=True)
+    decide(opened, choice=Choice.REMOVE, rule=spam, by=civilian)
+
+    assert "by one key: spam of a newcomer" in client.get(REGISTER).content.decode()
+
+
+def test_an_appeal_is_said_once_it_is_decided(client, case, judges):
+    for judge in judges:
+        case = decide(case, choice=Choice.REMOVE, rule=case.rule, by=judge)
+    again = appeal(case, plea="It is a quote.")
+    assert "appealed" not in client.get(REGISTER).content.decode()
+
+    for side in (Side.CIVILIAN, Side.FORCES):
+        decide(again, choice=Choice.KEEP, rule=case.rule, by=moderator(case.space, side))
+    page = client.get(REGISTER).content.decode()
+
+    assert "appealed: it is shown again" in page
+    assert "On appeal: shown again" in page
+    assert "It is a quote." not in page

@@ -1,24 +1,33 @@
 """How moderation reads, hides and restores what was said in a committee."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from palabre.committees import finding, rules
 from palabre.committees.models import Contribution, Discussion, NamelessContribution, State
 from palabre.committees.models.discussion import Spoken
-from palabre.committees.reading import files_of
+from palabre.committees.reading import File, files_of
 from palabre.committees.services.attachments import drop_with
 from palabre.committees.services.pictures import drop_picture
 from palabre.committees.services.talk import lock
 from palabre.core.verdict import Verdict
 from palabre.moderation.models import Case
-from palabre.moderation.registry import Exhibit
+from palabre.moderation.registry import Around, Exhibit
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
 
+NEAR = 2
+
 
 class SpokenKeeper:
+    joined: tuple[str, ...] = ("discussion__committee__space",)
+
     def space_of(self, item: Spoken) -> Space:
         return item.discussion.committee.space
 
@@ -26,13 +35,24 @@ class SpokenKeeper:
         return rules.can_read(user, item.discussion)
 
     def exhibit(self, item: Spoken) -> Exhibit:
-        return Exhibit(
-            title=item.discussion.title,
-            html=SafeString(item.as_html + files_beside(item)),
-            url=item.get_absolute_url(),
-            lang=item.lang,
-            where=item.discussion.committee.name,
-        )
+        return self.exhibits([item])[0]
+
+    def exhibits(self, items: list[Spoken]) -> list[Exhibit]:
+        """With the files beside them, which are judged like the words."""
+        beside = files_of(items)
+        return [_exhibit(item, beside.get(item.pk, ())) for item in items]
+
+    def around(self, item: Spoken) -> Around:
+        talk = item.discussion
+        said: QuerySet[Any] = (talk.said_namelessly if talk.is_nameless else talk.said).all()
+        between = (item.number - NEAR, item.number + NEAR)
+        near = said.filter(state=State.PUBLISHED, number__range=between).exclude(pk=item.pk)
+        found = list(near.order_by("number"))
+        for each in found:
+            each.discussion = talk
+        shown = [replace(_exhibit(each, ()), title=f"{each.number}") for each in found]
+        before = sum(each.number < item.number for each in found)
+        return Around(shown[:before], shown[before:])
 
     def _hide(self, item: Spoken, rule: str) -> None:
         """Veiled while a case about it is open, removed once both sides have agreed."""
@@ -44,13 +64,20 @@ class SpokenKeeper:
         item.save(update_fields=["state", "removed_under"])
 
 
-def files_beside(item: Spoken) -> SafeString:
-    """They are judged like the words."""
-    beside = files_of([item]).get(item.pk, ())
-    return render_to_string("committees/attachments.html", {"attachments": beside})
+def _exhibit(item: Spoken, files: Sequence[File]) -> Exhibit:
+    beside = render_to_string("committees/attachments.html", {"attachments": files})
+    return Exhibit(
+        title=item.discussion.title,
+        html=SafeString(item.as_html + beside),
+        url=item.get_absolute_url(),
+        lang=item.lang,
+        where=item.discussion.committee.name,
+    )
 
 
 class ContributionKeeper(SpokenKeeper):
+    joined = ("author", *SpokenKeeper.joined)
+
     def author_of(self, item: Contribution) -> User | None:
         return item.author
 

@@ -29,6 +29,7 @@ urlpatterns = [
         path("me/vault/custodians/", include("palabre.vaults.custodian_urls")),
         path("me/vault/", include("palabre.vaults.urls")),
         path("", include("palabre.submissions.urls")),
+        path("moderation/", include("palabre.reports.account_urls")),
         path("moderation/", include("palabre.moderation.urls")),
         path("secretariat/people/", include("palabre.spaces.desk_urls")),
         path("secretariat/forum/", include("palabre.forums.desk_urls")),
@@ -36,6 +37,7 @@ urlpatterns = [
         path("secretariat/committees/", include("palabre.committees.desk_urls")),
         path("secretariat/paper/", include("palabre.submissions.desk_urls")),
         path("secretariat/rules/", include("palabre.moderation.desk_urls")),
+        path("secretariat/procedures/", include("palabre.moderation.procedure_urls")),
         path("invitation/", include("palabre.spaces.urls")),
     ),
 ]

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from html import unescape
 
 import nh3
-from django.utils.html import linebreaks
+from django.utils.html import linebreaks, strip_tags
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,6 +23,7 @@ _TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _UNDER_A_TABLES_HEAD = re.compile(r"^[ \t>*+\d.)|:-]*\|[ \t>*+\d.)|:-]*$", re.MULTILINE)
+_ENDS_A_LINE = re.compile(r"<br\s*/?>|</(?:p|li|pre|tr|blockquote|div)>", re.IGNORECASE)
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co", "Cn"}
 # Letters, marks and symbols by their category, and yet nothing is seen of them: fillers, joiners,
 # variation selectors, the empty Braille pattern.
@@ -82,3 +84,9 @@ def quote(source: str) -> str:
 def excerpt(source: str, *, words: int = 24) -> str:
     found = source.split()
     return " ".join(found[:words]) + ("…" if len(found) > words else "")
+
+
+def words_of(html: str) -> str:
+    """What is read on a page, without its marks: a line for each paragraph."""
+    lines = unescape(strip_tags(_ENDS_A_LINE.sub("\n", html))).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())

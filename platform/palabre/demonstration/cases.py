@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from palabre.committees.models import Committee
 from palabre.demonstration.reading import Row, day, read
 from palabre.forums.models import Post, Topic
 from palabre.moderation import services
 from palabre.moderation.models import Case, Choice, Rule
+from palabre.moderation.procedure_services import set_procedure
 from palabre.people.models import User
 
 
@@ -24,7 +26,7 @@ def load_cases(
                 note=report["note"].strip(),
                 by=people[report["by"]],
             )
-        _date(case, opened=max(report["ago"] for report in row["reports"]))
+        date_case(case, opened=max(report["ago"] for report in row["reports"]))
         _judge(case, row, rules, people)
         if "sanction" in row:
             _agree(services.propose_sanction(case, **row["sanction"], by=people["mariam"]), people)
@@ -37,6 +39,11 @@ def load_cases(
 
 def _agree(asked: Case, people: dict[str, User]) -> None:
     services.decide(asked, choice=Choice.REMOVE, rule=asked.rule, by=people["salif"])
+
+
+def load_procedures(committees: dict[str, Committee], *, by: User) -> None:
+    """Tabakoro promises to be quicker than others, and lets nothing lie for two weeks."""
+    set_procedure(committees["tabakoro"].space, by=by, promise_hours=36, lapse_days=10)
 
 
 def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]) -> None:
@@ -60,7 +67,7 @@ def _judge(case: Case, row: Row, rules: dict[str, Rule], people: dict[str, User]
         case.refresh_from_db()
 
 
-def _date(case: Case, *, opened: int) -> None:
+def date_case(case: Case, *, opened: int) -> None:
     at = datetime.combine(day(opened), time(9), tzinfo=UTC)
     Case.objects.filter(pk=case.pk).update(opened_at=at)
 

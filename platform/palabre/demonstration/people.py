@@ -1,4 +1,4 @@
-"""Forty invented people. None of them can exist outside the demonstration."""
+"""Forty-three invented people. None of them can exist outside the demonstration."""
 
 import secrets
 
@@ -16,7 +16,7 @@ DOMAIN = "palabre.example"
 PASSWORD = "palabre-demo"  # noqa: S105 (everybody may know it: README)
 TOTP_SECRET = "PALABREDEMOPALABREDEMO22"  # noqa: S105
 PASSPHRASE = "palabre demo vault"  # noqa: S105
-OFFICES = ("mariam", "salif", "sira", "admin")
+OFFICES = ("mariam", "salif", "sanata", "sadio", "nouhoum", "sira", "admin")
 
 
 def load_people() -> dict[str, User]:

@@ -8,10 +8,12 @@ from django.utils import translation
 from palabre.demonstration import (
     cases,
     institutions,
+    later_cases,
     linked,
     meetings,
     messages,
     motions,
+    past_cases,
     people,
     pressure,
     reports,
@@ -41,6 +43,9 @@ def load() -> list[str]:
         linked.load_linked(committees, cast, vaults)
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
+        later_cases.load_later_cases(cast, committees)
+        past_cases.load_past_cases(cast, posts)
+        cases.load_procedures(committees, by=cast["sira"])
         motions.load_motions(committees, cast)
         reports.load_attendance(committees)
     # Nobody wants forty mails about things that happened in a story.

@@ -1,5 +1,7 @@
 """How moderation hides and restores what was said in the forum."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import F, Model
 from django.utils.html import format_html
@@ -11,11 +13,13 @@ from palabre.forums.found import entry_of
 from palabre.forums.models import Category, Post, State, Topic
 from palabre.forums.services import append
 from palabre.moderation.models import Case
-from palabre.moderation.registry import Exhibit
+from palabre.moderation.registry import Around, Exhibit
 from palabre.people.models import User
 from palabre.search.services import drop, drop_many, index, index_many
 from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_look_in
+
+NEAR = 2
 
 
 def hidden_state(item: Model) -> State:
@@ -26,6 +30,8 @@ def hidden_state(item: Model) -> State:
 
 class PostKeeper:
     """Hiding a post leaves its number and a marker; hiding the first one hides nothing else."""
+
+    joined = ("author", "topic__category__space")
 
     def space_of(self, item: Post) -> Space:
         return item.topic.category.space
@@ -43,6 +49,24 @@ class PostKeeper:
             lang=item.lang,
             where=item.topic.category.title,
         )
+
+    def around(self, item: Post) -> Around:
+        if item.number is None:
+            return Around([], [])
+        near = Post.objects.published().filter(topic=item.topic)
+        found = [
+            self._beside(item, each)
+            for each in near.between(item.number - NEAR, item.number + NEAR)
+            if each.pk != item.pk
+        ]
+        return Around(
+            before=[each for number, each in found if number < item.number],
+            after=[each for number, each in found if number > item.number],
+        )
+
+    def _beside(self, item: Post, other: Post) -> tuple[int, Exhibit]:
+        other.topic = item.topic
+        return other.number or 0, replace(self.exhibit(other), title=f"{other.number}")
 
     def author_of(self, item: Post) -> User | None:
         return item.author
@@ -74,6 +98,8 @@ class PostKeeper:
 
 class TopicKeeper:
     """For a title that breaks a rule. The whole topic goes, with what it holds."""
+
+    joined = ("author", "category__space")
 
     def space_of(self, item: Topic) -> Space:
         return item.category.space

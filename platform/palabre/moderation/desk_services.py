@@ -9,7 +9,7 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.moderation import rules
 from palabre.moderation.actions import Action
-from palabre.moderation.models import Rule
+from palabre.moderation.models import Rule, Wording
 from palabre.people.models import User
 
 
@@ -53,3 +53,27 @@ def _save(rule: Rule, action: Action, *, by: User, **details: Any) -> Rule:
     rule.save()
     record(action, by=by, on=rule, code=rule.code, **details)
     return rule
+
+
+@transaction.atomic
+def add_wording(wording: Wording, *, by: User) -> Wording:
+    require(rules.can_set_rules(by))
+    wording.save(force_insert=True)
+    record(Action.WORDING_ADDED, by=by, on=wording, rule=wording.rule.code)
+    return wording
+
+
+@transaction.atomic
+def change_wording(wording: Wording, *, by: User, **changes: Any) -> Wording:
+    """What was decided with it keeps the words of that day."""
+    require(rules.can_set_rules(by))
+    kept = Wording.objects.select_for_update().get(pk=wording.pk)
+    before = {
+        name: str(getattr(kept, name)) for name in changes if getattr(kept, name) != changes[name]
+    }
+    for name in before:
+        setattr(kept, name, changes[name])
+    if before:
+        kept.save()
+        record(Action.WORDING_CHANGED, by=by, on=kept, before=before)
+    return kept

@@ -6,12 +6,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import refused
 from palabre.moderation import desk_services, selectors
-from palabre.moderation.forms import RuleForm
-from palabre.moderation.models import Rule
+from palabre.moderation.forms import RuleForm, WordingForm
+from palabre.moderation.models import Rule, Wording
 from palabre.people.models import AuthedRequest
 from palabre.spaces.doors import secretariat_required
 
 FORM = "moderation/desk/rule.html"
+WORDING = "moderation/desk/wording.html"
 SECTION = {"section": "secretariat"}
 
 
@@ -63,3 +64,37 @@ def restore(request: AuthedRequest, code: str) -> HttpResponse:
     rule = desk_services.restore_rule(selectors.get_rule(code), by=request.user)
     messages.success(request, _("The rule is in force: %(rule)s") % {"rule": rule})
     return redirect("moderation_desk:rules")
+
+
+@secretariat_required
+@require_GET
+def wordings(request: AuthedRequest) -> HttpResponse:
+    context = {**SECTION, "wordings": selectors.list_wordings()}
+    return render(request, "moderation/desk/wordings.html", context)
+
+
+@secretariat_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_wording(request: AuthedRequest) -> HttpResponse:
+    return _wording(request, None)
+
+
+@secretariat_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_wording(request: AuthedRequest, pk: int) -> HttpResponse:
+    return _wording(request, selectors.get_wording(pk))
+
+
+def _wording(request: AuthedRequest, wording: Wording | None) -> HttpResponse:
+    form = WordingForm(request.POST or None, instance=wording)
+    context = {**SECTION, "form": form, "wording": wording}
+    if request.method != "POST":
+        return render(request, WORDING, context)
+    if not form.is_valid():
+        return refused(request, WORDING, context)
+    if wording is None:
+        desk_services.add_wording(form.save(commit=False), by=request.user)
+    else:
+        desk_services.change_wording(wording, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The ready reason is kept."))
+    return redirect("moderation_desk:wordings")

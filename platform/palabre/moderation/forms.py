@@ -5,8 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
-from palabre.moderation.models import Case, Choice, Rule
+from palabre.core.text import words_of
+from palabre.moderation.models import Case, Choice, Rule, Wording
 from palabre.moderation.models.choices import CHOICE_OF_MEASURE
+from palabre.moderation.models.work import MOST_NOTE, MOST_WORDING
+from palabre.moderation.registry import keeper_of
 
 NOTE_LIMIT = 500
 
@@ -48,23 +51,60 @@ class ReportForm(forms.Form):
     )
 
 
-def decisions() -> list[tuple[str, str]]:
-    kept = labelled(str(Choice.KEEP.label), _("Everybody goes on reading it."))
-    removed = labelled(
-        str(Choice.REMOVE.label),
-        _("Only if the other side decides the same. Its place will name the rule."),
-    )
-    return [(Choice.KEEP.value, kept), (Choice.REMOVE.value, removed)]
+def decisions(case: Case | None) -> list[tuple[str, str]]:
+    if case is not None and case.is_measure:
+        # Nothing is hidden: a sanction or a pause begins, or it does not.
+        return [option(choice, words, "") for choice, words in CHOICE_OF_MEASURE.items()]
+    if case is not None and case.is_appeal:
+        return [
+            option(Choice.KEEP, _("Give it back"), _("It is shown again, unless you both say no.")),
+            option(
+                Choice.REMOVE, _("Leave it removed"), _("Only if the other side says the same.")
+            ),
+        ]
+    if case is not None and case.is_held:
+        return [
+            option(Choice.KEEP, _("Publish it"), _("At once: one of you is enough.")),
+            option(Choice.REMOVE, _("Refuse it"), _("Only if the other side says the same.")),
+        ]
+    both = _("Only if the other side decides the same. Its place will name the rule.")
+    return [
+        option(Choice.KEEP, Choice.KEEP.label, _("Everybody goes on reading it.")),
+        option(Choice.REMOVE, Choice.REMOVE.label, both),
+    ]
 
 
-class DecisionForm(forms.Form):
+def option(choice: Choice, words: object, hint: object) -> tuple[str, str]:
+    return choice.value, labelled(str(words), hint)
+
+
+class WordingField(forms.ModelChoiceField[Wording]):
+    """Reasons that are said often, under their rules."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        offered = Wording.objects.on_offer()
+        super().__init__(offered, empty_label=_("None: my own words"), required=False, **kwargs)
+
+    def label_from_instance(self, obj: Wording) -> str:
+        return f"{obj.rule.number}. {obj.text}"
+
+
+class TogetherForm(forms.Form):
+    """One decision, for several cases of one kind."""
+
     decision = forms.ChoiceField(
         label=_("What do you decide?"),
-        choices=decisions,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose: keep or remove.")},
     )
-    reason = RuleField(label=_("Which rule did you judge by?"))
+    reason = RuleField(
+        label=_("Which rule did you judge by?"),
+        error_messages={"required": _("Choose the rule that you judged by.")},
+    )
+    ready = WordingField(
+        label=_("A ready reason"),
+        help_text=_("Its author reads it in their own language."),
+    )
     note = BodyField(
         label=_("Why, in your words"),
         help_text=_("If it is removed, or shown again, its author reads this without your name."),
@@ -73,16 +113,81 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(None)
+        # The first of the list would be “danger”: nobody cites that one without meaning to.
+        cast(RuleField, self.fields["reason"]).empty_label = _("Choose a rule")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        ready, rule = said.get("ready"), said.get("reason")
+        if ready and rule and ready.rule_id != rule.pk:
+            self.add_error(
+                "ready", _("This reason belongs to another rule than the one you chose.")
+            )
+        return said
+
+    @property
+    def why(self) -> dict[str, Any]:
+        """What services.decide takes beside the choice and the rule."""
+        names = ("ready", "note", "passage")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class DecisionForm(TogetherForm):
+    passage = BodyField(
+        label=_("Which passage?"),
+        help_text=_(
+            "The words that break the rule, copied from the text, if it is not all of it. Its author "
+            "reads which they were."
+        ),
+        max_length=NOTE_LIMIT,
+        rows=2,
+        required=False,
+    )
+    field_order = ("decision", "reason", "passage", "ready", "note")
+
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.case = case
         self.initial["reason"] = case.rule.code
-        if case.is_measure:
-            cast("forms.ChoiceField", self.fields["decision"]).choices = [
-                (choice.value, words) for choice, words in CHOICE_OF_MEASURE.items()
-            ]
+        cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(case)
         # The rule of the report may have been taken out of force since.
         in_question = Rule.objects.filter(Q(is_active=True) | Q(pk=case.rule_id))
-        cast(RuleField, self.fields["reason"]).queryset = in_question
+        reason = cast(RuleField, self.fields["reason"])
+        reason.queryset, reason.empty_label = in_question, None
+        reason.choices = list(cast(Any, reason.choices))  # or each drawing of it asks again
+
+    def clean_passage(self) -> str:
+        passage: str = self.cleaned_data["passage"].strip()
+        item = self.case.item
+        if not passage or item is None:
+            return passage
+        exhibit = keeper_of(self.case.label).exhibit(item)
+        if not any(_is_in(passage, html) for html in (exhibit.html, self.case.original)):
+            raise forms.ValidationError(
+                _("These words are not in the text. Copy them from it, or leave this empty.")
+            )
+        return passage
+
+
+def _is_in(passage: str, html: str) -> bool:
+    """However the lines are broken."""
+    return " ".join(passage.split()).casefold() in " ".join(words_of(html).split()).casefold()
+
+
+class NoteForm(forms.Form):
+    text = BodyField(
+        label=_("A note to your side"),
+        help_text=_(
+            "Colleagues of your side read it; when the case is closed, the other side’s moderators "
+            "too. Its author never does."
+        ),
+        max_length=MOST_NOTE,
+        rows=2,
+        error_messages={"required": _("Write the note first.")},
+    )
 
 
 class RuleForm(forms.ModelForm[Rule]):
@@ -108,3 +213,16 @@ class RuleForm(forms.ModelForm[Rule]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["code"]
+
+
+class WordingForm(forms.ModelForm[Wording]):
+    text_fr = BodyField(max_length=MOST_WORDING, rows=3, label=_("Reason in French"))
+    text_en = BodyField(max_length=MOST_WORDING, rows=3, label=_("Reason in English"))
+
+    class Meta:
+        model = Wording
+        fields = ["rule", "text_fr", "text_en", "is_active"]
+        labels = {"rule": _("Under which rule?"), "is_active": _("Offer it to moderators")}
+        help_texts = {
+            "is_active": _("What was decided with it keeps its words, offered or not."),
+        }

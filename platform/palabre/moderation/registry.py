@@ -30,6 +30,14 @@ class Exhibit:
     where: str  # the category or committee, in words
 
 
+@dataclass(frozen=True)
+class Around:
+    """What was said just before a thing and just after, as anyone there reads it."""
+
+    before: list[Exhibit]
+    after: list[Exhibit]
+
+
 class Keeper(Protocol[Item_contra]):
     def space_of(self, item: Item_contra) -> Space: ...
 
@@ -51,6 +59,11 @@ class Keeper(Protocol[Item_contra]):
         """Show it where it was, or for the first time if it waited to be published."""
         ...
 
+    # A keeper may also offer, where it can:
+    # joined: tuple[str, ...], what to fetch along with a thing, so that its exhibit asks nothing;
+    # exhibits(items) -> list[Exhibit], for many at once, in as many queries as for one;
+    # around(item) -> Around, what stands before and after it.
+
     def forget(self, item: Item_contra) -> None:
         """What was removed is final: let go of what was kept beside it for an appeal."""
         ...
@@ -65,6 +78,22 @@ def register(model: type[Item_contra], keeper: Keeper[Item_contra]) -> None:
 
 def keeper_of(label: str) -> Keeper[Any]:
     return _keepers[label]
+
+
+def joined_of(label: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = getattr(_keepers[label], "joined", ())
+    return found
+
+
+def exhibits_of(label: str, items: list[Any]) -> list[Exhibit]:
+    keeper = _keepers[label]
+    many: Callable[[list[Any]], list[Exhibit]] | None = getattr(keeper, "exhibits", None)
+    return many(items) if many else [keeper.exhibit(item) for item in items]
+
+
+def around(label: str, item: models.Model) -> Around:
+    look: Callable[[Any], Around] | None = getattr(_keepers[label], "around", None)
+    return look(item) if look else Around([], [])
 
 
 def kinds() -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from palabre.core.days import today
@@ -19,8 +20,8 @@ from palabre.moderation.models import (
 )
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import User
-from palabre.spaces.models import Anyone
-from palabre.spaces.rules import can_run_anything
+from palabre.spaces.models import Anyone, Space
+from palabre.spaces.rules import can_run, can_run_anything
 
 
 def can_report(user: Anyone, item: models.Model) -> Verdict:
@@ -88,23 +89,31 @@ def _is_on_the_panel(user: User, case: Case, side: str) -> Verdict:
 
 
 def _is_impartial(user: User, case: Case) -> Verdict:
-    if has_a_conflict(user, case):
-        return deny(_("You said that you cannot judge this: somebody else of your side decides."))
     item = case.item
-    matter = (
-        [*case.same_matter, item.because_id] if isinstance(item, Sanction) else case.same_matter
+    before = [item.because_id] if isinstance(item, Sanction) else []
+    matter = {"case__in": case.same_matter}
+    # One question for the three: whoever opens a case is asked all of them.
+    bars = Case.objects.filter(pk=case.pk).values_list(
+        Exists(Recusal.objects.filter(**matter, moderator=user)),
+        Exists(Report.objects.filter(case__in=[*case.same_matter, *before], reporter=user)),
+        Exists(Decision.objects.filter(case=case.appeal_of_id, moderator=user)),
     )
-    if Report.objects.filter(case__in=matter, reporter=user).exists():
+    has_a_conflict, has_reported, decided_first = bars.get()
+    if has_a_conflict:
+        return deny(_("You said that you cannot judge this: somebody else of your side decides."))
+    if has_reported:
         return deny(_("You reported this yourself: somebody else of your side decides."))
-    if case.is_appeal and Decision.objects.filter(case=case.appeal_of, moderator=user).exists():
+    if decided_first:
         return deny(_("You decided what this is an appeal against: a different pair decides."))
-    if item is not None and keeper_of(case.label).author_of(item) == user:
+    if wrote_it(user, case):
         return deny(_("These are your own words: somebody else of your side decides."))
     return ALLOW
 
 
-def has_a_conflict(user: User, case: Case) -> bool:
-    return Recusal.objects.filter(case__in=case.same_matter, moderator=user).exists()
+def wrote_it(user: User, case: Case) -> bool:
+    """As far as we know: of speech without a name nobody can tell."""
+    item = case.item
+    return item is not None and keeper_of(case.label).author_of(item) == user
 
 
 def can_sit_on_panel(user: User, case: Case) -> bool:
@@ -126,6 +135,16 @@ def can_recuse(user: User, case: Case) -> Verdict:
     return ALLOW
 
 
+def can_note(user: User, case: Case) -> Verdict:
+    if not case.is_open:
+        return deny(_("This case is closed."))
+    if not case.side_of(user) or not _is_impartial(user, case):
+        return deny(_("Notes are between the moderators who may judge this."))
+    if case.round == Round.PANEL and not is_panelist(user, case):
+        return deny(_("Three others, drawn by lot, decide this case."))
+    return ALLOW
+
+
 def can_release(user: User, case: Case) -> Verdict:
     if case.claims.live().filter(moderator=user).exists():
         return ALLOW
@@ -143,6 +162,19 @@ def can_appeal(case: Case, *, on: date | None = None) -> Verdict:
     return ALLOW
 
 
+def may_judge_appeal_of(user: User, case: Case) -> bool:
+    """Now or later: an appeal is open, or may yet be made. They do not read the first pair's reasons."""
+    if case.is_appeal or case.outcome != Outcome.REMOVED:
+        return False
+    appeals = [appeal.outcome for appeal in case.appeals.all()]
+    if appeals and all(appeals):
+        return False
+    is_over = case.appeal_until is not None and today() > case.appeal_until
+    if is_over and not appeals:
+        return False
+    return all(decision.moderator_id != user.pk for decision in case.decisions.all())
+
+
 def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
     item = case.item
     if item is None or keeper_of(case.label).author_of(item) != user:
@@ -152,6 +184,10 @@ def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
 
 def can_set_rules(user: Anyone) -> Verdict:
     return can_run_anything(user)
+
+
+def can_set_procedure(user: Anyone, space: Space) -> Verdict:
+    return can_run(user, space)
 
 
 def is_panelist(user: User, case: Case) -> bool:

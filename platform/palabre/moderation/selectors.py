@@ -1,7 +1,7 @@
 """The pages' reads. What the other side chose is not read at all before both have decided."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from palabre.moderation.models import (
     Case,
     CaseQuerySet,
-    Choice,
     Claim,
     Decision,
     Panelist,
@@ -21,13 +20,16 @@ from palabre.moderation.models import (
     Report,
     Round,
     Rule,
+    SingleKeys,
+    Wording,
 )
-from palabre.moderation.registry import Exhibit, keeper_of, kinds, talk_of
-from palabre.people.models import Side, User
+from palabre.moderation.registry import joined_of, keeper_of, kinds, talk_of
+from palabre.people.models import User
 from palabre.spaces.models import Anyone
 
 PAGE = 50
 BESIDE = 8
+LONG = ("original", "plea")
 SHOWS = ("todo", "mine", "waiting", "closed")
 
 
@@ -91,19 +93,24 @@ def shown(user: User) -> dict[str, Q]:
         "todo": is_open & IS_MY_TURN & Q(is_barred=False),
         "mine": is_open & Q(taken_by=user.pk),
         "waiting": is_open & ~IS_MY_TURN,
-        "closed": ~is_open,
     }
 
 
 def count_queue(user: User) -> dict[str, int]:
-    counts = {name: Count("pk", filter=wanted) for name, wanted in shown(user).items()}
-    return queue(user).aggregate(**counts)
+    """What is open is weighed case by case; of what is closed only the number is asked."""
+    open_cases = queue(user).filter(outcome="")
+    wanted = {name: Count("pk", filter=each) for name, each in shown(user).items()}
+    counts = open_cases.aggregate(**wanted)
+    return {**counts, "closed": Case.objects.judged_by(user).closed().count()}
 
 
 def list_queue(user: User, show: str, *, page: int = 1, size: int = PAGE) -> list[Case]:
-    cases = queue(user).filter(shown(user)[show]).select_related("rule", "space")
-    ordered = cases.order_by("-closed_on", "-pk") if show == "closed" else cases.urgent_first()
-    return list(ordered[(page - 1) * size : page * size])
+    if show == "closed":
+        cases = Case.objects.judged_by(user).closed().order_by("-closed_on", "-pk")
+    else:
+        cases = queue(user).filter(shown(user)[show]).urgent_first()
+    found = cases.select_related("rule", "space").defer(*LONG)
+    return list(found[(page - 1) * size : page * size])
 
 
 def free_cases(user: User) -> CaseQuerySet:
@@ -111,139 +118,59 @@ def free_cases(user: User) -> CaseQuerySet:
     return free.select_related("space").urgent_first()
 
 
-# --- One case ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class SideOfCase:
-    """What the page says of one side: for components/duo.html."""
-
-    kind: str
-    words: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class CasePage:
-    case: Case
-    exhibit: Exhibit | None
-    side: str
-    sides: dict[str, SideOfCase]
-    mine: Claim | None
-    number_of_reports: int
-    notes: list[str]
-
-
 def get_case(pk: int, *, for_user: User) -> Case:
-    found = Case.objects.judged_by(for_user).select_related("rule", "space").filter(pk=pk).first()
+    found = Case.objects.judged_by(for_user).select_related("rule", "space", "appeal_of__rule")
+    keys = Exists(SingleKeys.objects.filter(user=for_user))
+    case: Any = found.annotate(uses_keys=keys).filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    case.known_sides[for_user.pk], case.has_keys = case.my_side, case.uses_keys
+    fetch_item(case)
+    return cast(Case, case)
+
+
+def fetch_item(case: Case) -> None:
+    """With all that its exhibit needs, in one question."""
+    try:
+        things = case.model._base_manager.select_related(*joined_of(case.label))
+        vars(case)["item"] = things.filter(pk=case.item_pk).first()
+    except (ValidationError, ValueError):
+        vars(case)["item"] = None
+
+
+def uses_single_keys(user: User) -> bool:
+    return SingleKeys.objects.filter(user=user).exists()
+
+
+def list_claims(user: User, pks: Iterable[int]) -> dict[int, str]:
+    """Who of one's own side is at which of these cases now, in words; of what is no longer to do,
+    that it is not."""
+    asked = queue(user).filter(pk__in=list(pks))
+    still = set(asked.filter(shown(user)["todo"]).values_list("pk", flat=True))
+    return {
+        case.pk: _claim_in_words(case, user) if case.pk in still else _("no longer to do")
+        for case in asked.defer(*LONG)
+    }
+
+
+def _claim_in_words(case: Any, user: User) -> str:
+    if case.taken_by == user.pk:
+        return _("taken by you")
+    return _("taken by %(name)s") % {"name": case.taken_by_name} if case.taken_by else ""
+
+
+def list_wordings() -> list[Wording]:
+    return list(Wording.objects.select_related("rule"))
+
+
+def get_wording(pk: int) -> Wording:
+    found = Wording.objects.select_related("rule").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def get_case_page(case: Case, *, for_user: User) -> CasePage:
-    side = case.side_of(for_user)
-    item = case.item
-    notes = list(case.reports.order_by("pk").values_list("note", flat=True))
-    claim = case.claims.live().filter(side=side).select_related("moderator").first()
-    mine = claim if claim and claim.moderator_id == for_user.pk else None
-    return CasePage(
-        case=case,
-        exhibit=keeper_of(case.label).exhibit(item) if item else None,
-        side=side,
-        sides=_opened(case) if not case.is_open else _sealed(case, side, claim, mine),
-        mine=mine,
-        number_of_reports=len(notes),
-        notes=[note for note in notes if note],
-    )
-
-
-def _opened(case: Case) -> dict[str, SideOfCase]:
-    """What each side said last: on a panel, perhaps two voices of one side."""
-    rows = case.decisions.select_related("rule").order_by("round", "pk")
-    last: dict[str, list[Decision]] = {}
-    for decision in rows:
-        of_side = last.setdefault(decision.side, [])
-        last[decision.side] = [each for each in of_side if each.round == decision.round]
-        last[decision.side].append(decision)
-    return {side: _in_words(decisions) for side, decisions in last.items()}
-
-
-def _in_words(decisions: list[Decision]) -> SideOfCase:
-    choices = [decision.choice for decision in decisions]
-    return SideOfCase(
-        kind="no" if Choice.REMOVE in choices else "done",
-        words=", ".join(str(decision.get_choice_display()) for decision in decisions),
-        note=" ".join(f"{decision.rule}. {decision.note}".strip() for decision in decisions),
-    )
-
-
-def _sealed(case: Case, side: str, claim: Claim | None, mine: Claim | None) -> dict[str, Any]:
-    if case.round == Round.FIRST:
-        decided = set(case.decisions.values_list("side", flat=True))
-        other = Side.FORCES if side == Side.CIVILIAN else Side.CIVILIAN
-        return {
-            str(other): _their_side(has_decided=other in decided),
-            side: _decided_here(case, side) if side in decided else _undecided_here(claim, mine),
-        }
-    if case.round == Round.SECOND:
-        return {each: _looks_again(case, each) for each in (Side.CIVILIAN, Side.FORCES)}
-    return {each: _on_panel(case, each) for each in (Side.CIVILIAN, Side.FORCES)}
-
-
-def _looks_again(case: Case, side: str) -> SideOfCase:
-    """What they said first, with the reason: the second choice stays sealed."""
-    first = case.decisions.select_related("rule").filter(side=side, round=Round.FIRST).first()
-    again = case.decisions.filter(side=side, round=Round.SECOND).exists()
-    said = _in_words([first]) if first else SideOfCase("wait", _("Has not decided yet"))
-    later = _("Has looked at it again.") if again else _("Looks at it again.")
-    return SideOfCase("part", said.words, f"{said.note} {later}")
-
-
-def _on_panel(case: Case, side: str) -> SideOfCase:
-    seats = set(case.panel.filter(side=side).values_list("moderator", flat=True))
-    votes = case.decisions.filter(round=Round.PANEL, moderator__in=seats).count()
-    words = _("On the panel: %(number)s. Have decided: %(decided)s.") % {
-        "number": len(seats),
-        "decided": votes,
-    }
-    return SideOfCase("part", words)
-
-
-def _their_side(*, has_decided: bool) -> SideOfCase:
-    if has_decided:
-        later = _("Their choice appears after yours, so that each judges alone.")
-        return SideOfCase("done", _("Has decided"), later)
-    return SideOfCase("wait", _("Has not decided yet"))
-
-
-def _decided_here(case: Case, side: str) -> SideOfCase:
-    decision = case.decisions.get(side=side, round=Round.FIRST)
-    return SideOfCase("done", decision.get_choice_display(), decision.note)
-
-
-def _undecided_here(claim: Claim | None, mine: Claim | None) -> SideOfCase:
-    if claim is None:
-        return SideOfCase("wait", _("To be decided"))
-    if mine is None:
-        return SideOfCase("part", _("Taken by %(name)s") % {"name": claim.moderator})
-    back = _("It goes back to the queue in %(minutes)s min.") % {"minutes": claim.minutes_left}
-    return SideOfCase("part", _("Taken by you"), back)
-
-
 # --- For everybody -----------------------------------------------------------------------------
-
-
-def count_register() -> int:
-    return Case.objects.closed().count()
-
-
-def list_register(*, page: int = 1, size: int = PAGE) -> list[Case]:
-    cases = Case.objects.closed().select_related("space", "rule").order_by("-closed_on", "-pk")
-    decisions = models.Prefetch(
-        "decisions", Decision.objects.select_related("rule").order_by("side")
-    )
-    return list(cases.prefetch_related(decisions)[(page - 1) * size : page * size])
 
 
 def get_rule(code: str) -> Rule:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import fragment_or_redirect, refused
 from palabre.core.kept import same_for_strangers
-from palabre.moderation import rules, selectors, services
-from palabre.moderation.forms import DecisionForm, ReportForm
-from palabre.moderation.models import Case, Rule
+from palabre.moderation import reading, rules, selectors, services
+from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
+from palabre.moderation.models import Case, Round, Rule
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import AuthedRequest
 from palabre.spaces.doors import office_required
@@ -23,6 +23,7 @@ CASE = "moderation/case.html"
 REPORT = "moderation/report.html"
 CONFLICT = 409
 MOST_PAGES = 10_000
+SECTION = {"section": "moderation"}
 
 
 def moderator_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -88,12 +89,13 @@ def queue(request: AuthedRequest) -> HttpResponse:
     counts = selectors.count_queue(request.user)
     page, pages = page_of(request, counts[show])
     context = {
-        "section": "moderation",
+        **SECTION,
         "show": show,
         "counts": counts,
         "cases": selectors.list_queue(request.user, show, page=page),
         "page": page,
         "pages": pages,
+        "has_keys": selectors.uses_single_keys(request.user),
     }
     return render(request, "moderation/queue.html", context)
 
@@ -112,17 +114,24 @@ def take_next(request: AuthedRequest) -> HttpResponse:
 @require_GET
 def case(request: AuthedRequest, pk: int) -> HttpResponse:
     found = selectors.get_case(pk, for_user=request.user)
-    return render(request, CASE, _case_page(request, found))
+    return render(request, CASE, case_page(request, found))
 
 
-def _case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any]:
+def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any]:
+    page = reading.get_case_page(found, for_user=request.user)
+    form = more.get("form") or DecisionForm(case=found)
+    may_decide = rules.can_decide(request.user, found)
     return {
-        "section": "moderation",
-        "page": selectors.get_case_page(found, for_user=request.user),
-        "may_decide": rules.can_decide(request.user, found),
+        **SECTION,
+        "page": page,
+        "may_decide": may_decide,
+        "may_note": may_decide or rules.can_note(request.user, found),
         "beside": selectors.list_queue(request.user, "todo", size=selectors.BESIDE),
-        "form": DecisionForm(case=found),
+        "has_keys": found.has_keys,
+        "note_form": NoteForm(),
         **more,
+        "form": form,
+        "decision": form,
     }
 
 
@@ -143,8 +152,8 @@ def _take_or_give_back(request: AuthedRequest, pk: int, deed: Callable[..., Any]
     try:
         deed(found, by=request.user)
     except PermissionDenied as refusal:
-        return _conflict(request, pk, refusal)
-    return fragment_or_redirect(request, f"{CASE}#work", _case_page(request, found), to=found)
+        return conflict(request, pk, refusal)
+    return fragment_or_redirect(request, f"{CASE}#work", case_page(request, found), to=found)
 
 
 @moderator_required
@@ -153,42 +162,36 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
     found = selectors.get_case(pk, for_user=request.user)
     form = DecisionForm(request.POST, case=found)
     if not form.is_valid():
-        return refused(request, CASE, _case_page(request, found, form=form))
+        return refused(request, CASE, case_page(request, found, form=form))
     said = form.cleaned_data
     reason: Rule = said["reason"]
     try:
         decided = services.decide(
-            found, choice=said["decision"], rule=reason, note=said["note"], by=request.user
+            found, choice=said["decision"], rule=reason, by=request.user, **form.why
         )
     except PermissionDenied as refusal:
-        return _conflict(request, pk, refusal, typed=said["note"])
+        return conflict(request, pk, refusal, typed=said["note"])
     messages.success(request, _what_it_did(decided))
     return redirect(decided)
 
 
 def _what_it_did(decided: Case) -> str:
+    if decided.is_open and decided.round == Round.PANEL:
+        return _("Your decision is kept. The others of the panel decide now, without seeing it.")
     if decided.is_open:
         return _("Your decision is kept. The other side decides now, without seeing it.")
     return _("Both sides have decided. The case is closed.")
 
 
-def _conflict(
+def conflict(
     request: AuthedRequest, pk: int, refusal: PermissionDenied, *, typed: str = ""
 ) -> HttpResponse:
     """Somebody was quicker, or this is not theirs to judge: what happened, and their words."""
     found = selectors.get_case(pk, for_user=request.user)
-    context = _case_page(request, found, refusal=str(refusal), typed=typed)
+    context = case_page(request, found, refusal=str(refusal), typed=typed)
     if request.headers.get("HX-Request"):
         return render(request, f"{CASE}#work", context)  # htmx swaps only a success
     return render(request, CASE, context, status=CONFLICT)
-
-
-@require_GET
-@same_for_strangers
-def register(request: HttpRequest) -> HttpResponse:
-    page, pages = page_of(request, selectors.count_register())
-    context = {"cases": selectors.list_register(page=page), "page": page, "pages": pages}
-    return render(request, "moderation/register.html", context)
 
 
 @require_GET

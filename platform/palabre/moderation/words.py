@@ -31,7 +31,10 @@ def restored(words: Words) -> str:
 
 def reasons(words: Words) -> str:
     """What each moderator wrote for the author, by side and without a name."""
-    civilian, forces = words.get("civilian", ""), words.get("forces", "")
+    # Notices of before 2026-11-26 keep them in one language, as they were written.
+    civilian, forces = (
+        in_this_language(words, side) or words.get(side, "") for side in ("civilian", "forces")
+    )
     said = ""
     if civilian:
         said += "\n" + _("Civilian side: “%(note)s”") % {"note": civilian}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import get_language
@@ -18,14 +18,18 @@ Cell = str | int | date | None
 
 
 def table_of(report: Report) -> str:
+    return written(_heads(), _rows(report))
+
+
+def written(heads: list[Cell], rows: Iterable[list[Cell]]) -> str:
     """By semicolons in French, by commas in English: as spreadsheets there expect it."""
-    written = io.StringIO()
+    text = io.StringIO()
     mark = ";" if (get_language() or "").startswith("fr") else ","
-    lines = csv.writer(written, delimiter=mark, lineterminator="\r\n")
-    lines.writerow(_heads())
-    for row in _rows(report):
+    lines = csv.writer(text, delimiter=mark, lineterminator="\r\n")
+    lines.writerow(heads)
+    for row in rows:
         lines.writerow([_cell(each) for each in row])
-    return BYTE_ORDER_MARK + written.getvalue()
+    return BYTE_ORDER_MARK + text.getvalue()
 
 
 def _cell(content: Cell) -> str:
@@ -36,7 +40,7 @@ def _cell(content: Cell) -> str:
     return f"'{content}" if content.lstrip(" ").startswith(FORMULA) else content
 
 
-def _heads() -> list[str]:
+def _heads() -> list[Cell]:
     return [
         _("part"), _("day"), _("what"), _("side"), _("how many"), _("of"), _("who"), _("state"),
     ]  # fmt: skip

@@ -105,6 +105,16 @@ def numbers_of(space: Space) -> list[Told]:
     return [tell(quarter, counts[quarter], day=today()) for quarter in told]
 
 
+def told_by_all(quarter: date) -> list[Told]:
+    """Of a quarter that is over, what every committee that strangers may see tells for itself."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = Report.objects.filter(space__is_public=True, quarter=quarter).exclude(space__slug=FORUM)
+    counted = rows.values_list("space", "outcome").annotate(number=Count("pk")).order_by()
+    for space, outcome, number in counted:
+        found[space][outcome] = number
+    return [tell(quarter, counts, day=today()) for counts in found.values()]
+
+
 def _counts(space: Space, told: list[date]) -> dict[date, dict[str, int]]:
     found: dict[date, dict[str, int]] = defaultdict(dict)
     rows = Report.objects.filter(space=space, quarter__in=told).values_list("quarter", "outcome")

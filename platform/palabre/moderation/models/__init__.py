@@ -12,6 +12,7 @@ from palabre.moderation.models.measure import Pause, PauseKind, Sanction, Sancti
 from palabre.moderation.models.procedure import Procedure, procedure_of
 from palabre.moderation.models.report import Report, Standing
 from palabre.moderation.models.rule import Rule
+from palabre.moderation.models.work import Note, SingleKeys, Wording
 
 __all__ = [
     "JUDGES",
@@ -22,6 +23,7 @@ __all__ = [
     "Choice",
     "Claim",
     "Decision",
+    "Note",
     "Origin",
     "Outcome",
     "Panelist",
@@ -34,7 +36,9 @@ __all__ = [
     "Rule",
     "Sanction",
     "SanctionKind",
+    "SingleKeys",
     "Standing",
+    "Wording",
     "procedure_of",
     "this_hour",
 ]

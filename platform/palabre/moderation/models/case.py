@@ -113,6 +113,8 @@ class Case(models.Model):
     appeal_until = models.DateField(_("appeal until"), null=True, blank=True)
     hours_open = models.PositiveIntegerField(_("hours until it was decided"), null=True, blank=True)
 
+    has_keys = False  # whether the moderator for whose page it was fetched works with single keys
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -149,22 +151,30 @@ class Case(models.Model):
     def item(self) -> models.Model | None:
         """The thing itself; None once it is gone for good."""
         try:
-            return self._model()._base_manager.get(pk=self.item_pk)
+            return self.model._base_manager.get(pk=self.item_pk)
         except ObjectDoesNotExist:
             return None
 
     def side_of(self, user: User) -> str:
         """The side for which this person judges here; empty where they do not."""
+        if user.pk in self.known_sides:
+            return self.known_sides[user.pk]
         seats = Membership.objects.filter(user=user, role=Role.MODERATOR, side__in=dict(JUDGES))
         return seats.filter(space=self.space_id).values_list("side", flat=True).first() or ""
 
-    def _model(self) -> type[models.Model]:
-        model: type[models.Model] = apps.get_model(self.label)
-        return model
+    @cached_property
+    def known_sides(self) -> dict[int, str]:
+        """Of a case that was fetched for somebody's page, with their side there."""
+        return {}
+
+    @property
+    def model(self) -> type[models.Model]:
+        found: type[models.Model] = apps.get_model(self.label)
+        return found
 
     @property
     def kind(self) -> str:
-        return str(self._model()._meta.verbose_name)
+        return str(self.model._meta.verbose_name)
 
     @property
     def is_measure(self) -> bool:
@@ -200,6 +210,14 @@ class Case(models.Model):
         """What each side says now: in its second look, or in its first."""
         rows = self.decisions.filter(round__lt=Round.PANEL).order_by("round")
         return {side: Choice(choice) for side, choice in rows.values_list("side", "choice")}
+
+    @property
+    def by_one_key(self) -> bool:
+        """Closed by one moderator, where one may: spam of a newcomer, or to let something through."""
+        by_one = (self.one_key and self.outcome == Outcome.REMOVED) or (
+            self.is_held and self.outcome == Outcome.KEPT
+        )
+        return by_one and len(self.decisions.all()) == 1
 
     @property
     def names_its_space(self) -> bool:

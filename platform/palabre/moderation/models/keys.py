@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from palabre.core.bilingual import Bilingual
 from palabre.moderation.models.case import Case
 from palabre.moderation.models.choices import CHOICE_OF_MEASURE, JUDGES, Choice, Round
 from palabre.moderation.models.rule import Rule
@@ -55,6 +56,10 @@ class Decision(models.Model):
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(_("why, for the author"), max_length=500, blank=True)
     passage = models.CharField(_("which passage"), max_length=500, blank=True)
+    # A ready reason, as it read on that day: its author may read another language than who chose it.
+    ready_fr = models.CharField(_("ready reason in French"), max_length=300, blank=True)
+    ready_en = models.CharField(_("ready reason in English"), max_length=300, blank=True)
+    ready = Bilingual()
 
     class Meta:
         verbose_name = _("decision")
@@ -78,6 +83,11 @@ class Decision(models.Model):
     def get_choice_display(self) -> str:  # type: ignore[no-redef]
         choice = Choice(self.choice)
         return str(CHOICE_OF_MEASURE[choice] if self.case.is_measure else choice.label)
+
+    @property
+    def why(self) -> str:
+        """The ready reason in the language of this page, then what they wrote themselves."""
+        return " ".join(filter(None, [self.ready, self.note]))
 
 
 class Recusal(models.Model):

@@ -1,9 +1,17 @@
 from palabre.moderation.services.appealing import appeal, appeal_by_name
-from palabre.moderation.services.keys import claim, claim_next, decide, recuse, release
+from palabre.moderation.services.keys import (
+    claim,
+    claim_next,
+    decide,
+    decide_together,
+    recuse,
+    release,
+)
 from palabre.moderation.services.measures import propose_pause, propose_sanction
 from palabre.moderation.services.opening import hold, open_case, report
 from palabre.moderation.services.putting_on import begin, lift
 from palabre.moderation.services.timing import forget_words_of, look_after_cases
+from palabre.moderation.services.working import leave_note, use_single_keys
 
 __all__ = [
     "appeal",
@@ -12,8 +20,10 @@ __all__ = [
     "claim",
     "claim_next",
     "decide",
+    "decide_together",
     "forget_words_of",
     "hold",
+    "leave_note",
     "lift",
     "look_after_cases",
     "open_case",
@@ -22,4 +32,5 @@ __all__ = [
     "recuse",
     "release",
     "report",
+    "use_single_keys",
 ]

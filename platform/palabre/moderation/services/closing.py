@@ -114,11 +114,13 @@ def _news(case: Case) -> str:
 
 
 def _notes(decisions: list[Decision]) -> dict[str, str]:
+    """What each side says, in both languages: a ready reason, then their own words."""
     said: dict[str, str] = {}
     for each in decisions:
-        if each.note:
-            said[each.side] = f"{said[each.side]} {each.note}" if each.side in said else each.note
-    return said
+        for language, ready in (("fr", each.ready_fr), ("en", each.ready_en)):
+            name = f"{each.side}_{language}"
+            said[name] = " ".join(filter(None, [said.get(name), ready, each.note]))
+    return {name: words for name, words in said.items() if words}
 
 
 def _tell_whoever_wrote(item: models.Model, case: Case, kind: str, **words: Any) -> None:

@@ -1,5 +1,8 @@
 """Taking up, giving back, deciding, and saying that one cannot judge."""
 
+from collections.abc import Iterable
+from typing import TypedDict, Unpack
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +11,16 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.moderation import rules, selectors
 from palabre.moderation.actions import Action
-from palabre.moderation.models import LEASE, Case, Choice, Claim, Decision, Recusal, Rule
+from palabre.moderation.models import (
+    LEASE,
+    Case,
+    Choice,
+    Claim,
+    Decision,
+    Recusal,
+    Rule,
+    Wording,
+)
 from palabre.moderation.services import rounds
 from palabre.moderation.services.opening import locked
 from palabre.people.models import User
@@ -48,14 +60,20 @@ def release(case: Case, *, by: User) -> None:
     held.claims.filter(moderator=by).delete()
 
 
+class Why(TypedDict, total=False):
+    """What they say of their choice: in a ready reason, in their own words, and of which passage."""
+
+    ready: Wording | None
+    note: str
+    passage: str
+
+
 @transaction.atomic
-def decide(
-    case: Case, *, choice: str, rule: Rule, note: str = "", passage: str = "", by: User
-) -> Case:
+def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why]) -> Case:
     """One key. The last one of a round ends it, whichever way they agree or differ."""
     held = locked(case)
     require(rules.can_decide(by, held))
-    side = held.side_of(by)
+    side, ready = held.side_of(by), why.get("ready")
     Decision.objects.create(
         case=held,
         round=held.round,
@@ -63,14 +81,29 @@ def decide(
         moderator=by,
         choice=choice,
         rule=rule,
-        note=note,
-        passage=passage if choice == Choice.REMOVE else "",
+        note=why.get("note", ""),
+        passage=why.get("passage", "") if choice == Choice.REMOVE else "",
+        ready_fr=ready.text_fr if ready else "",
+        ready_en=ready.text_en if ready else "",
     )
     held.claims.filter(side=side).delete()
     # The choice is not in the record yet: it stays sealed until the other side has decided.
     record(Action.CASE_DECIDED, by=by, on=held, side=side, round=held.round)
     rounds.go_on(held)
     return held
+
+
+def decide_together(
+    cases: Iterable[Case], *, choice: str, rule: Rule, by: User, **why: Unpack[Why]
+) -> list[tuple[Case, str]]:
+    """One key to each of them, for the same reason. Returns those that were refused, and why."""
+    refused = []
+    for case in cases:
+        try:
+            decide(case, choice=choice, rule=rule, by=by, **why)
+        except PermissionDenied as refusal:
+            refused.append((case, str(refusal)))
+    return refused
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from palabre.audit.services import record
 from palabre.core.days import today
 from palabre.moderation.actions import Action
-from palabre.moderation.models import Case, CaseQuerySet, Decision, Outcome, Report, Round
+from palabre.moderation.models import Case, CaseQuerySet, Decision, Note, Outcome, Report, Round
 from palabre.moderation.registry import keeper_of
 from palabre.moderation.services import closing, rounds
 from palabre.moderation.services.opening import locked
@@ -76,6 +76,7 @@ def forget_words_of(item: Model) -> None:
     about = Case.objects.about(item).closed()
     Decision.objects.filter(case__in=about).exclude(passage="").update(passage="")
     about.exclude(original="").update(original="")
+    Note.objects.filter(case__in=about).delete()
 
 
 @transaction.atomic
@@ -84,6 +85,7 @@ def _forget_words(case: Case) -> None:
     held.original = ""
     held.save(update_fields=["original"])
     held.decisions.exclude(passage="").update(passage="")
+    held.notes.all().delete()  # they may repeat them
     item = held.item
     if item is not None and Case.objects.about(item).standing().exists():
         keeper_of(held.label).forget(item)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0004_two_keys_to_the_end"),
+        ("moderation", "0005_the_moderators_work"),
         ("spaces", "0003_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,144 @@
+"""What helps a moderator to judge: what stands around it, what came of it before, what was decided of
+others like it. Nothing here says who wrote, and nothing is asked for of speech without a name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import CharField, Prefetch, Q
+from django.db.models.functions import Cast, Left
+from django.utils.translation import gettext as _
+
+from palabre.core.days import today
+from palabre.core.text import words_of
+from palabre.moderation import rules
+from palabre.moderation.models import Case, Decision, Round
+from palabre.moderation.registry import Exhibit, around, keeper_of
+from palabre.people.models import User
+from palabre.search.words import stems_of
+
+A_YEAR = timedelta(days=365)
+AS_FAR_AS, MOST_WORDS = 40, 1000
+SHOWN = 3
+EXCERPT = 400
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What was said beside it: a number and words."""
+
+    number: str
+    words: str
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A case that is closed, with what each side said last."""
+
+    case: Case
+    decisions: list[Decision]
+
+
+@dataclass(frozen=True)
+class Context:
+    before: list[Neighbour]
+    after: list[Neighbour]
+    same: list[Earlier]
+    alike: list[Earlier]
+    of_author: str
+
+
+def context_of(case: Case, exhibit: Exhibit | None, *, for_user: User) -> Context:
+    item = case.item
+    beside = around(case.label, item) if item is not None else None
+    author = keeper_of(case.label).author_of(item) if item is not None else None
+    same, alike = _earlier(case, words_of(exhibit.html) if exhibit else "", for_user)
+    return Context(
+        before=[_neighbour(each, author) for each in beside.before] if beside else [],
+        after=[_neighbour(each, author) for each in beside.after] if beside else [],
+        same=same,
+        alike=alike,
+        of_author=_removed_before(case, author) if author else "",
+    )
+
+
+def _neighbour(exhibit: Exhibit, author: User | None) -> Neighbour:
+    """Others may quote the author, or call them by their name."""
+    words = words_of(exhibit.html)
+    if author is not None:
+        name = re.escape(str(author))
+        words = re.sub(name, _("(author hidden)"), words, flags=re.IGNORECASE)
+    shown = words[:EXCERPT] + ("…" if len(words) > EXCERPT else "")
+    return Neighbour(exhibit.title, shown, exhibit.lang, exhibit.url)
+
+
+def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Earlier]]:
+    """About this same thing; and about others, under the same rule, the closest words first.
+
+    What an appeal is against is not among them: a different pair judges, and of whatever they may
+    yet judge on appeal they read no reasons.
+    """
+    same = Q(label=case.label, item_pk=case.item_pk)
+    rule = Q(label=case.label, space=case.space_id, rule=case.rule_id)
+    said = Decision.objects.select_related("rule").order_by("side", "round")
+    closed = Case.objects.closed().filter(same | rule).exclude(pk__in=case.same_matter)
+    found = list(
+        closed.select_related("rule")
+        .defer("original", "plea")
+        .annotate(began=Left("original", MOST_WORDS))
+        .prefetch_related(Prefetch("decisions", said), "appeals")
+        .order_by("-closed_on", "-pk")[:AS_FAR_AS]
+    )
+    others = [each for each in found if each.item_pk != case.item_pk]
+    stems = stems_of(words[:MOST_WORDS], case.lang)
+    others.sort(key=lambda each: -_likeness(stems, each))
+    about_it = [each for each in found if each.item_pk == case.item_pk]
+    return _with_decisions(about_it[:SHOWN], user), _with_decisions(others[:SHOWN], user)
+
+
+def _likeness(stems: set[str], other: Case) -> float:
+    """How many of their words they share. Words are forgotten a month after the end: then the title."""
+    began: str = getattr(other, "began", "") or ""
+    theirs = stems_of(words_of(began) or other.title, other.lang)
+    return len(stems & theirs) / (len(stems | theirs) or 1)
+
+
+def _with_decisions(cases: Iterable[Case], user: User) -> list[Earlier]:
+    return [
+        Earlier(
+            case,
+            []
+            if rules.may_judge_appeal_of(user, case)
+            else last_words(case.decisions.all(), case.round),
+        )
+        for case in cases
+    ]
+
+
+def last_words(decisions: Iterable[Decision], round_: int) -> list[Decision]:
+    """Of the panel where there was one, else of each side what it said last."""
+    rows = list(decisions)
+    if round_ == Round.PANEL:
+        return [each for each in rows if each.round == Round.PANEL]
+    last = {each.side: each for each in sorted(rows, key=lambda each: each.round)}
+    return [last[side] for side in sorted(last)]
+
+
+def _removed_before(case: Case, author: User) -> str:
+    """A word, not a number, and of this space alone: it must not tell who wrote."""
+    if "author" not in {field.name for field in case.model._meta.get_fields()}:
+        return ""
+    recent = Case.objects.standing().filter(
+        label=case.label, space=case.space_id, closed_on__gte=today() - A_YEAR
+    )
+    theirs = case.model._base_manager.filter(author=author).exclude(pk=case.item_pk)
+    as_text = theirs.annotate(as_text=Cast("pk", CharField()))
+    found = as_text.filter(as_text__in=recent.values("item_pk"))[:2].count()
+    return {
+        0: _("Nothing else by this author was removed here in the last year."),
+        1: _("One other text by this author was removed here in the last year."),
+        2: _("Several other texts by this author were removed here in the last year."),
+    }[found]

@@ -1,0 +1,66 @@
+/* For moderators: who takes which case while a page is open, and single keys for those who turned
+   them on. Every page works without it. */
+(function () {
+  "use strict";
+  var EVERY = 10000, here = document.currentScript.dataset;
+  var all = function (what) { return Array.prototype.slice.call(document.querySelectorAll(what)); };
+  var rows = document.querySelector("[data-claims]");
+
+  function ask() {
+    var places = all("[data-case]");
+    if (!rows || !places.length || document.visibilityState !== "visible") return;
+    var of = places.map(function (place) { return place.dataset.case; }).join(",");
+    fetch(rows.dataset.claims + "?of=" + of).then(function (answer) {
+      return answer.ok ? answer.json() : {};
+    }).then(function (claims) {
+      places.forEach(function (place) {
+        var words = claims[place.dataset.case];
+        if (words !== undefined && place.textContent !== words) place.textContent = words;
+      });
+    }).catch(function () { /* no network: the next time */ });
+  }
+  setInterval(ask, EVERY);
+  document.addEventListener("visibilitychange", ask);
+
+  if (!("keys" in here)) return;
+
+  function walk(step) {
+    var links = all(".rows h3 a"), at = links.indexOf(document.activeElement);
+    if (at < 0) at = links.findIndex(function (link) { return link.getAttribute("aria-current"); });
+    var next = links[at < 0 ? 0 : at + step];
+    if (next) next.focus();
+  }
+  function choose(value) {
+    var found = document.querySelector("[name=decision][value=" + value + "]");
+    if (!found) return;
+    found.checked = true;
+    found.focus();
+  }
+  function quote() {
+    var words = String(getSelection()).trim(), field = document.querySelector("[name=passage]");
+    if (words && field) field.value = words;
+  }
+  function help() {
+    var list = document.getElementById("keys");
+    list.open = true;
+    list.querySelector("summary").focus();
+  }
+  var deeds = {
+    j: function () { walk(1); },
+    k: function () { walk(-1); },
+    t: function () { var take = document.querySelector("[data-take]"); if (take) take.click(); },
+    1: function () { choose("keep"); },
+    2: function () { choose("remove"); },
+    p: quote,
+    "?": help
+  };
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
+    // On a French keyboard the row of digits writes « & é » : its place counts, not what it writes.
+    var key = /^Digit[12]$/.test(event.code) ? event.code.slice(5) : event.key.toLowerCase();
+    if (!Object.prototype.hasOwnProperty.call(deeds, key)) return;
+    event.preventDefault();
+    deeds[key]();
+  });
+})();
