@@ -75,6 +75,18 @@ def test_whoever_has_an_account_is_proposed_checked_invited_and_sits(
     assert outsider.function == ""
 
 
+def test_a_free_seat_to_which_somebody_is_on_their_way_says_who(as_secretary, secretary, place):
+    propose = desk("nominate", place.pk)
+    assert propose in page(as_secretary, desk("seats"))
+
+    nomination, _token = invited(place, "Sitan Doucouré", by=secretary)
+
+    shown = page(as_secretary, desk("seats"))
+    assert propose not in shown
+    assert shown.count(desk("nomination", nomination.pk)) == 2
+    assert "Sitan Doucouré" in page(as_secretary, desk("seat", place.pk))
+
+
 def test_each_step_of_the_office_is_on_the_record_and_no_name_with_it(secretary, place):
     nomination, _token = invited(place, "Sitan Doucouré", by=secretary)
     services.withdraw_nomination(nomination, by=secretary)

@@ -1,11 +1,13 @@
 """The address says the language; sign-in pages, which have none in theirs, remember a choice."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format, time_format
+
+from palabre.core.days import hour_in_words
 
 
 def language_of(response) -> str:
@@ -55,3 +57,12 @@ def test_days_are_written_the_same_way_round_in_both_languages(language, said):
     with translation.override(language):
         assert date_format(date(2026, 11, 9), "DATE_FORMAT") == said
         assert time_format(time(16, 0), "TIME_FORMAT") == "16:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "full", "half"), [("en", "16:00", "09:05"), ("fr", "16\xa0h", "9\xa0h\xa005")]
+)
+def test_hours_are_said_as_each_language_says_them(language, full, half):
+    with translation.override(language):
+        assert hour_in_words(datetime(2026, 11, 26, 16, 0, tzinfo=UTC)) == full
+        assert hour_in_words(datetime(2026, 11, 26, 9, 5, tzinfo=UTC)) == half

@@ -127,6 +127,32 @@ def test_no_template_carries_script_or_style_of_its_own():
     assert set(guilty) <= {"templates/components/field.html"}
 
 
+INCLUDE = re.compile(r'\{% include "([^"]+)"([^%]*)%\}')
+
+
+@cache
+def said_in(name: str) -> str:
+    """A template with everything that it includes, and that thereby shares its fate."""
+    page, _mark, part = name.partition("#")
+    place = ROOT / "templates" / page
+    words = place.read_text() if place.exists() else ""  # those of a library are its own
+    if part:
+        words = words.partition(f"{{% partialdef {part}")[2].partition("{% endpartialdef")[0]
+    return words + "".join(said_in(part) for part, _how in INCLUDE.findall(words))
+
+
+def test_no_form_is_cut_off_from_the_token_that_lets_it_through():
+    """`only` leaves the token out, a browser's form is refused, and no test client notices."""
+    guilty = {
+        part
+        for page in (ROOT / "templates").rglob("*.html")
+        for part, how in INCLUDE.findall(page.read_text())
+        if how.split()[-1:] == ["only"] and "{% csrf_token %}" in said_in(part)
+    }
+
+    assert not guilty
+
+
 def test_no_model_of_ours_numbers_speech_without_a_name():
     """Sequential keys tell the order in which people spoke: those models have random ones."""
     for label in (

@@ -77,7 +77,7 @@ def found(desk: Page) -> None:
     press(desk, fr("Count the seats"))
     expect(desk.locator("#totals .num").first).to_have_text("2")
     press(desk, fr("Found the committee"))
-    expect(desk.get_by_role("heading", name=fr("Free seat"))).to_have_count(len(SEATS))
+    expect(desk.locator(".tag", has_text=fr("Free seat"))).to_have_count(len(SEATS))
 
 
 def seat_both_sides(cast: Cast, work) -> None:

@@ -36,6 +36,21 @@ def approved(draft, secretary) -> Minutes:
     return services.approve_minutes(draft, by=secretary)
 
 
+def test_a_co_chair_is_warned_of_an_item_of_which_nothing_is_written(
+    client, in_session, minutes, secretary, trader
+):
+    """Not of the bridge: a decision stands under it. Words alone make the warning go."""
+    client.force_login(trader)
+    warning = "Nothing is written of these items"
+    before = client.get(url("minutes", in_session)).context["blanks"]
+    page = client.get(url("minutes", in_session)).content.decode()
+    write(minutes, "", SECRET, by=secretary)
+
+    assert before == ["The well"]
+    assert warning in page
+    assert warning not in client.get(url("minutes", in_session)).content.decode()
+
+
 def test_from_the_end_of_a_session_to_a_draft_takes_five_requests(
     client, in_session, secretary, trader, gendarme, member
 ):

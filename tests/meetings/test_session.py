@@ -48,6 +48,21 @@ class TestRoom:
         assert (session.present_civilian, session.present_forces) == (2, 2)
         assert "The session is closed" in client.get(url("session", meeting)).content.decode()
 
+    def test_without_quorum_the_page_says_why_instead_of_asking_what_is_adopted(
+        self, client, in_session, trader
+    ):
+        client.force_login(trader)
+        asked = 'name="text_fr"'
+        empty = client.get(url("session", in_session)).content.decode()
+        everybody_comes(in_session)
+        full = client.get(url("session", in_session)).content.decode()
+
+        assert asked not in empty
+        assert "nothing can be adopted" in empty.split('id="decisions"')[1]
+        assert asked in full
+        assert "Everybody is here." in full
+        assert "<fieldset>" not in full.split('id="attendance"')[1].split("In the room")[0]
+
     def test_who_leaves_is_taken_off_by_one_button(self, client, in_session, trader):
         everybody_comes(in_session)
         client.force_login(trader)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palabre.committees.models import Committee, Nomination, NominationState, Removal, Seat
+from palabre.committees.models.nomination import OPEN
 from palabre.committees.selectors import get_committee, get_committee_to_run
 from palabre.people.models import User
 
@@ -31,6 +32,19 @@ def list_nominations(committee: Committee) -> "QuerySet[Nomination]":
     return rows.select_related(
         "seat__user", "user", "proposed_by", "invited_by", "invitation", "ending"
     )
+
+
+def list_coming(committee: Committee) -> "QuerySet[Nomination]":
+    """Who is on their way to a place as a member: proposed, invited, or waiting for the other side."""
+    return list_nominations(committee).filter(state__in=OPEN, as_deputy=False)
+
+
+def list_places(committee: Committee) -> list[tuple[Seat, Seat | None, Nomination | None]]:
+    """Each place at the table with its deputy, and with who is on their way to it as a member."""
+    coming = {nomination.seat_id: nomination for nomination in list_coming(committee)}
+    return [
+        (place, committee.deputy_of(place), coming.get(place.pk)) for place in committee.sitting
+    ]
 
 
 def get_invitation(slug: str, *, for_user: User) -> Nomination:

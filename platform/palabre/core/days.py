@@ -1,4 +1,4 @@
-"""Days as people say them: today, yesterday, 9 November, 9 November 2024."""
+"""Days and hours as people say them: today, 9 November, 9 November 2024; 16:30, in French 16 h 30."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def today() -> date:
@@ -23,6 +25,15 @@ def on_day_in_words(at: date | datetime) -> str:
     """The same within a sentence: (opened) today, (opened) on 9 November."""
     day = _day_of(at)
     return _near(day) or pgettext("a day", "on %(day)s") % {"day": _far(day)}
+
+
+def hour_in_words(at: datetime) -> str:
+    """The hour of the clock on the wall: 16:00 in English, 16 h and 16 h 30 in French."""
+    here = timezone.localtime(at)
+    if not (get_language() or "").startswith("fr"):
+        return here.strftime("%H:%M")
+    said = f"{here.hour}{NO_BREAK}h"
+    return f"{said}{NO_BREAK}{here.minute:02d}" if here.minute else said
 
 
 def _day_of(at: date | datetime) -> date:

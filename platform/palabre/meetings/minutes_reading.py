@@ -127,6 +127,16 @@ def warnings_of(minutes: Minutes, *, for_user: Anyone) -> list[Warned]:
     return found
 
 
+def blanks_of(minutes: Minutes) -> list[str]:
+    """Items of which nothing is written, and under which nothing was adopted."""
+    settled = set(minutes.meeting.decisions.values_list("item", flat=True))
+    return [
+        passage.title
+        for passage in minutes.passages.all()
+        if not (passage.text_fr or passage.text_en or passage.item_id in settled)
+    ]
+
+
 @dataclass(frozen=True)
 class Change:
     """One passage between two versions, in one language."""

@@ -92,7 +92,10 @@ class Place:
     by_deputy: bool
 
 
-def places_of(meeting: Meeting, *, user: Anyone) -> list[tuple[str, list[Place]]]:
+Places = list[tuple[str, list[Place]]]
+
+
+def places_of(meeting: Meeting, *, user: Anyone) -> Places:
     there = dict(meeting.attendances.values_list("seat", "by_deputy"))
     runs = meeting.committee.standing_of(user).runs
     found = []
@@ -105,6 +108,12 @@ def places_of(meeting: Meeting, *, user: Anyone) -> list[tuple[str, list[Place]]
         if places:
             found.append((side.value, places))
     return found
+
+
+def awaited(places: Places) -> Places:
+    """Those who are not in the room, of the sides that have not all come."""
+    away = ((side, [one for one in seats if not one.is_there]) for side, seats in places)
+    return [(side, seats) for side, seats in away if seats]
 
 
 def _names_of(seats: list[Seat], *, runs: bool) -> list[str]:

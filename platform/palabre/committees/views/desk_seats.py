@@ -42,7 +42,7 @@ def seats(request: AuthedRequest, slug: str) -> HttpResponse:
     context = {
         **desk_of(committee, "seats"),
         "form": form,
-        "places": [(place, committee.deputy_of(place)) for place in committee.sitting],
+        "places": seat_selectors.list_places(committee),
         "past": [seat for seat in committee.seats_ever if seat.left_on],
         "nominations": seat_selectors.list_nominations(committee),
         "shares": shares_of(committee),
@@ -68,6 +68,7 @@ def about(place: Seat) -> dict[str, object]:
         "deputy": place.committee.deputy_of(place),
         "place_form": PlaceForm(initial=words, side=place.side),
         "ending": EndingForm(prefix="end"),
+        "coming": seat_selectors.list_coming(place.committee).filter(seat=place),
         "removal": place.removals.filter(closed_on=None).first(),
         "parting": parting_of(place.committee, place.user) if place.user else None,
         "has_accepted": has_accepted(place, place.committee.charters.begun().first()),

@@ -4,11 +4,12 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from palabre.core.days import day_in_words, on_day_in_words
+from palabre.core.days import day_in_words, hour_in_words, on_day_in_words
 
 register = template.Library()
 TIME = '<time datetime="{}">{}</time>'
 register.filter("in_words", day_in_words)
+register.filter("hour", hour_in_words)
 
 
 @register.filter

@@ -66,6 +66,7 @@ def tools_of(minutes: Minutes, user: Anyone) -> dict[str, object]:
         "word": said if said and said.edition == minutes.edition else None,
         "contests": reading.contests_of(minutes),
         "warnings": reading.warnings_of(minutes, for_user=user) if not minutes.is_approved else [],
+        "blanks": [] if minutes.is_approved else reading.blanks_of(minutes),
         "may_write": rules.can_write(user, minutes),
         "may_go_on": rules.can_publish_without(user, minutes),
         "may_assent": rules.can_assent(user, minutes),

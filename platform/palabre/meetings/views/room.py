@@ -69,13 +69,17 @@ DEEDS: dict[str, tuple[Deed, str]] = {
 
 def context_of(request: AuthedRequest, meeting: Meeting, form: DecisionForm) -> dict[str, object]:
     is_held = meeting.is_open or meeting.is_closed
+    places = reading.places_of(meeting, user=request.user) if meeting.is_open else []
+    queue = reading.queue_of(meeting) if is_held else []
     return {
         **shell(meeting.committee, request.user, "meetings"),
         "meeting": meeting,
         "agenda": reading.agenda_of(meeting, inside=True),
         "quorum": quorum_kept(meeting) if meeting.is_closed else quorum_of(meeting),
-        "places": reading.places_of(meeting, user=request.user) if meeting.is_open else [],
-        "queue": reading.queue_of(meeting) if is_held else [],
+        "places": places,
+        "awaited": reading.awaited(places),
+        "queue": queue,
+        "spoken": any(voice.seconds for voice in queue),
         "decisions": meeting.decisions.all(),
         "may_open": rules.can_open(request.user, meeting),
         "may_adopt": rules.can_adopt(meeting),
