@@ -45,7 +45,7 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
     mine = claim if claim and claim.moderator_id == for_user.pk else None
     reports = list(case.reports.order_by("pk").values_list("note", flat=True))
     is_author = rules.wrote_it(for_user, case)
-    sides = _sides(case, for_user, claim, mine)
+    sides = _sides(case, for_user, side, claim, mine)
     return CasePage(
         case=case,
         exhibit=exhibit,
@@ -81,10 +81,10 @@ def _notes(case: Case, user: User, side: str) -> list[Note]:
 
 
 def _sides(
-    case: Case, user: User, claim: Claim | None, mine: Claim | None
+    case: Case, user: User, side: str, claim: Claim | None, mine: Claim | None
 ) -> dict[str, SideOfCase]:
     if case.is_open:
-        return _sealed(case, user, claim, mine)
+        return _sealed(case, user, side, claim, mine)
     return _closed_to_the_next_pair() if rules.may_judge_appeal_of(user, case) else _opened(case)
 
 
@@ -111,7 +111,7 @@ def _in_words(decisions: list[Decision]) -> SideOfCase:
 
 
 def _sealed(
-    case: Case, user: User, claim: Claim | None, mine: Claim | None
+    case: Case, user: User, side: str, claim: Claim | None, mine: Claim | None
 ) -> dict[str, SideOfCase]:
     seals = _seals(case)
     both = (str(Side.CIVILIAN), str(Side.FORCES))
@@ -123,7 +123,6 @@ def _sealed(
         said = _first_reasons(case) if is_of_pair else {}
         return {each: _looks_again(said.get(each), has_looked=each in again) for each in both}
     decided = {seal.side for seal in seals}
-    side = case.side_of(user)
     other = both[1] if side == both[0] else both[0]
     own = case.decisions.filter(moderator=user).first() if is_of_pair else None
     here = _decided_here(own) if side in decided else _undecided_here(claim, mine)
