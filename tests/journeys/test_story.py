@@ -188,9 +188,9 @@ def hold(desk: Page, meeting: Meeting) -> None:
     press(desk, fr("Civilians want to speak"))
     press(desk, fr("Next to speak"))
     expect(desk.get_by_text(fr("Has the floor."))).to_be_visible()
-    decide(desk)
+    # One side is short: the page says who is missing, and offers nothing to be adopted.
     expect(desk.get_by_text("1 membre des forces").first).to_be_visible()
-    expect(desk.locator("[name=text_fr]")).to_have_value(DECIDED)
+    expect(desk.locator("[name=text_fr]")).to_have_count(0)
     desk.get_by_label("Issa", exact=True).check()
     desk.locator("[name=deputy]").last.check()
     press(desk, fr("These have come"))
