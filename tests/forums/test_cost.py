@@ -16,6 +16,12 @@ pytestmark = pytest.mark.django_db
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
+@pytest.fixture(autouse=True)
+def _known_database(db):
+    """Django asks once a process what SQLite can do: whichever test comes first would pay for it."""
+    assert connection.features.supports_json_field
+
+
 def cost(client, path):
     with CaptureQueriesContext(
         connection,
