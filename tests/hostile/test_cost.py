@@ -6,11 +6,20 @@ import pytest
 
 from palabre.committees.evenness import even_out
 from palabre.core.fields import BODY_LIMIT
+from palabre.core.marking import (
+    Plain,
+    find_accusation,
+    find_echoes,
+    find_marks,
+    find_phrases,
+    phrases_in,
+)
 from palabre.search.snippets import snippet
 from palabre.search.words import sought, stems_of
-from palabre.submissions.marking import find_accusation, find_echoes, find_marks
 from tests.hostile.bombs import BOMBS, again
 
+# As long as a list may be, and of words that the bombs are made of.
+LONG_LIST = phrases_in("\n".join(f"{'a ' * (n % 6)}w{n}\naaa{'a' * (n % 40)}*" for n in range(500)))
 READERS = {
     "evened out": lambda text: even_out(text, lang="fr"),
     "stemmed": lambda text: stems_of(text, "fr"),
@@ -18,6 +27,7 @@ READERS = {
     "sought": lambda text: sought(text[:1000]),
     "marked": find_marks,
     "accusing": find_accusation,
+    "on a list of words": lambda text: list(find_phrases(Plain(text), LONG_LIST)),
     "echoing": lambda text: find_echoes(text, [text]),
 }
 MORE = {

@@ -2,8 +2,8 @@
 
 import pytest
 
+from palabre.core.marking import find_accusation
 from palabre.demonstration.reading import DATA, read
-from palabre.submissions.marking import find_accusation
 from tests.hostile.bombs import again
 
 STOPPED = """

@@ -1,6 +1,6 @@
 """Whoever copies the writer's way of putting things is shown where."""
 
-from palabre.submissions.marking import find_echoes
+from palabre.core.marking import find_echoes
 
 SAID = "Au poste de la route du nord, on garde nos téléphones pendant la fouille."
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.submissions.marking import Kind, find_echoes, find_marks, in_pieces
+from palabre.core.marking import Kind, find_echoes, find_marks, in_pieces
 from tests.hostile.corpora import everything, needs_corpora
 
 NAMES = [

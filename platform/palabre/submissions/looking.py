@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from palabre.core.marking import Kind, Piece, find_echoes, find_marks, in_pieces
 from palabre.spaces.models import Space
-from palabre.submissions.marking import Kind, Piece, find_echoes, find_marks, in_pieces
 from palabre.submissions.onward import Draft, origin_of
 from palabre.submissions.services import Said
 

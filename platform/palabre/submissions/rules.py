@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from palabre.core.marking import find_accusation
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Role, Space
 from palabre.spaces.rules import can_run
-from palabre.submissions.marking import find_accusation
 from palabre.submissions.models import (
     PaperSheet,
     Proposal,

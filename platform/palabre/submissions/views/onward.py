@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import UNPROCESSABLE, refused
+from palabre.core.marking import find_accusation
 from palabre.core.verdict import Verdict
 from palabre.people.models import AuthedRequest
 from palabre.sealing.errors import SealError
@@ -24,7 +25,6 @@ from palabre.spaces.publishing import places_for
 from palabre.submissions import onward, rules, selectors, services
 from palabre.submissions.forms import new_token
 from palabre.submissions.looking import preview_of
-from palabre.submissions.marking import find_accusation
 from palabre.submissions.models import Status, Submission
 from palabre.submissions.onward import Proposed
 from palabre.submissions.onward_forms import DraftForm, ReasonForm, SureForm, in_words

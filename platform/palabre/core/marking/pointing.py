@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
-from palabre.submissions.marking.kinds import Kind, Mark
-from palabre.submissions.marking.names import Strength, find_people, is_known
-from palabre.submissions.marking.numbers import find_numbers
-from palabre.submissions.marking.plain import Plain, Word
-from palabre.submissions.marking.vocabulary import (
+from palabre.core.marking.kinds import Kind, Mark
+from palabre.core.marking.names import Strength, find_people, is_known
+from palabre.core.marking.numbers import find_numbers
+from palabre.core.marking.plain import Plain, Word
+from palabre.core.marking.vocabulary import (
     FUNCTION_WORDS,
     KINDS_OF_PLACE,
     NOT_A_PERSON,

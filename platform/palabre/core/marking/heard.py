@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palabre.submissions.marking.plain import Plain
+from palabre.core.marking.plain import Plain
 
 _CHUNK = re.compile(r"[^\s'\",;:?()\[\]{}<>]+")
 _PART = re.compile(r"[\w@$|+]+")

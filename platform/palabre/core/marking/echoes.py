@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from palabre.submissions.marking.kinds import Kind, Mark
-from palabre.submissions.marking.plain import Plain
+from palabre.core.marking.kinds import Kind, Mark
+from palabre.core.marking.plain import Plain
 
 RUN = 6  # words in a row
 SHORTEST = 3  # of a message that is itself shorter than a run

@@ -7,9 +7,9 @@ their work grows with the length of the text alone.
 import re
 from collections.abc import Iterator
 
-from palabre.submissions.marking.kinds import Kind
-from palabre.submissions.marking.plain import Plain
-from palabre.submissions.marking.vocabulary import FUNCTION_WORDS
+from palabre.core.marking.kinds import Kind
+from palabre.core.marking.plain import Plain
+from palabre.core.marking.vocabulary import FUNCTION_WORDS
 
 _NUMBER = r"[-+]?\d{1,3}[.,]\d{3,10}"
 _AXIS = r"\s{0,2}°?\s{0,2}(?:[nsewo]\b)?"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from palabre.submissions.marking import vocabulary as known
-from palabre.submissions.marking.heard import Heard, spoken, words_heard
-from palabre.submissions.marking.names import Strength, find_people
-from palabre.submissions.marking.plain import Plain
+from palabre.core.marking import vocabulary as known
+from palabre.core.marking.heard import Heard, spoken, words_heard
+from palabre.core.marking.names import Strength, find_people
+from palabre.core.marking.plain import Plain
 
 _ACCUSING = spoken(known.ACCUSING)
 _PLURAL = spoken(frozenset(f"{word}{end}" for word in known.ACCUSING for end in ("s", "es")))

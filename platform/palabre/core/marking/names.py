@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from palabre.submissions.marking.plain import Plain, Word
-from palabre.submissions.marking.vocabulary import (
+from palabre.core.marking.plain import Plain, Word
+from palabre.core.marking.vocabulary import (
     CIVILITIES,
     CIVILITY_WITH_NAME_ONLY,
     FAMILY_NAMES,
