@@ -28,6 +28,8 @@ class User(AbstractUser):
     last_login = None
     date_joined = None  # type: ignore[assignment]
     name = models.CharField(_("name shown to others"), max_length=80)
+    # What they called themselves, while moderation shows them under a neutral name.
+    name_kept = models.CharField(_("name taken from view"), max_length=80, blank=True)
     side = models.CharField(_("side"), max_length=12, choices=Side, default=Side.CIVILIAN)
     function = models.CharField(_("declared function"), max_length=120, blank=True)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)

@@ -1,0 +1,58 @@
+"""A name that moderation takes from view, and gives back. Nobody loses what they wrote under it."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from palabre.people.models import User
+
+Listener = Callable[[User, str], None]
+_listeners: list[Listener] = []
+
+
+def hear_of_names(listener: Listener) -> None:
+    """For an app that keeps a name beside what somebody wrote: called with the one before."""
+    _listeners.append(listener)
+
+
+def own_name(person: User) -> str:
+    """What they call themselves, shown or not."""
+    return person.name_kept or person.name
+
+
+@transaction.atomic
+def take_name(person: User) -> None:
+    held = _held(person)
+    if held.name_kept:
+        return
+    with translation.override(held.language):
+        neutral = _("Member %(number)s") % {"number": held.pk}
+    _rename(held, neutral, kept=held.name)
+    person.name, person.name_kept = held.name, held.name_kept
+
+
+@transaction.atomic
+def give_name_back(person: User) -> None:
+    held = _held(person)
+    if held.name_kept:
+        _rename(held, held.name_kept, kept="")
+        person.name, person.name_kept = held.name, held.name_kept
+
+
+@transaction.atomic
+def forget_name(person: User) -> None:
+    """It is not coming back."""
+    User.objects.filter(pk=person.pk).update(name_kept="")
+
+
+def _held(person: User) -> User:
+    return User.objects.select_for_update().get(pk=person.pk)
+
+
+def _rename(person: User, name: str, *, kept: str) -> None:
+    before, person.name, person.name_kept = person.name, name, kept
+    person.save(update_fields=["name", "name_kept"])
+    for listener in _listeners:
+        listener(person, before)
