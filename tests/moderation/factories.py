@@ -4,7 +4,7 @@ from factory.django import DjangoModelFactory
 
 from palabre.core import guards
 from palabre.forums.models import Post
-from palabre.moderation.models import Case, Choice, Outcome, Rule
+from palabre.moderation.models import Case, Choice, Outcome, Rule, WordList
 from palabre.moderation.registry import keeper_of
 from palabre.moderation.services import decide
 from palabre.people.models import Side, User
@@ -27,6 +27,17 @@ class RuleFactory(DjangoModelFactory[Rule]):
     title_en = Sequence("Rule {}".format)
     text_fr = "Un texte."
     text_en = "A text."
+
+
+class WordListFactory(DjangoModelFactory[WordList]):
+    """Holds everywhere, unless a space is named."""
+
+    class Meta:
+        model = WordList
+
+    name = Sequence("List {}".format)
+    rule = SubFactory(RuleFactory, code="insult", number=5)
+    words = "crocodile"
 
 
 class CaseFactory(DjangoModelFactory[Case]):

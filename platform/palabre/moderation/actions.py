@@ -20,6 +20,8 @@ class Action(models.TextChoices):
     RULE_CHANGED = "moderation.rule.changed", _("changed a rule")
     RULE_RETIRED = "moderation.rule.retired", _("took a rule out of force")
     RULE_RESTORED = "moderation.rule.restored", _("put a rule back in force")
+    LIST_ADDED = "moderation.list.added", _("added a list of words")
+    LIST_CHANGED = "moderation.list.changed", _("changed a list of words")
     PROCEDURE_CHANGED = "moderation.procedure.changed", _("changed how a space is moderated")
     WORDING_ADDED = "moderation.wording.added", _("added a ready reason")
     WORDING_CHANGED = "moderation.wording.changed", _("changed a ready reason")

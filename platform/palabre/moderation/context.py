@@ -84,7 +84,7 @@ def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Ea
     same = Q(label=case.label, item_pk=case.item_pk)
     rule = Q(label=case.label, space=case.space_id, rule=case.rule_id)
     said = Decision.objects.select_related("rule").order_by("side", "round")
-    closed = Case.objects.closed().filter(same | rule).exclude(pk__in=case.same_matter)
+    closed = Case.objects.decided().filter(same | rule).exclude(pk__in=case.same_matter)
     found = list(
         closed.select_related("rule")
         .defer("original", "plea")

@@ -122,7 +122,7 @@ def spaces_of(user: User) -> QuerySet[Space]:
 def dashboard_of(user: User) -> Dashboard:
     cases = Case.objects.filter(space__in=spaces_of(user))
     waiting = _waiting(cases.open())
-    closed = cases.closed().filter(closed_on__gt=today() - timedelta(days=LATELY))
+    closed = cases.decided().filter(closed_on__gt=today() - timedelta(days=LATELY))
     return Dashboard(
         waiting=len(waiting),
         late=sum(one.is_late for one in waiting),

@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
@@ -27,7 +29,22 @@ def labelled(label: str, hint: object) -> str:
     return made
 
 
+class RulesInOneQuestion(ModelChoiceIterator[Rule]):
+    """A list that is made of choices asks how many there are: they are read once for both."""
+
+    def __len__(self) -> int:
+        return len(self.queryset)
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        for rule in self.queryset:
+            yield self.choice(rule)
+
+
 class RuleField(forms.ModelChoiceField[Rule]):
+    iterator = RulesInOneQuestion
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Rule.objects.in_force(), to_field_name="code", empty_label=None, **kwargs)
 
@@ -36,7 +53,17 @@ class RuleField(forms.ModelChoiceField[Rule]):
         return labelled(str(obj), hint)
 
 
+WORDS, NAME = "words", "name"
+
+
 class ReportForm(forms.Form):
+    about = forms.ChoiceField(
+        label=_("What breaks it?"),
+        choices=[(WORDS, _("What it says")), (NAME, _("The name above it"))],
+        initial=WORDS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     reason = RuleField(
         label=_("Which rule does it break?"),
         widget=forms.RadioSelect,
@@ -49,6 +76,16 @@ class ReportForm(forms.Form):
         rows=3,
         required=False,
     )
+    field_order = ["reason", "about", "note"]
+
+    def __init__(self, *args: Any, has_name: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_name:
+            del self.fields["about"]
+
+    @property
+    def is_about_name(self) -> bool:
+        return bool(self.cleaned_data.get("about") == NAME)
 
 
 def decisions(case: Case | None) -> list[tuple[str, str]]:

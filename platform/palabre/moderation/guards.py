@@ -97,6 +97,26 @@ GUARDS = [
         " OR NEW.space_id <> OLD.space_id OR (NEW.one_key AND NOT OLD.one_key)",
         "what was decided stays decided",
     ),
+    Guard(
+        "name_follows_its_case",
+        "people_user",
+        "UPDATE OF name_kept",
+        """NEW.name_kept <> '' AND NEW.name_kept <> OLD.name_kept AND NOT EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.label = 'people.user' AND c.item_pk = CAST(NEW.id AS text)
+      AND (c.outcome = 'removed' OR (c.outcome = '' AND (c.is_veiled OR c.is_held))))""",
+        "a name is taken from view only as its case says",
+    ),
+    Guard(
+        "name_not_judged_by_its_bearer",
+        "moderation_decision",
+        "INSERT",
+        """EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.id = NEW.case_id AND c.label = 'people.user'
+      AND c.item_pk = CAST(NEW.moderator_id AS text))""",
+        "nobody judges their own name",
+    ),
 ]
 
 

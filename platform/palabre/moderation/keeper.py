@@ -1,7 +1,10 @@
-"""Sanctions and pauses as things that a case is about: two keys, rounds, appeal and time as for all."""
+"""Sanctions, pauses and names of accounts as things that a case is about: two keys, rounds, appeal and
+time as for all."""
 
 from django.db import models
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -10,7 +13,8 @@ from palabre.moderation.models import Pause, Sanction
 from palabre.moderation.registry import Exhibit
 from palabre.moderation.services import begin, lift
 from palabre.people.models import User
-from palabre.spaces.models import Anyone, Space
+from palabre.people.naming import forget_name, give_name_back, own_name, take_name
+from palabre.spaces.models import FORUM, Anyone, Space
 
 
 class MeasureKeeper:
@@ -53,3 +57,36 @@ class PauseKeeper(MeasureKeeper):
 
     def exhibit(self, item: Pause) -> Exhibit:
         return Exhibit(item.title, self._shown(item), item.url, "", str(item.space))
+
+
+class NameKeeper:
+    """A name is judged by the moderators of the forum, where everybody reads it. It is reported from
+    what stands under it: an address for each account would tell who has one."""
+
+    def space_of(self, item: User) -> Space:
+        return Space.objects.get(slug=FORUM)
+
+    def can_read(self, user: Anyone, item: User) -> Verdict:
+        return deny(_("A name is reported from what stands under it."))
+
+    def exhibit(self, item: User) -> Exhibit:
+        """The title goes on lists and in notices: the name itself stands on the case alone."""
+        return Exhibit(
+            title=_("The name of an account"),
+            html=format_html("<p>{}</p>", own_name(item)),
+            url=reverse("portal:rules"),
+            lang="",
+            where=self.space_of(item).name,
+        )
+
+    def author_of(self, item: User) -> User | None:
+        return item
+
+    def hide(self, item: User, *, rule: str) -> None:
+        take_name(item)
+
+    def restore(self, item: User) -> None:
+        give_name_back(item)
+
+    def forget(self, item: User) -> None:
+        forget_name(item)

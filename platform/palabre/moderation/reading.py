@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from palabre.core.text import words_of
-from palabre.moderation import rules
+from palabre.moderation import lists, rules
 from palabre.moderation.context import Context, context_of, last_words
 from palabre.moderation.models import JUDGES, Case, Choice, Claim, Decision, Note, Round
 from palabre.moderation.registry import Exhibit, keeper_of
@@ -36,6 +36,7 @@ class CasePage:
     reports: list[str]
     notes: list[Note]
     context: Context
+    words_found: list[str]  # by any list of the space
 
 
 def get_case_page(case: Case, *, for_user: User) -> CasePage:
@@ -59,6 +60,7 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
         reports=[] if is_author else [note for note in reports if note],
         notes=[] if is_author else _notes(case, for_user, side),
         context=context_of(case, exhibit, for_user=for_user),
+        words_found=lists.words_found(exhibit, case.space) if exhibit and case.is_open else [],
     )
 
 
@@ -138,7 +140,7 @@ class Seal(NamedTuple):
 
 
 def _seals(case: Case) -> list[Seal]:
-    return [Seal(*row) for row in case.decisions.values_list("moderator", "side", "round")]
+    return [Seal(each.moderator_id, each.side, each.round) for each in case.turned_keys()]
 
 
 def _first_reasons(case: Case) -> dict[str, SideOfCase]:

@@ -40,7 +40,7 @@ class Filters:
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:
-        return [(str(one.value), str(one.label)) for one in Outcome]
+        return [(str(one.value), str(one.label)) for one in Outcome if one != Outcome.WITHDRAWN]
 
     def wanted(self, asked: Mapping[str, str]) -> Wanted:
         known = {
@@ -55,7 +55,7 @@ class Filters:
 
 
 def filters() -> Filters:
-    closed = Case.objects.closed()
+    closed = Case.objects.decided()
     named = _named(closed).values("space")
     return Filters(
         rules=list(Rule.objects.filter(pk__in=closed.values("rule"))),
@@ -70,7 +70,7 @@ def _named(cases: CaseQuerySet) -> CaseQuerySet:
 
 
 def find(wanted: Wanted) -> CaseQuerySet:
-    cases = Case.objects.closed()
+    cases = Case.objects.decided()
     if wanted.space:
         cases = _named(cases).filter(space__slug=wanted.space)
     if wanted.rule:

@@ -7,7 +7,7 @@ Moderation calls the keeper; it never imports the app. An unknown kind raises.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django.db import models
 from django.utils.safestring import SafeString
@@ -69,6 +69,15 @@ class Keeper(Protocol[Item_contra]):
         ...
 
 
+@runtime_checkable
+class ShowsName(Protocol[Item_contra]):
+    """A keeper of things that stand under the name of an account, for everybody to read."""
+
+    def shown_name_of(self, item: Item_contra) -> User | None:
+        """Whose name it is; None where no name stands, or another than the account's."""
+        ...
+
+
 _keepers: dict[str, Keeper[Any]] = {}
 
 
@@ -98,6 +107,11 @@ def around(label: str, item: models.Model) -> Around:
 
 def kinds() -> list[str]:
     return sorted(_keepers)
+
+
+def name_above(item: models.Model) -> User | None:
+    keeper = keeper_of(item._meta.label_lower)
+    return keeper.shown_name_of(item) if isinstance(keeper, ShowsName) else None
 
 
 # --- What may be slowed or paused -------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from palabre.core.days import today
@@ -18,7 +18,7 @@ from palabre.moderation.models import (
     Round,
     Sanction,
 )
-from palabre.moderation.registry import keeper_of
+from palabre.moderation.registry import keeper_of, name_above
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_run, can_run_anything
@@ -27,14 +27,37 @@ from palabre.spaces.rules import can_run, can_run_anything
 def can_report(user: Anyone, item: models.Model) -> Verdict:
     if not user.is_authenticated:
         return deny(_("Sign in first."))
-    about_it = Case.objects.about(item)
-    if about_it.standing().exists():
+    told = _adds_something(user, item)
+    return keeper_of(item._meta.label_lower).can_read(user, item) if told else told
+
+
+def can_report_name(user: Anyone, item: models.Model) -> Verdict:
+    """The name above something that they may read."""
+    if not user.is_authenticated:
+        return deny(_("Sign in first."))
+    person = name_above(item)
+    if person is None or person == user:
+        return deny(_("No name of somebody else stands above this."))
+    may_read = keeper_of(item._meta.label_lower).can_read(user, item)
+    return _adds_something(user, person) if may_read else may_read
+
+
+def _adds_something(user: User, item: models.Model) -> Verdict:
+    """Denied where this person’s report would add nothing, or undo what they decided."""
+    about_it = Case.objects.about(item).annotate(
+        has_told=Exists(Report.objects.filter(case=OuterRef("pk"), reporter=user)),
+        has_judged=Exists(Decision.objects.filter(case=OuterRef("pk"), moderator=user)),
+    )
+    cases = list(about_it.values_list("outcome", "has_told", "has_judged"))
+    if any(outcome == Outcome.REMOVED for outcome, *_more in cases) and (
+        Case.objects.about(item).standing().exists()
+    ):
         return deny(_("This has been removed already."))
-    if Report.objects.filter(case__in=about_it, reporter=user).exists():
+    if any(has_told for _outcome, has_told, _judged in cases):
         return deny(_("You have already reported this. Once is enough: it counts."))
-    if about_it.open().filter(decisions__moderator=user).exists():
+    if any(has_judged and not outcome for outcome, _told, has_judged in cases):
         return deny(_("You have decided the case about this: you do not report it as well."))
-    return keeper_of(item._meta.label_lower).can_read(user, item)
+    return ALLOW
 
 
 def can_take(user: User, case: Case) -> Verdict:
@@ -61,7 +84,7 @@ def can_decide(user: User, case: Case) -> Verdict:
 
 
 def _is_to_look_first(user: User, case: Case, side: str) -> Verdict:
-    decided = dict(case.decisions.values_list("side", "moderator"))
+    decided = {each.side: each.moderator_id for each in case.turned_keys()}
     if side in decided:
         return deny(_("Your side has already decided."))
     if user.pk in decided.values():
@@ -184,6 +207,11 @@ def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
 
 def can_set_rules(user: Anyone) -> Verdict:
     return can_run_anything(user)
+
+
+def can_set_list(user: Anyone, space: Space | None) -> Verdict:
+    """Of their own space; a list for every space is like a rule."""
+    return can_run_anything(user) if space is None else can_run(user, space)
 
 
 def can_set_procedure(user: Anyone, space: Space) -> Verdict:

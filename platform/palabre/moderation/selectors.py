@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -22,10 +22,12 @@ from palabre.moderation.models import (
     Rule,
     SingleKeys,
     Wording,
+    WordList,
 )
 from palabre.moderation.registry import joined_of, keeper_of, kinds, talk_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone
+from palabre.spaces.selectors import spaces_run_by
 
 PAGE = 50
 BESIDE = 8
@@ -121,7 +123,10 @@ def free_cases(user: User) -> CaseQuerySet:
 def get_case(pk: int, *, for_user: User) -> Case:
     found = Case.objects.judged_by(for_user).select_related("rule", "space", "appeal_of__rule")
     keys = Exists(SingleKeys.objects.filter(user=for_user))
-    case: Any = found.annotate(uses_keys=keys).filter(pk=pk).first()
+    # Who has decided, and not what: that is read once both have.
+    who = Decision.objects.only("case", "moderator", "side", "round")
+    seals = Prefetch("decisions", who, to_attr="known_keys")
+    case: Any = found.annotate(uses_keys=keys).prefetch_related(seals).filter(pk=pk).first()
     if case is None:
         raise Http404
     case.known_sides[for_user.pk], case.has_keys = case.my_side, case.uses_keys
@@ -170,11 +175,41 @@ def get_wording(pk: int) -> Wording:
     return found
 
 
+# --- For whoever wrote or reported ---------------------------------------------------------------
+
+
+def case_waiting(item: models.Model) -> Case | None:
+    """Why it waits, until when, and how many keys refuse it; None once it waits no more."""
+    return Case.objects.about(item).waiting().first()
+
+
+def list_own_reports(user: User) -> list[Report]:
+    """What they reported, for as long as we know that it was them. Shown to nobody else."""
+    reports = Report.objects.filter(reporter=user).select_related("rule", "case")
+    return list(reports.order_by("-case__opened_at", "-case__pk")[:PAGE])
+
+
 # --- For everybody -----------------------------------------------------------------------------
 
 
 def get_rule(code: str) -> Rule:
     found = Rule.objects.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+# --- For those who run a space -----------------------------------------------------------------
+
+
+def lists_run_by(user: User) -> models.QuerySet[WordList]:
+    """The same line that rules.can_set_list draws, in SQL, for whoever runs anything."""
+    theirs = Q(space__in=spaces_run_by(user)) | Q(space=None)
+    return WordList.objects.filter(theirs).select_related("space", "rule")
+
+
+def get_list(pk: int, *, for_user: User) -> WordList:
+    found = lists_run_by(for_user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

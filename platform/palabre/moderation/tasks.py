@@ -1,3 +1,5 @@
+from django.apps import apps
+
 from palabre.jobs.registry import task
 from palabre.moderation import heads, services
 
@@ -10,3 +12,10 @@ def send_heads() -> None:
 @task("moderation.look_after_cases", slot="%Y-%m-%d %H")
 def look_after_cases() -> None:
     services.look_after_cases()
+
+
+@task("moderation.look_at")
+def look_at(label: str, pk: str) -> None:
+    item = apps.get_model(label)._base_manager.filter(pk=pk).first()
+    if item is not None:  # nobody has deleted it meanwhile
+        services.look_at(item)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("batch/", work_views.batch, name="batch"),
     path("claims/", work_views.claims, name="claims"),
     path("keys/", work_views.single_keys, name="keys"),
+    path("reports/", views.own_reports, name="own_reports"),
     path("register/", public_views.register, name="register"),
     path("dashboard/", dashboard_views.dashboard, name="dashboard"),
     path("spaces/", public_views.procedures, name="procedures"),

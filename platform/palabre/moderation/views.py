@@ -14,8 +14,8 @@ from palabre.core.http import fragment_or_redirect, refused
 from palabre.core.kept import same_for_strangers
 from palabre.moderation import reading, rules, selectors, services
 from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
-from palabre.moderation.models import Case, Round, Rule
-from palabre.moderation.registry import keeper_of
+from palabre.moderation.models import Case, Outcome, Round, Rule
+from palabre.moderation.registry import keeper_of, name_above
 from palabre.people.models import AuthedRequest
 from palabre.spaces.doors import office_required
 
@@ -54,7 +54,8 @@ def page_of(request: HttpRequest, number: int, *, size: int = selectors.PAGE) ->
 def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
     item = selectors.get_item(label, item_pk, for_user=request.user)
     exhibit = keeper_of(label).exhibit(item)
-    form = ReportForm(request.POST or None)
+    has_name = name_above(item) not in (None, request.user)
+    form = ReportForm(request.POST or None, has_name=has_name)
     context = {
         "form": form,
         "kind": item._meta.verbose_name,
@@ -62,13 +63,16 @@ def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
         "url": exhibit.url,
         "may_report": rules.can_report(request.user, item),
     }
+    if has_name:  # what was reported already may still stand under a name that breaks a rule
+        context["may_report_name"] = rules.can_report_name(request.user, item)
     if request.method != "POST":
         return render(request, REPORT, context)
     if not form.is_valid():
         return refused(request, REPORT, context)
     said = form.cleaned_data
     try:
-        case = services.report(item, rule=said["reason"], note=said["note"], by=request.user)
+        deed = services.report_name if form.is_about_name else services.report
+        case = deed(item, rule=said["reason"], note=said["note"], by=request.user)
     except PermissionDenied as refusal:
         return refused(request, REPORT, context, why=refusal)
     messages.success(request, _thanks(case))
@@ -79,6 +83,13 @@ def _thanks(case: Case) -> str:
     if case.is_veiled:
         return _("Thank you. It is hidden until both sides have decided. You will be told.")
     return _("Thank you. A moderator of each side will decide, and you will be told.")
+
+
+@login_required
+@require_GET
+def own_reports(request: AuthedRequest) -> HttpResponse:
+    reports = selectors.list_own_reports(request.user)
+    return render(request, "moderation/own_reports.html", {"section": "me", "reports": reports})
 
 
 @moderator_required
@@ -180,6 +191,10 @@ def _what_it_did(decided: Case) -> str:
         return _("Your decision is kept. The others of the panel decide now, without seeing it.")
     if decided.is_open:
         return _("Your decision is kept. The other side decides now, without seeing it.")
+    if decided.is_held and decided.outcome == Outcome.KEPT:
+        return _("You have let it through: it is published.")
+    if decided.one_key and decided.decisions.count() == 1:
+        return _("It is refused as spam. The register says that it was one key.")
     return _("Both sides have decided. The case is closed.")
 
 

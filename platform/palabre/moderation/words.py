@@ -73,6 +73,14 @@ def published(words: Words) -> str:
     return _("What you wrote in “%(title)s” is published.") % {"title": words["title"]}
 
 
+def name_waits(words: Words) -> str:
+    return _(
+        "The name “%(name)s” looks like that of an office or a service. Until a moderator has looked "
+        "at it, others see you as “%(shown)s”. If nobody looks within the time that was promised, "
+        "your name is shown by itself."
+    ) % {"name": words["title"], "shown": words.get("shown", "")}
+
+
 def appeal_upheld(words: Words) -> str:
     said = _(
         "Your appeal about “%(title)s” has been looked at by two other moderators. Both sides found "
@@ -137,6 +145,7 @@ def panel(_words: Words) -> str:
 KINDS = {
     "moderation.report.lapsed": report_lapsed,
     "moderation.published": published,
+    "moderation.name_waits": name_waits,
     "moderation.appeal.upheld": appeal_upheld,
     "moderation.appeal.granted": appeal_granted,
     "moderation.sanction.begun": sanction_begun,

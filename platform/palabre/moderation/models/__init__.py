@@ -8,6 +8,14 @@ from palabre.moderation.models.choices import (
     Round,
 )
 from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal
+from palabre.moderation.models.lists import (
+    LONGEST_PHRASE,
+    MOST_PHRASES,
+    Deed,
+    Finds,
+    ReadsWhat,
+    WordList,
+)
 from palabre.moderation.models.measure import Pause, PauseKind, Sanction, SanctionKind
 from palabre.moderation.models.procedure import Procedure, procedure_of
 from palabre.moderation.models.report import Report, Standing
@@ -17,12 +25,16 @@ from palabre.moderation.models.work import Note, SingleKeys, Wording
 __all__ = [
     "JUDGES",
     "LEASE",
+    "LONGEST_PHRASE",
     "MEASURES",
+    "MOST_PHRASES",
     "Case",
     "CaseQuerySet",
     "Choice",
     "Claim",
     "Decision",
+    "Deed",
+    "Finds",
     "Note",
     "Origin",
     "Outcome",
@@ -30,6 +42,7 @@ __all__ = [
     "Pause",
     "PauseKind",
     "Procedure",
+    "ReadsWhat",
     "Recusal",
     "Report",
     "Round",
@@ -38,6 +51,7 @@ __all__ = [
     "SanctionKind",
     "SingleKeys",
     "Standing",
+    "WordList",
     "Wording",
     "procedure_of",
     "this_hour",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
@@ -26,6 +27,9 @@ from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
 
+if TYPE_CHECKING:
+    from palabre.moderation.models.keys import Decision
+
 LEASE = timedelta(minutes=30)
 HOURS_A_DAY = 24
 MOST_ORIGINAL = 20_000
@@ -42,6 +46,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def closed(self) -> CaseQuerySet:
         return self.exclude(outcome="")
+
+    def decided(self) -> CaseQuerySet:
+        """What moderators or time decided; not what its author took back before."""
+        return self.closed().exclude(outcome=Outcome.WITHDRAWN)
+
+    def waiting(self) -> CaseQuerySet:
+        """About what is not published yet."""
+        return self.open().filter(is_held=True)
 
     def standing(self) -> CaseQuerySet:
         """Removed, and not given back on appeal."""
@@ -166,6 +178,13 @@ class Case(models.Model):
     def known_sides(self) -> dict[int, str]:
         """Of a case that was fetched for somebody's page, with their side there."""
         return {}
+
+    def turned_keys(self) -> list[Decision]:
+        """Who has decided, for which side and when; what, is not read."""
+        known: list[Decision] | None = vars(self).get("known_keys")
+        if known is not None:  # of a case that was fetched for somebody's page
+            return known
+        return list(self.decisions.only("case", "moderator", "side", "round"))
 
     @property
     def model(self) -> type[models.Model]:

@@ -20,6 +20,7 @@ class Outcome(models.TextChoices):
     REMOVED = "removed", _("Removed")
     DISAGREED = "disagreed", _("Kept: the two sides disagreed")
     LAPSED = "lapsed", _("Kept: nobody decided in time")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author while it waited")
 
 
 class Round(models.IntegerChoices):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from palabre.audit.services import record
@@ -37,14 +37,26 @@ def locked(case: Case) -> Case:
 def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
     """Say that it breaks a rule. Several people on one thing are one case."""
     require(rules.can_report(by, item))
+    return write_report(item, rule=rule, note=note, by=by)
+
+
+def write_report(item: models.Model, *, rule: Rule, note: str, by: User) -> Case:
+    """Whether they may has been asked."""
     case = open_case(item, rule=rule)
-    _said, is_new = Report.objects.get_or_create(
-        case=case, reporter=by, defaults={"rule": rule, "note": note}
-    )
-    if is_new:
+    if _is_told(case, rule, note, by):
         standing = Standing.objects.filter(user=by).first() or Standing()
         Case.objects.filter(pk=case.pk).update(score=F("score") + standing.weight)
     return case
+
+
+def _is_told(case: Case, rule: Rule, note: str, by: User) -> bool:
+    """False where the same person has just said it in another window."""
+    try:
+        with transaction.atomic():
+            Report.objects.create(case=case, reporter=by, rule=rule, note=note)
+    except IntegrityError:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -65,8 +77,8 @@ def open_case(
 ) -> Case:
     """The open case about this thing, made if there is none. Nobody's name goes into the record."""
     # Most reports are about what has been reported already: no need to read it once more.
-    found = Case.objects.about(item).open().first()
-    if found is None:
+    case = _locked_about(item)
+    if case is None:
         found, is_new = Case.objects.get_or_create(
             label=item._meta.label_lower,
             item_pk=str(item.pk),
@@ -76,12 +88,19 @@ def open_case(
         )
         if is_new:
             record(Action.CASE_OPENED, by=None, on=found, rule=rule.code)
-    case = locked(found)
+        case = locked(found)
     if not case.is_open:  # it was closed between the two lines above
         return open_case(item, rule=rule, origin=origin, is_held=is_held, one_key=one_key)
-    if rule.veils and not case.is_held and not case.veiled_until and not case.is_measure:
+    # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
+    is_told = origin == Origin.REPORT and rule.veils
+    if is_told and not case.is_held and not case.veiled_until and not case.is_measure:
         _veil(case, item, rule)
     return case
+
+
+def _locked_about(item: models.Model) -> Case | None:
+    held = Case.objects.about(item).open().select_for_update(of=("self",))
+    return held.select_related("space").first()
 
 
 def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str, object]:

@@ -1,0 +1,162 @@
+"""A name that is not one's to bear: two keys, like words; and what was written under it stays."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from palabre.forums.models import Topic
+from palabre.moderation.models import Case, Choice, Deed, Origin, ReadsWhat, Report
+from palabre.moderation.registry import keeper_of
+from palabre.moderation.services import decide, look_at_name, report_name
+from palabre.moderation.signing_up import look_at_new_name
+from palabre.people.models import Side, User
+from palabre.people.naming import give_name_back
+from tests.committees.factories import ContributionFactory
+from tests.moderation.factories import WordListFactory, moderator, post_in, rule_named
+from tests.people.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pretender(db):
+    return UserFactory.create(username="pretender", name="Le Préfet de Tabakoro")
+
+
+@pytest.fixture
+def post(forum, pretender):
+    return post_in(forum, by=pretender)
+
+
+@pytest.fixture
+def judges(forum):
+    return [moderator(forum, side) for side in (Side.CIVILIAN, Side.FORCES)]
+
+
+@pytest.fixture
+def rule(db):
+    return rule_named("impersonation")
+
+
+def judge(case, choice, judges):
+    for person in judges:
+        decide(case, choice=choice, rule=case.rule, by=person)
+
+
+def test_it_is_reported_from_what_stands_under_it(client, post, pretender, outsider, rule):
+    client.force_login(outsider)
+    there = reverse("moderation:report", args=["forums.post", post.pk])
+    assert "The name above it" in client.get(there).content.decode()
+
+    client.post(there, {"reason": rule.code, "about": "name", "note": "The prefect is another."})
+
+    case = Case.objects.get()
+    assert (case.label, case.item_pk) == ("people.user", str(pretender.pk))
+    assert pretender.name not in case.title
+    assert client.post(there, {"reason": "hate"}).status_code == 302  # its words, as well
+    assert Report.objects.count() == 2
+    assert client.post(there, {"reason": "hate", "about": "name"}).status_code == 422
+
+
+def test_two_keys_take_it_from_view_everywhere(client, post, pretender, outsider, judges, rule):
+    case = report_name(post, rule=rule, by=outsider)
+    shown = client.get(post.topic.category.get_absolute_url()).content.decode()
+    assert pretender.name in shown
+
+    judge(case, Choice.REMOVE, judges)
+
+    pretender.refresh_from_db()
+    assert pretender.name == f"Membre {pretender.pk}"
+    for path in (post.get_absolute_url(), post.topic.category.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "Le Préfet de Tabakoro" not in page
+        assert pretender.name in page
+    assert pretender.notices.get().kind == "moderation.removed"
+    give_name_back(pretender)
+    assert Topic.objects.get().last_by == "Le Préfet de Tabakoro"
+
+
+def test_moderators_read_the_name_and_nobody_reads_it_in_the_register(
+    client, post, pretender, outsider, judges, rule
+):
+    case = report_name(post, rule=rule, by=outsider)
+    client.force_login(judges[0])
+    assert pretender.name in client.get(case.get_absolute_url()).content.decode()
+
+    judge(case, Choice.REMOVE, judges)
+
+    assert "Le Préfet" not in client.get("/en/moderation/register/").content.decode()
+
+
+def test_nobody_learns_from_an_address_who_has_an_account(client, pretender, outsider):
+    client.force_login(outsider)
+
+    there = reverse("moderation:report", args=["people.user", pretender.pk])
+
+    assert client.get(there).status_code == 404
+    assert not keeper_of("people.user").can_read(AnonymousUser(), pretender)
+
+
+def test_a_seat_that_is_shown_by_its_side_alone_has_no_name_to_report(client, outsider):
+    said = ContributionFactory.create()
+    client.force_login(outsider)
+
+    page = client.get(reverse("moderation:report", args=["committees.contribution", said.pk]))
+
+    assert "The name above it" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["Gendarmerie de Tabakoro", "PREFET", "Sous préfet", "Modératrice"]
+)
+def test_a_new_account_that_looks_like_an_office_waits_for_a_moderator(name, judges):
+    new = UserFactory.create(name=name, language="en")
+
+    look_at_new_name(user=new)
+
+    case = Case.objects.get()
+    assert new.name == f"Member {new.pk}"
+    assert (case.origin, case.is_held) == (Origin.NAME, True)
+    assert new.notices.get().words["title"] == name
+    decide(case, choice=Choice.KEEP, rule=case.rule, by=judges[0])
+    new.refresh_from_db()
+    assert (new.name, new.name_kept) == (name, "")
+
+
+def test_whom_an_invitation_vouches_for_bears_the_name_at_once(administrator):
+    known = UserFactory.create(name="Préfet", verified_on="2026-01-01", verified_by=administrator)
+
+    look_at_name(known)
+
+    assert not Case.objects.exists()
+
+
+def test_a_list_may_only_have_a_name_looked_at():
+    WordListFactory.create(reads=ReadsWhat.NAMES, deed=Deed.LOOK, words="crocodile")
+    new = UserFactory.create(name="Old Crocodile")
+
+    look_at_name(new)
+
+    assert new.name == "Old Crocodile"
+    assert not Case.objects.get().is_held
+
+
+def test_signing_up_through_the_page_is_looked_at(client):
+    client.post(
+        "/accounts/signup/",
+        {
+            "email": "new@palabre.example",
+            "password1": "un mot de passe long",
+            "password2": "un mot de passe long",
+            "name": "Gendarmerie",
+            "side": "civilian",
+        },
+    )
+
+    assert User.objects.get(email="new@palabre.example").name_kept == "Gendarmerie"
+
+
+def test_the_database_takes_no_name_without_a_case(pretender):
+    with pytest.raises(IntegrityError, match="as its case says"), transaction.atomic():
+        User.objects.filter(pk=pretender.pk).update(name="Nobody", name_kept=pretender.name)

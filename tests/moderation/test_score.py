@@ -1,0 +1,89 @@
+"""What people report counts as much as they were right before; and what came of it they read alone."""
+
+import pytest
+
+from palabre.moderation.models import Case, Choice, Standing
+from palabre.moderation.services import decide, report
+from palabre.notifications.models import Notice
+from palabre.people.models import User
+from tests.moderation.factories import post_in
+from tests.spaces.factories import join
+
+pytestmark = pytest.mark.django_db
+OWN = "/en/moderation/reports/"
+
+
+def judged(space, by, choice, judges, rule):
+    case = report(post_in(space), rule=rule, by=by)
+    for person in judges:
+        decide(case, choice=choice, rule=rule, by=person)
+
+
+def test_a_false_reporters_word_weighs_less_and_less(space, reporter, judges, insult):
+    weights = []
+    for _ in range(4):
+        judged(space, reporter, Choice.KEEP, judges, insult)
+        weights.append(Standing.objects.get(user=reporter).weight)
+
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] < 100
+    assert weights[-1] <= 50
+
+
+def test_who_was_right_before_comes_first_in_the_queue(client, space, judges, insult):
+    right, wrong, unknown = join(space), join(space), join(space)
+    for _ in range(3):
+        judged(space, right, Choice.REMOVE, judges, insult)
+        judged(space, wrong, Choice.KEEP, judges, insult)
+
+    said = {name: post_in(space, body=name) for name in ("wrong", "unknown", "right")}
+    report(said["wrong"], rule=insult, by=wrong)
+    report(said["unknown"], rule=insult, by=unknown)
+    report(said["right"], rule=insult, by=right)
+
+    client.force_login(judges[0])
+    order = [case.item_pk for case in client.get("/en/moderation/").context["cases"]]
+    assert order == [str(said[name].pk) for name in ("right", "unknown", "wrong")]
+
+
+def test_many_false_reporters_do_not_outweigh_one_who_is_right(space, judges, insult):
+    Standing.objects.bulk_create(
+        [Standing(user=join(space), dismissed=40) for _ in range(10)]
+        + [Standing(user=join(space, name="right"), upheld=3)]
+    )
+    false, true = post_in(space), post_in(space)
+    for standing in Standing.objects.select_related("user").filter(upheld=0):
+        report(false, rule=insult, by=standing.user)
+    report(true, rule=insult, by=User.objects.get(username="right"))
+
+    assert Case.objects.about(true).get().score > Case.objects.about(false).get().score
+
+
+def test_no_moderator_sees_who_reported_or_how_often_they_were_right(
+    client, case, reporter, civilian
+):
+    Standing.objects.create(user=reporter, upheld=1234, dismissed=4321)
+    client.force_login(civilian)
+
+    for path in ("/en/moderation/", case.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert str(reporter) not in page
+        assert "1234" not in page
+        assert "4321" not in page
+
+
+def test_each_reads_what_came_of_their_own_reports_and_nobody_else(
+    client, case, reporter, judges, space
+):
+    client.force_login(reporter)
+    assert "Being decided" in client.get(OWN).content.decode()
+    assert OWN in client.get("/en/me/").content.decode()
+    for person in judges:
+        decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
+
+    page = client.get(OWN).content.decode()
+    assert "Removed" in page
+    assert case.title not in page  # it may be what was removed
+    assert Notice.objects.filter(user=reporter, kind="moderation.report.removed").count() == 1
+    client.force_login(join(space))
+    assert "You have reported nothing" in client.get(OWN).content.decode()
