@@ -10,14 +10,17 @@ class ForumsConfig(AppConfig):
         from palabre.core import guards
         from palabre.forums.keeper import PostKeeper, TopicKeeper, TopicTalk
         from palabre.forums.models import Post, Topic
+        from palabre.forums.names import follow_name
         from palabre.forums.publisher import CategoryPublisher
         from palabre.forums.selectors import last_said
         from palabre.moderation.guards import not_by_author, state_follows, written_by_author
         from palabre.moderation.registry import register, register_speech, register_talk
+        from palabre.people.naming import hear_of_names
         from palabre.spaces.publishing import register_publisher
 
         register(Post, PostKeeper())
         register(Topic, TopicKeeper())
+        hear_of_names(follow_name)
         register_talk(Topic, TopicTalk())
         register_speech(last_said)
         register_publisher("forums", CategoryPublisher())

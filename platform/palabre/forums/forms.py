@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
-from palabre.forums.models import Category
+from palabre.forums.models import Category, Post
 from palabre.forums.rules import can_answer_officially
 from palabre.spaces.models import Anyone, Space
 
@@ -53,6 +53,19 @@ class EditForm(forms.Form):
         help_text=_("What it said before stays readable in its history."),
         rows=10,
     )
+
+
+class WaitingForm(forms.Form):
+    """What waits to be published: a reply, or a topic with its title."""
+
+    title = TopicForm.base_fields["title"]
+    body = BodyField(label=_("Your text"), rows=10)
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"title": post.topic.title, "body": post.body}
+        if post.thing != post.topic:
+            del self.fields["title"]
 
 
 class CategoryForm(forms.ModelForm[Category]):

@@ -8,10 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from palabre.core.days import today
 from palabre.core.verdict import Verdict, deny
 from palabre.forums.found import entry_of
 from palabre.forums.models import Category, Post, State, Topic
-from palabre.forums.services import append
+from palabre.forums.waiting import first_that_waits, let_in
 from palabre.moderation.models import Case
 from palabre.moderation.registry import Around, Exhibit
 from palabre.people.models import User
@@ -71,6 +72,9 @@ class PostKeeper:
     def author_of(self, item: Post) -> User | None:
         return item.author
 
+    def shown_name_of(self, item: Post) -> User | None:
+        return item.author
+
     @transaction.atomic
     def hide(self, item: Post, *, rule: str) -> None:
         topic = _held(item.topic)
@@ -84,7 +88,7 @@ class PostKeeper:
         """Show it where it was; one that was never public takes the next number."""
         item.topic = _held(item.topic)
         if item.number is None:
-            append(item.topic, item)
+            let_in(item.topic, item)
             return
         item.state, item.removed_under = State.PUBLISHED, ""
         item.save(update_fields=["state", "removed_under"])
@@ -105,12 +109,16 @@ class TopicKeeper:
         return item.category.space
 
     def can_read(self, user: Anyone, item: Topic) -> Verdict:
+        if item.was_never_public:
+            return deny(_("This has not been published."))
         return can_look_in(user, self.space_of(item))
 
     def exhibit(self, item: Topic) -> Exhibit:
+        """While it waits, with the words that came with it."""
+        words = first_that_waits(item) if item.was_never_public else None
         return Exhibit(
             title=item.title,
-            html=format_html("<p>{}</p>", item.title),
+            html=format_html("<p>{}</p>{}", item.title, SafeString(words.html if words else "")),
             url=item.get_absolute_url(),
             lang=item.lang,
             where=item.category.title,
@@ -130,9 +138,16 @@ class TopicKeeper:
 
     @transaction.atomic
     def restore(self, item: Topic) -> None:
-        was_published = _held(item).is_published
+        held = _held(item)
+        was_published = held.is_published
         item.state, item.removed_under = State.PUBLISHED, ""
         item.save(update_fields=["state", "removed_under"])
+        if held.was_never_public and (words := first_that_waits(item)):
+            item.opened_on = today()
+            item.save(update_fields=["opened_on"])
+            Category.objects.filter(pk=item.category_id).update(topics=F("topics") + 1)
+            let_in(item, words)
+            return
         posts = Post.objects.filter(topic=item).published()
         index_many(entry_of(post) for post in posts.select_related("topic__category__space"))
         if not was_published:

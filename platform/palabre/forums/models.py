@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -75,13 +75,18 @@ class Category(models.Model):
         return reverse("forums:category", args=[self.slug])
 
 
+MOST_WAITING = 5  # of one person in one space: whoever floods waits
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, user: Anyone) -> TopicQuerySet:
         """In a space that this person may look into. What moderation took away is still there,
-        as the marker in its place; `published` leaves it out."""
+        as the marker in its place; `published` leaves it out. What waits is there for whoever wrote
+        it, and for nobody else."""
         if not user.is_authenticated:
-            return self.filter(category__space__is_public=True)
-        return self.filter(category__space__in=Space.objects.visible_to(user))
+            return self.filter(category__space__is_public=True).exclude(state=State.HELD)
+        theirs = ~Q(state=State.HELD) | Q(author=user)
+        return self.filter(theirs, category__space__in=Space.objects.visible_to(user))
 
     def published(self) -> TopicQuerySet:
         return self.filter(state=State.PUBLISHED)
@@ -92,6 +97,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             return self
         theirs = FilteredRelation("markers", condition=Q(markers__user=user))
         return self.annotate(theirs=theirs, last_read=F("theirs__last_number"))
+
+    def with_what_waits_of(self, user: Anyone) -> TopicQuerySet:
+        """The first reply of this person that waits in it, as `waiting`, in the same query."""
+        if not user.is_authenticated:
+            return self
+        theirs = Post.objects.waiting_of(user).filter(topic=OuterRef("pk"), number=None)
+        return self.annotate(waiting=Subquery(theirs.order_by("pk").values("pk")[:1]))
 
     def pinned_first(self) -> TopicQuerySet:
         return self.order_by("-is_pinned", "-last_post_at", "-pk")
@@ -159,6 +171,11 @@ class Topic(models.Model):
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
 
+    @property
+    def was_never_public(self) -> bool:
+        """It came with a post that waits, or that was refused."""
+        return self.posts == 0 and not self.source
+
 
 def page_of(number: int) -> int:
     return -(-number // PAGE)
@@ -170,6 +187,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def held(self) -> PostQuerySet:
         return self.filter(state=State.HELD)
+
+    def waiting_of(self, user: User) -> PostQuerySet:
+        """What this person wrote and nobody else can read yet."""
+        return self.held().filter(author=user)
 
     def between(self, first: int, last: int) -> PostQuerySet:
         return self.filter(number__range=(first, last)).order_by("number")
@@ -226,6 +247,11 @@ class Post(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def thing(self) -> Topic | Post:
+        """What moderators judge: a first post comes with its topic."""
+        return self.topic if self.topic.state == State.HELD else self
 
 
 class PostRevision(models.Model):

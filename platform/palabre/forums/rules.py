@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from palabre.core.verdict import ALLOW, Verdict, deny
-from palabre.forums.models import Category, Post, Topic
+from palabre.forums.models import MOST_WAITING, Category, Post, State, Topic
 from palabre.moderation.speaking import may_add, may_change, may_speak
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone, Space
@@ -37,6 +37,31 @@ def can_edit(user: Anyone, post: Post) -> Verdict:
     if post.topic.is_closed:
         return deny(_("This topic is closed: its posts stay as they are."))
     return may_change(user, post.topic, post.topic.category.space)
+
+
+def can_let_wait(user: User, category: Category) -> Verdict:
+    """Whoever writes more than moderators can read waits before writing on."""
+    waiting = Post.objects.waiting_of(user).filter(topic__category__space=category.space)
+    if waiting.count() < MOST_WAITING:
+        return ALLOW
+    return deny(
+        _("%(number)s texts of yours wait here already. Write on once moderators have read them.")
+        % {"number": MOST_WAITING}
+    )
+
+
+def can_change_waiting(user: Anyone, post: Post) -> Verdict:
+    space = post.topic.category.space
+    return can_take_back(user, post) and may_change(user, post.topic, space)
+
+
+def can_take_back(user: Anyone, post: Post) -> Verdict:
+    """What waits. Whoever may not write any more may still do this."""
+    if not user.is_authenticated or post.author_id != user.pk:
+        return deny(_("Only the person who wrote it can edit it."))
+    if post.state != State.HELD:
+        return deny(_("This no longer waits: it has been decided meanwhile."))
+    return ALLOW
 
 
 def can_answer_officially(user: Anyone) -> Verdict:

@@ -7,7 +7,7 @@ from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, Topic
+from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, State, Topic
 from palabre.moderation.models import Rule
 from palabre.moderation.speaking import measured
 from palabre.people.models import User
@@ -29,7 +29,9 @@ def get_topic(pk: int, *, for_user: Anyone, locked: bool = False) -> Topic:
     """Held for a writer, or with the reader's marker."""
     visible = Topic.objects.visible_to(for_user).select_related("category__space")
     topics: QuerySet[Topic] = (
-        visible.select_for_update(of=("self",)) if locked else visible.with_marker_of(for_user)
+        visible.select_for_update(of=("self",))
+        if locked
+        else visible.with_marker_of(for_user).with_what_waits_of(for_user)
     )
     known = measured("forums.topic", for_user, space="category__space")
     found = topics.annotate(**known).filter(pk=pk).first()
@@ -50,6 +52,33 @@ def get_post(pk: int, *, for_user: Anyone) -> Post:
     if found is None:
         raise Http404
     return found
+
+
+def get_waiting(pk: int, *, for_user: User) -> Post:
+    """What they wrote themselves, while it waits or once it is published."""
+    posts = Post.objects.filter(author=for_user, state__in=[State.HELD, State.PUBLISHED])
+    found = posts.select_related("topic__category__space").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_first_waiting(topic: Topic) -> Post:
+    """The post that a topic came with, while both wait."""
+    found = Post.objects.held().filter(topic=topic, number=None).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_waiting(user: User) -> list[Post]:
+    found = Post.objects.waiting_of(user).select_related("topic").defer("body", "html")
+    return list(found.order_by("pk"))
+
+
+def count_said(by: User, category: Category) -> int:
+    """How many posts of theirs people can read in this space."""
+    return Post.objects.published().filter(author=by, topic__category__space=category.space).count()
 
 
 def rule_under(code: str) -> dict[str, Any] | None:

@@ -24,6 +24,8 @@ from palabre.forums.models import (
     Topic,
     name_of,
 )
+from palabre.moderation import services as moderation
+from palabre.moderation.services import OPEN, Door
 from palabre.people.models import User
 from palabre.search.services import index
 
@@ -38,9 +40,12 @@ def open_topic(  # noqa: PLR0913 (a topic and its first post)
     official: bool = False,
     lang: str = "",
     at: datetime | None = None,
+    at_once: bool = False,
 ) -> Topic:
-    """Open a topic with its first post. `at`: when it was said, for talk that comes from before."""
+    """Open a topic with its first post. `at`: when it was said, for talk that comes from before.
+    `at_once`: others have agreed to it already; it waits for nobody."""
     require(rules.can_open_topic(by, category))
+    door = OPEN if at or at_once else _door(f"{title}\n{body}", category, by)
     at = at or timezone.now()
     topic = Topic.objects.create(
         category=category,
@@ -48,11 +53,12 @@ def open_topic(  # noqa: PLR0913 (a topic and its first post)
         lang=lang or language_of(f"{title} {body}"),
         author=by,
         opened_on=at.date(),
+        state=State.HELD if door.is_shut else State.PUBLISHED,
     )
-    Category.objects.filter(pk=category.pk).update(topics=F("topics") + 1)
+    if topic.is_published:
+        Category.objects.filter(pk=category.pk).update(topics=F("topics") + 1)
     post = _compose(topic, body, by, official=official, lang=lang, at=at)
-    append(topic, post)
-    mark_read(topic, post.number or 1, by=by)
+    _come_in(topic, post, door, by=by)
     return topic
 
 
@@ -68,10 +74,27 @@ def reply(
 ) -> Post:
     topic = selectors.get_topic(topic_pk, for_user=by, locked=True)
     require(rules.can_reply(by, topic))
+    door = OPEN if at else _door(body, topic.category, by)
     post = _compose(topic, body, by, official=official, lang=lang, at=at)
-    append(topic, post)
-    mark_read(topic, post.number or 1, by=by)
+    _come_in(topic, post, door, by=by)
     return post
+
+
+def _door(text: str, category: Category, by: User) -> Door:
+    return moderation.door_for(
+        text, space=category.space, by=by, published=lambda: selectors.count_said(by, category)
+    )
+
+
+def _come_in(topic: Topic, post: Post, door: Door, *, by: User) -> None:
+    if door.is_shut:
+        require(rules.can_let_wait(by, topic.category))
+        post.state = State.HELD
+        post.save()
+    else:
+        append(topic, post)
+        mark_read(topic, post.number or 1, by=by)
+    moderation.come_in(post.thing, door)
 
 
 def _compose(
@@ -102,8 +125,9 @@ def append(topic: Topic, post: Post) -> None:
     )
     post.number, post.state, post.removed_under = topic.posts, State.PUBLISHED, ""
     post.save()
-    Category.objects.filter(pk=topic.category_id).update(posts=F("posts") + 1, last_topic=topic)
-    index(entry_of(post))
+    if topic.is_published:  # what is hidden is neither counted nor found
+        Category.objects.filter(pk=topic.category_id).update(posts=F("posts") + 1, last_topic=topic)
+        index(entry_of(post))
 
 
 @transaction.atomic
@@ -122,6 +146,7 @@ def edit(post: Post, *, body: str, by: User) -> Post:
     locked.lang = language_of(body)
     locked.save(update_fields=["body", "html", "lang", "edited_at"])
     index(entry_of(locked))
+    moderation.look_later(locked)
     return locked
 
 

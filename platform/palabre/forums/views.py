@@ -1,5 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -50,6 +50,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @same_for_strangers
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.get_topic(pk, for_user=request.user)
+    if found.state == State.HELD:  # its author alone comes here
+        return redirect("forums:waiting", pk=selectors.get_first_waiting(found).pk)
     if not found.is_published:
         return hidden_topic(request, found)
     page = page_asked(request)

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
@@ -84,7 +85,11 @@ def back_to_the_form(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def replied(request: HttpRequest, post: Post, form: ReplyForm) -> HttpResponse:
-    """In place where the reader is on the post's own page, with what others said meanwhile."""
+    """In place where the reader is on the post's own page, with what others said meanwhile. What
+    waits has a page of its own, for whoever wrote it."""
+    if not post.is_published:
+        there = reverse("forums:waiting", args=[post.pk])
+        return HttpResponseClientRedirect(there) if is_htmx(request) else redirect(there)
     page = page_of(post.number or 1)
     if not is_htmx(request):
         return redirect(post.get_absolute_url())
