@@ -35,6 +35,7 @@ from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
+from palabre.moderation import services as moderation
 from palabre.moderation.services import forget_words_of
 from palabre.moderation.speaking import goes_on, take_turn
 from palabre.people.models import User
@@ -204,12 +205,21 @@ def _open_all(asked: Things) -> None:
 
 
 def _write_all(waited: Things) -> None:
-    publish_together(Words(**one) for one in waited if "body" in one)
+    published = publish_together(Words(**one) for one in waited if "body" in one)
     for one in waited:
         if "withdrawn" in one:
             _withdraw(**one)
         if "appealed" in one:
             hear(**one)
+    _look_at(published)
+
+
+def _look_at(published: list[NamelessContribution]) -> None:
+    """It is out, together with others, and was not taken back: a list of words may have it read."""
+    keys = [said.pk for said in published]
+    rows = NamelessContribution.objects.filter(pk__in=keys, state=State.PUBLISHED)
+    for said in rows.select_related("discussion__committee__space").order_by("pk"):
+        moderation.look_at(said)
 
 
 def _open(*, committee: int, title: str, lang: str, is_public: bool) -> None:

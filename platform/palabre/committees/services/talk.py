@@ -20,6 +20,7 @@ from palabre.committees.models import (
 )
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
+from palabre.moderation import services as moderation
 from palabre.people.models import User
 
 LONGEST_TITLE = Discussion._meta.get_field("title").max_length or 0
@@ -99,6 +100,8 @@ def speak(
         posted_at=moment,
     )
     finding.index_named(said)
+    if at is None:
+        moderation.look_at(said)  # what members say is never held back; a list may have it read
     return said
 
 
@@ -125,6 +128,7 @@ def edit_contribution(contribution: Contribution, *, body: str, by: User) -> Con
     locked.edited_at = timezone.now()
     locked.save(update_fields=["body", "html", "edited_at"])
     finding.index_named(locked)
+    moderation.look_later(locked)
     return locked
 
 
