@@ -17,7 +17,7 @@ from palabre.committees.models import (
 )
 from palabre.forums.models import Post, Topic
 from palabre.meetings.models import AgendaItem, Contest, Minutes
-from palabre.moderation.models import Case
+from palabre.moderation.models import Case, WordList
 from palabre.motions.models import Vote
 from palabre.people.models import User
 from palabre.reports.months import last_month
@@ -53,6 +53,8 @@ def find_places() -> Places:
         "@topic": topic.pk,
         "@post": Post.objects.filter(topic=topic, state="published").exclude(author=member).first(),
         "@own_post": own.pk,
+        "@waiting": Post.objects.held().exclude(author=None).first(),
+        "@word_list": WordList.objects.filter(space__slug="forum").first(),
         "@category": topic.category.slug,
         "@category_pk": topic.category_id,
         "@public_discussion": public.order_by("-contributions").first(),

@@ -35,7 +35,7 @@ from tests.forums.factories import CategoryFactory, PostFactory, PostRevisionFac
 from tests.house.addresses import ADDRESSES, MEMBER, Address
 from tests.house.conftest import Clients
 from tests.house.places import Places, path_of
-from tests.moderation.factories import CaseFactory, RuleFactory
+from tests.moderation.factories import CaseFactory, RuleFactory, WordListFactory
 from tests.people.factories import UserFactory
 from tests.spaces.factories import SpaceFactory
 
@@ -63,6 +63,7 @@ def grow(places: Places) -> None:
     rules = [RuleFactory.create(number=60 + number) for number in range(MORE)]
     for rule in rules:
         CaseFactory.create(space=forum, rule=rule)
+        WordListFactory.create(space=forum, rule=rule)
     for person in people:
         Membership.objects.create(space=forum, user=person, role=Role.MEMBER, side=person.side)
     for space in [SpaceFactory.create() for _ in range(3)]:

@@ -81,8 +81,8 @@ def test_what_somebody_wrote_in_a_notice_stays_text(signed_in, person):
 
 
 @pytest.mark.parametrize("number", [1, 40])
-def test_five_queries_however_many_notices(signed_in, person, number, django_assert_num_queries):
+def test_six_queries_however_many_notices(signed_in, person, number, django_assert_num_queries):
     Notice.objects.bulk_create(Notice(user=person, kind="x") for _ in range(number))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         signed_in.get(ME)

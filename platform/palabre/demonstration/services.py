@@ -18,6 +18,7 @@ from palabre.demonstration import (
     pressure,
     reports,
     talk,
+    waiting,
 )
 from palabre.jobs.models import Job
 from palabre.people.models import User
@@ -43,6 +44,7 @@ def load() -> list[str]:
         linked.load_linked(committees, cast, vaults)
         pressure.load_pressure()
         cases.load_cases(cast, posts, said)
+        waiting.load_waiting(cast, posts)
         later_cases.load_later_cases(cast, committees)
         past_cases.load_past_cases(cast, posts)
         cases.load_procedures(committees, by=cast["sira"])

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from palabre.forums.selectors import list_waiting
 from palabre.notifications import services
 from palabre.notifications.selectors import list_notices
 from palabre.people.models import AuthedRequest
@@ -22,6 +23,7 @@ def me(request: AuthedRequest) -> HttpResponse:
         "notices": list_notices(request.user),
         "has_vault": can_have_vault(request.user),
         "seats": seats_of(request.user),
+        "waiting": list_waiting(request.user),
     }
     return render(request, "portal/me.html", context)
 
