@@ -49,38 +49,51 @@ def find_places() -> Places:
     assert meeting
     assert own
     assert said
-    return settled(committee) | {
-        "@topic": topic.pk,
-        "@post": Post.objects.filter(topic=topic, state="published").exclude(author=member).first(),
-        "@own_post": own.pk,
-        "@waiting": Post.objects.held().exclude(author=None).first(),
-        "@word_list": WordList.objects.filter(space__slug="forum").first(),
-        "@category": topic.category.slug,
-        "@category_pk": topic.category_id,
-        "@public_discussion": public.order_by("-contributions").first(),
-        "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
+    return (
+        settled(committee)
+        | judged(moderator)
+        | {
+            "@topic": topic.pk,
+            "@post": Post.objects.filter(topic=topic, state="published")
+            .exclude(author=member)
+            .first(),
+            "@own_post": own.pk,
+            "@waiting": Post.objects.held().exclude(author=None).first(),
+            "@word_list": WordList.objects.filter(space__slug="forum").first(),
+            "@category": topic.category.slug,
+            "@category_pk": topic.category_id,
+            "@public_discussion": public.order_by("-contributions").first(),
+            "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
+            "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
+            "@own_discussion": said.discussion_id,
+            "@own_number": said.number,
+            "@shown_discussion": shown.discussion_id,
+            "@attachment": shown,
+            "@pictured": pictured.contribution.discussion_id,
+            "@pictured_number": pictured.contribution.number,
+            "@territory": Territory.objects.first(),
+            "@meeting": meeting,
+            "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
+            "@seat": committee.seats.first(),
+            "@nomination": Nomination.objects.of(committee).first(),
+            "@submission": Submission.objects.filter(space=committee.space).first(),
+            "@proposal": Proposal.objects.first(),
+            "@person": member.pk,
+            "@reader_key": VaultKey.objects.get(user__username="moussa"),
+            "@role": Membership.objects.filter(user=member).first(),
+        }
+    )
+
+
+def judged(moderator: User) -> Places:
+    """What moderators judge, and have judged."""
+    theirs = Case.objects.judged_by(moderator)
+    return {
+        "@case": theirs.filter(closed_on=None).first(),
+        "@closed_case": theirs.exclude(closed_on=None).first(),
         "@decision": Case.objects.filter(outcome="removed", writer__username=WRITER).first(),
         "@removed_case": Case.objects.standing().filter(writer__username="garba").first(),
-        "@closed_case": Case.objects.judged_by(moderator).exclude(closed_on=None).first(),
         "@month": last_month(),
-        "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
-        "@own_discussion": said.discussion_id,
-        "@own_number": said.number,
-        "@shown_discussion": shown.discussion_id,
-        "@attachment": shown,
-        "@pictured": pictured.contribution.discussion_id,
-        "@pictured_number": pictured.contribution.number,
-        "@territory": Territory.objects.first(),
-        "@meeting": meeting,
-        "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
-        "@seat": committee.seats.first(),
-        "@nomination": Nomination.objects.of(committee).first(),
-        "@case": Case.objects.judged_by(moderator).filter(closed_on=None).first(),
-        "@submission": Submission.objects.filter(space=committee.space).first(),
-        "@proposal": Proposal.objects.first(),
-        "@person": member.pk,
-        "@reader_key": VaultKey.objects.get(user__username="moussa"),
-        "@role": Membership.objects.filter(user=member).first(),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import django
 
-PEOPLE = ("awa", "fanta", "issa", "mariam", "sira", "admin", "tidiane")
+PEOPLE = ("awa", "fanta", "issa", "mariam", "sira", "admin", "tidiane", "boureima")
 FRESH = 3600  # seconds in which nobody is asked for the password again
 
 
