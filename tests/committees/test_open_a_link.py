@@ -231,14 +231,30 @@ def test_in_the_browser(client, by_trader, keepers, trader, gendarme):
     assert client.get(address).status_code == 403
 
 
-def test_the_other_side_may_refuse_and_strangers_see_no_register(
-    by_trader, keepers, client, outsider
-):
+def test_the_other_side_may_refuse(by_trader, keepers):
     asked = ask(by_trader, keepers[0])
 
     services.refuse_opening(asked, by=keepers[1])
 
     with pytest.raises(PermissionDenied, match="answered"):
         services.agree_to_opening(asked, by=keepers[1], opened=vault_of(keepers[1]))
-    client.force_login(outsider)
-    assert client.get(reverse("committees:openings", args=["kerouba"])).status_code == 404
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_register_is_public_and_says_no_more_than_strangers_may_read(
+    by_trader, keepers, client, is_public
+):
+    discussion, committee = by_trader.discussion, by_trader.discussion.committee
+    type(discussion).objects.filter(pk=discussion.pk).update(is_public=is_public)
+    ask(by_trader, keepers[0])
+    register = reverse("committees:openings", args=["kerouba"])
+
+    seen = client.get(register).content.decode()
+
+    assert "It threatens somebody, or calls for violence" in seen
+    assert (discussion.title in seen) is is_public
+    assert ("In a discussion for its members" in seen) is not is_public
+    for hidden in ("Said by", "Agree: open this link", str(keepers[0])):
+        assert hidden not in seen
+    type(committee.space).objects.filter(pk=committee.space_id).update(is_public=False)
+    assert client.get(register).status_code == 404

@@ -83,7 +83,7 @@ COMMITTEES = [
     deed("committees:close", C, "@public_discussion", by=MEMBER),
     deed("committees:appeal", C, "@nameless", "1", by=MEMBER),
     deed("committees:withdraw", C, "@nameless", "1", by=MEMBER),
-    guarded("committees:openings", C, by=MEMBER),
+    page("committees:openings", C),
     deed("committees:ask_opening", C, "@nameless", "1", by=MEMBER),
     deed("committees:agree_to_opening", C, "1", by=MEMBER),
     deed("committees:refuse_opening", C, "1", by=MEMBER),

@@ -54,7 +54,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
 
 class Opening(models.Model):
-    """A line of the register that all members read: which contribution, why, which sides, what came
+    """A line of the public register: which contribution, why, which sides, what came
     of it. Never who said it; that stands sealed to the two custodians, until the link ends."""
 
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT, related_name="openings")

@@ -1,8 +1,10 @@
-"""Links that two custodians open together, and the register of it that all members read."""
+"""Links that two custodians open together, and the public register of it."""
+
+from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,6 +16,7 @@ from palabre.committees.models import Committee
 from palabre.committees.models.link import Outcome
 from palabre.committees.views.pages import shell
 from palabre.core.http import refused
+from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.people.models import AuthedRequest
 from palabre.vaults.opened import opened_vault
@@ -21,22 +24,28 @@ from palabre.vaults.opened import opened_vault
 ASK = "committees/ask_opening.html"
 
 
-@login_required
 @require_safe
-def openings(request: AuthedRequest, slug: str) -> HttpResponse:
-    committee = _inside(request, slug)
-    opened = opened_vault(request)
+@same_for_strangers
+def openings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whoever may look at the committee reads that a link was opened; where, if they may look there."""
+    committee = selectors.get_committee(slug, for_user=request.user)
+    context = shell(committee, request.user, "discussions")
+    member = cast("AuthedRequest", request) if context["inside"] else None
+    opened = opened_vault(member) if member else None
     rows = [
         {
             "opening": opening,
-            "may_answer": opening.outcome == Outcome.ASKED
-            and opening_rules.can_answer(request.user, opening),
-            "found": opened and services.found_in(opening, by=request.user, opened=opened),
+            "is_named": member or opening.discussion.is_public,
+            "may_answer": member
+            and opening.outcome == Outcome.ASKED
+            and opening_rules.can_answer(member.user, opening),
+            "found": member
+            and opened
+            and services.found_in(opening, by=member.user, opened=opened),
         }
         for opening in selectors.list_openings(committee)
     ]
-    context = {**shell(committee, request.user, "discussions"), "rows": rows, "is_open": opened}
-    return render(request, "committees/openings.html", context)
+    return render(request, "committees/openings.html", {**context, "rows": rows})
 
 
 def _inside(request: AuthedRequest, slug: str) -> Committee:
