@@ -49,40 +49,36 @@ def find_places() -> Places:
     assert meeting
     assert own
     assert said
-    return (
-        settled(committee)
-        | judged(moderator)
-        | {
-            "@topic": topic.pk,
-            "@post": Post.objects.filter(topic=topic, state="published")
-            .exclude(author=member)
-            .first(),
-            "@own_post": own.pk,
-            "@waiting": Post.objects.held().exclude(author=None).first(),
-            "@word_list": WordList.objects.filter(space__slug="forum").first(),
-            "@category": topic.category.slug,
-            "@category_pk": topic.category_id,
-            "@public_discussion": public.order_by("-contributions").first(),
-            "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
-            "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
-            "@own_discussion": said.discussion_id,
-            "@own_number": said.number,
-            "@shown_discussion": shown.discussion_id,
-            "@attachment": shown,
-            "@pictured": pictured.contribution.discussion_id,
-            "@pictured_number": pictured.contribution.number,
-            "@territory": Territory.objects.first(),
-            "@meeting": meeting,
-            "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
-            "@seat": committee.seats.first(),
-            "@nomination": Nomination.objects.of(committee).first(),
-            "@submission": Submission.objects.filter(space=committee.space).first(),
-            "@proposal": Proposal.objects.first(),
-            "@person": member.pk,
-            "@reader_key": VaultKey.objects.get(user__username="moussa"),
-            "@role": Membership.objects.filter(user=member).first(),
-        }
-    )
+    return {
+        **settled(committee),
+        **judged(moderator),
+        "@topic": topic.pk,
+        "@post": Post.objects.filter(topic=topic, state="published").exclude(author=member).first(),
+        "@own_post": own.pk,
+        "@waiting": Post.objects.held().exclude(author=None).first(),
+        "@word_list": WordList.objects.filter(space__slug="forum").first(),
+        "@category": topic.category.slug,
+        "@category_pk": topic.category_id,
+        "@public_discussion": public.order_by("-contributions").first(),
+        "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
+        "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
+        "@own_discussion": said.discussion_id,
+        "@own_number": said.number,
+        "@shown_discussion": shown.discussion_id,
+        "@attachment": shown,
+        "@pictured": pictured.contribution.discussion_id,
+        "@pictured_number": pictured.contribution.number,
+        "@territory": Territory.objects.first(),
+        "@meeting": meeting,
+        "@item": AgendaItem.objects.filter(meeting=meeting, standing="accepted").first(),
+        "@seat": committee.seats.first(),
+        "@nomination": Nomination.objects.of(committee).first(),
+        "@submission": Submission.objects.filter(space=committee.space).first(),
+        "@proposal": Proposal.objects.first(),
+        "@person": member.pk,
+        "@reader_key": VaultKey.objects.get(user__username="moussa"),
+        "@role": Membership.objects.filter(user=member).first(),
+    }
 
 
 def judged(moderator: User) -> Places:
