@@ -157,7 +157,7 @@ def test_what_was_reported_is_judged_first(nameless, gendarme):
 
 def test_what_was_judged_before_keeps_no_word_of_what_is_taken_back(nameless, gendarme):
     said = say(nameless, SAID, MINE)
-    case = report(said, rule=Rule.objects.in_force().filter(veils=False)[0], by=gendarme)
+    case = report(said, rule=Rule.objects.in_force().filter(veils=False)[0], note=SAID, by=gendarme)
     for side in (Side.CIVILIAN, Side.FORCES):
         judge = join(nameless.committee.space, side=side, role=Role.MODERATOR)
         case = decide(case, choice=Choice.KEEP, rule=case.rule, passage=SAID, by=judge)
@@ -169,6 +169,7 @@ def test_what_was_judged_before_keeps_no_word_of_what_is_taken_back(nameless, ge
     case.refresh_from_db()
     assert case.original == ""
     assert not case.decisions.exclude(passage="").exists()
+    assert not case.reports.exclude(note="").exists()
 
 
 def test_what_was_taken_back_nobody_brings_back(nameless):

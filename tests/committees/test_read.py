@@ -204,5 +204,5 @@ def test_what_both_sides_still_look_at_says_so(named, gendarme):
 
     (line,) = read_page(named, number=1, user=AnonymousUser(), seen={}).lines
 
-    assert line.gone == "Hidden until both sides of the moderation have decided."
+    assert line.gone == "Hidden until both sides of the moderation have decided, for a day at most."
     assert gone(line.said)

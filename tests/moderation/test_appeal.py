@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from palabre.core.days import today
 from palabre.forums.models import State
 from palabre.moderation.models import Case, Choice, Origin, Outcome
-from palabre.moderation.services import appeal_by_name, decide, report
+from palabre.moderation.services import appeal_by_name, decide, look_after_cases, report
 from palabre.notifications.models import Notice
 from palabre.people.models import Side
 from tests.moderation.factories import moderator
@@ -83,6 +83,18 @@ def test_whoever_decided_or_reported_does_not_judge_the_appeal(post, space, judg
     for person, words in (*((one, "a different pair") for one in judges), (reporting, "reported")):
         with pytest.raises(PermissionDenied, match=words):
             decide(again, choice=Choice.REMOVE, rule=insult, by=person)
+
+
+def test_a_plea_is_forgotten_with_the_words(again, pair):
+    for judge in pair:
+        decide(again, choice=Choice.REMOVE, rule=again.rule, by=judge)
+    Case.objects.update(closed_on=today() - timedelta(31))
+    Case.objects.filter(appeal_of=None).update(appeal_until=today() - timedelta(2))
+
+    look_after_cases()
+
+    again.refresh_from_db()
+    assert (again.plea, again.original) == ("", "")
 
 
 def test_only_whoever_wrote_it_appeals_once_and_in_time(removed, author, reporter):

@@ -10,7 +10,7 @@ from palabre.forums.models import State
 from palabre.moderation.models import Case, Choice, Outcome, Procedure, Report, Round, procedure_of
 from palabre.moderation.services import decide, look_after_cases, report
 from palabre.people.models import Side
-from tests.moderation.factories import differ, moderator
+from tests.moderation.factories import CaseFactory, differ, moderator
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,18 @@ def test_a_veil_falls_after_a_day_and_the_case_goes_on(veiled, post, author):
 
     post.refresh_from_db()
     assert (post.state, veiled.is_open, veiled.is_veiled) == (State.PUBLISHED, True, False)
-    assert author.notices.filter(kind="moderation.restored").count() == 1
+    assert author.notices.filter(kind="moderation.shown_again").count() == 1
+
+
+def test_one_case_that_cannot_be_ended_keeps_no_other_hidden(veiled, post, space):
+    """Its thing is of a kind that this house does not know any more."""
+    CaseFactory.create(space=space, label="gone.thing", due_at=timezone.now() - timedelta(days=1))
+
+    with pytest.raises(LookupError):
+        over(veiled, veiled_until=True)
+
+    post.refresh_from_db()
+    assert post.state == State.PUBLISHED
 
 
 def test_what_was_shown_again_is_not_hidden_by_the_next_report(veiled, post, space, danger):
@@ -109,7 +120,7 @@ def test_who_reported_and_what_it_said_is_forgotten_after_the_appeal(case, judge
 
     case.refresh_from_db()
     assert case.original == ""
-    assert Report.objects.get().reporter is None
+    assert (Report.objects.get().reporter, Report.objects.get().note) == (None, "")
     assert set(case.decisions.values_list("passage", flat=True)) == {""}
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from palabre.moderation.models import Choice
-from palabre.moderation.services import decide, report
+from palabre.moderation.services import decide, open_case, report
 from palabre.moderation.words import KINDS
 from palabre.notifications.models import Notice
 from palabre.notifications.registry import is_declared, tell_in_words
@@ -69,6 +69,19 @@ def test_the_author_of_what_was_hidden_learns_that_it_is_back(veiled, author, ju
         "moderation.veiled",
         "moderation.restored",
     }
+
+
+def test_where_one_key_was_enough_nobody_is_told_of_two(space, post, author, judges):
+    spam = rule_named("spam")
+    spam.is_spam = True
+    spam.save()
+    case = open_case(post, rule=spam, is_held=True, one_key=True)
+
+    decide(case, choice=Choice.REMOVE, rule=spam, by=judges[0])
+
+    (one,) = told(author)
+    assert "which one alone may decide here" in one.sentence
+    assert "both sides" not in one.sentence
 
 
 def test_where_nobody_is_known_nobody_is_told(case, post, judges):

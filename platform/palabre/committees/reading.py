@@ -345,7 +345,7 @@ def gone(said: Said) -> str:
         return _("Withdrawn by whoever said it.")
     rule: dict[str, Any] | None = getattr(said, "rule", None)
     if said.state == State.VEILED:
-        return _("Hidden until both sides of the moderation have decided.")
+        return _("Hidden until both sides of the moderation have decided, for a day at most.")
     if rule is None:
         return _("Removed by both sides of the moderation.")
     return _("Removed under rule %(number)s: %(title)s") % {

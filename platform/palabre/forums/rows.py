@@ -56,7 +56,7 @@ def address(name: str, number: int, *before: str) -> str:
 def words_for_hidden(thing: Topic | Post, rule: dict[str, Any] | None) -> str:
     """What stands in the place of something that moderation took from view."""
     if thing.state == State.VEILED:
-        return _("Hidden until moderators of both sides have decided.")
+        return _("Hidden until moderators of both sides have decided, for a day at most.")
     if rule is None:
         return _("Removed by moderation.")
     title = in_language(fr=rule["fr"], en=rule["en"])

@@ -49,7 +49,11 @@ class RuleField(forms.ModelChoiceField[Rule]):
         super().__init__(Rule.objects.in_force(), to_field_name="code", empty_label=None, **kwargs)
 
     def label_from_instance(self, obj: Rule) -> str:
-        hint = _("Hidden at once until both sides have decided.") if obj.veils else ""
+        hint = (
+            _("Hidden at once, for a day at most, until both sides have decided.")
+            if obj.veils
+            else ""
+        )
         return labelled(str(obj), hint)
 
 
@@ -243,7 +247,7 @@ class RuleForm(forms.ModelForm[Rule]):
         }
         help_texts = {
             "code": _("Small letters, digits and dashes. It never changes afterwards."),
-            "veils": _("Until both sides have decided. Only for danger."),
+            "veils": _("Until both sides have decided, and for a day at most. Only for danger."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

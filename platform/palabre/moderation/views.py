@@ -81,7 +81,9 @@ def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
 
 def _thanks(case: Case) -> str:
     if case.is_veiled:
-        return _("Thank you. It is hidden until both sides have decided. You will be told.")
+        return _(
+            "Thank you. It is hidden until both sides have decided, for a day at most. You will be told."
+        )
     return _("Thank you. A moderator of each side will decide, and you will be told.")
 
 

@@ -9,9 +9,24 @@ from palabre.notifications.registry import Words, declare, in_this_language
 
 def veiled(words: Words) -> str:
     return _(
-        "What you wrote in “%(title)s” is hidden until moderators of both sides have decided. "
-        "It was reported under rule %(rule)s."
+        "What you wrote in “%(title)s” is hidden until moderators of both sides have decided, for a "
+        "day at most. It was reported under rule %(rule)s."
     ) % {"title": words["title"], "rule": in_this_language(words, "rule")}
+
+
+def shown_again(words: Words) -> str:
+    return _(
+        "What you wrote in “%(title)s” is shown again: a day has passed, and the two sides have not "
+        "decided together. They go on looking at it."
+    ) % {"title": words["title"]}
+
+
+def not_published(words: Words) -> str:
+    said = _(
+        "What you wrote in “%(title)s” is not published: a moderator found that it is spam, which one "
+        "alone may decide here. Rule %(rule)s. You can appeal."
+    ) % {"title": words["title"], "rule": in_this_language(words, "rule")}
+    return said + reasons(words)
 
 
 def removed(words: Words) -> str:
@@ -145,6 +160,8 @@ def panel(_words: Words) -> str:
 KINDS = {
     "moderation.report.lapsed": report_lapsed,
     "moderation.published": published,
+    "moderation.not_published": not_published,
+    "moderation.shown_again": shown_again,
     "moderation.name_waits": name_waits,
     "moderation.appeal.upheld": appeal_upheld,
     "moderation.appeal.granted": appeal_granted,

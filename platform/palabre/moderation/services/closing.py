@@ -86,7 +86,7 @@ def tell_author_of_veil(case: Case, item: models.Model) -> None:
 
 
 def tell_author_of_return(case: Case, item: models.Model) -> None:
-    _tell_whoever_wrote(item, case, "moderation.restored")
+    _tell_whoever_wrote(item, case, "moderation.shown_again")
 
 
 def _tell_author(case: Case, item: models.Model, decisions: list[Decision]) -> None:
@@ -94,6 +94,8 @@ def _tell_author(case: Case, item: models.Model, decisions: list[Decision]) -> N
     kind = _news(case)
     if not kind:
         return
+    if kind == "moderation.removed" and len({each.side for each in decisions}) == 1:
+        kind = "moderation.not_published"  # one key was enough
     words: dict[str, Any] = {**_named(case.rule), **_notes(decisions)}
     if isinstance(item, Sanction):
         words |= {"measure": item.kind, "days": item.days}

@@ -1,6 +1,8 @@
 """What ends by itself: a veil after a day, a round, and what we remember of a closed case."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -20,12 +22,21 @@ A_BATCH = timedelta(days=1)
 
 
 def look_after_cases() -> None:
+    """Each by itself: where one fails, no other stays hidden or open for it."""
     veiled = Case.objects.open().filter(is_veiled=True, veiled_until__lte=timezone.now())
-    for case in veiled:
-        _lift_veil(case)
-    for case in Case.objects.overdue():
-        _end_round(case)
-    _forget()
+    due: list[Callable[[], None]] = [partial(_lift_veil, case) for case in veiled]
+    due += [partial(_end_round, case) for case in Case.objects.overdue()]
+    failures = [error for deed in [*due, _forget] if (error := _failure_of(deed))]
+    if failures:
+        raise failures[0]
+
+
+def _failure_of(deed: Callable[[], None]) -> Exception | None:
+    try:
+        deed()
+    except Exception as error:  # whatever it is
+        return error
+    return None
 
 
 @transaction.atomic
@@ -60,7 +71,7 @@ def _forget() -> None:
     """Who reported, and the words as they were, are kept for an appeal and no longer."""
     over = _over()
     Report.objects.filter(case__in=over).exclude(reporter=None).update(reporter=None)
-    for case in over.exclude(original=""):
+    for case in over.exclude(original="", plea=""):
         _forget_words(case)
 
 
@@ -75,15 +86,17 @@ def forget_words_of(item: Model) -> None:
     """Whoever said it took it back: nothing that was judged before keeps a word of it."""
     about = Case.objects.about(item).closed()
     Decision.objects.filter(case__in=about).exclude(passage="").update(passage="")
-    about.exclude(original="").update(original="")
+    about.update(original="", plea="")
+    Report.objects.filter(case__in=about).update(note="")
     Note.objects.filter(case__in=about).delete()
 
 
 @transaction.atomic
 def _forget_words(case: Case) -> None:
     held = locked(case)
-    held.original = ""
-    held.save(update_fields=["original"])
+    held.original = held.plea = ""
+    held.save(update_fields=["original", "plea"])
+    held.reports.exclude(note="").update(note="")
     held.decisions.exclude(passage="").update(passage="")
     held.notes.all().delete()  # they may repeat them
     item = held.item
