@@ -9,7 +9,7 @@ from palabre.audit.models import AuditRecord
 from palabre.meetings import services
 from palabre.meetings.models import AgendaItem
 from palabre.spaces.publishing import Text, places_for, publish
-from tests.committees.traces import assert_no_user_linked_write, row_order
+from tests.committees.traces import assert_no_user_linked_write, in_a_new_file, row_order
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,7 @@ def test_a_member_proposes_and_nothing_says_who(client, meeting, member):
 
 
 def test_no_row_tells_in_what_order_things_were_proposed(meeting, member):
+    in_a_new_file(AgendaItem)
     for number in range(12):
         propose(meeting, f"Thing {number}", member)
 

@@ -10,7 +10,7 @@ from palabre.audit.models import AuditRecord
 from palabre.core.diffing import difference
 from palabre.meetings import services
 from palabre.meetings.models import Contest, Minutes
-from tests.committees.traces import assert_no_user_linked_write, row_order
+from tests.committees.traces import assert_no_user_linked_write, in_a_new_file, row_order
 from tests.meetings.minuting import drafted, hold, pass_the_window, write
 
 SAID = "Members described waits of two hours."
@@ -51,6 +51,7 @@ def test_a_member_asks_for_other_words_and_leaves_no_trace(client, draft, passag
 
 @pytest.mark.django_db
 def test_no_row_tells_in_what_order_members_contested(passage, member):
+    in_a_new_file(Contest)
     for number in range(12):
         services.contest_passage(passage, text=f"Thing {number:02}", lang="en", by=member)
 

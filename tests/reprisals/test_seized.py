@@ -13,6 +13,7 @@ from palabre.sealing.envelope import ROOM, SLOT_SIZE, SLOTS
 from tests.committees.traces import (
     assert_no_user_linked_write,
     everything,
+    in_a_new_file,
     leads_to_a_person,
     row_order,
     tables_changed,
@@ -79,6 +80,7 @@ def test_a_dump_says_neither_who_nor_what_nor_to_whom(report, seydou, keepers):
 @pytest.fixture
 def came(report, committee):
     """Reports in the order in which they came, each by another member."""
+    in_a_new_file(Report)
     kept: list[str] = []
     for number in range(MANY):
         report(by=join(committee, side=Side.FORCES if number % 2 else Side.CIVILIAN))
