@@ -77,8 +77,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A cluster of our own in a temporary folder; yields its address."""
+def postgresql(*, safe: bool = False) -> Iterator[str]:
+    """A cluster of our own in a temporary folder; yields its address. Unless it is to be safe, it
+    waits for no disk."""
     home = Path(tempfile.mkdtemp(prefix="palabre-postgresql-"))
     port = free_port()
     as_owner = owner_of(home)
@@ -98,7 +99,8 @@ def postgresql() -> Iterator[str]:
             "--no-sync",
         ]
     )
-    options = f"-p {port} -k {home} -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    swift = "" if safe else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-p {port} -k {home} -h 127.0.0.1{swift}"
     control = [*as_owner, find("pg_ctl"), "-D", data, "-w", "-t", PATIENCE]
     command([*control, "-l", home / "log", "-o", options, "start"])
     try:

@@ -4,10 +4,11 @@ from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
 from palabre.forums.models import Post, State
-from palabre.moderation import services
+from palabre.moderation import rules, services
 from palabre.moderation.actions import Action
 from palabre.moderation.models import Case, Choice, Outcome, Report
 from palabre.moderation.services import report
+from palabre.moderation.services.opening import write_report
 from palabre.notifications.models import Notice
 from tests.moderation.factories import post_in, reader_of
 from tests.spaces.factories import join
@@ -81,6 +82,32 @@ def test_the_same_person_reports_once(case, post, reporter, insult):
         report(post, rule=insult, by=reporter)
 
     assert Report.objects.count() == 1
+
+
+def test_the_same_person_in_two_windows_is_kept_and_counted_once(case, post, space, insult):
+    person = join(space)
+    before = rules.heard_of(post, person)  # as both windows read it
+
+    for _window in range(2):
+        write_report(post, before, rule=insult, note="", by=person)
+
+    case.refresh_from_db()
+    assert case.reports.count() == 2
+    assert case.score == 200
+
+
+def test_what_is_said_while_a_case_closes_opens_another(
+    case, post, space, civilian, forces, insult
+):
+    person = join(space)
+    before = rules.heard_of(post, person)
+    close(case, civilian, forces, Choice.KEEP, insult)
+
+    again = write_report(post, before, rule=insult, note="Still there.", by=person)
+
+    assert again != case
+    assert again.reports.get().reporter == person
+    assert case.reports.count() == 1
 
 
 def test_what_has_been_removed_is_not_reported_again(case, post, space, civilian, forces, insult):

@@ -46,6 +46,16 @@ def test_who_was_right_before_comes_first_in_the_queue(client, space, judges, in
     assert order == [str(said[name].pk) for name in ("right", "unknown", "wrong")]
 
 
+@pytest.mark.parametrize(("upheld", "dismissed"), [(0, 0), (1, 0), (0, 1), (2, 5), (40, 3), (0, 9)])
+def test_the_database_adds_what_their_word_weighs(space, insult, upheld, dismissed):
+    standing = Standing.objects.create(user=join(space), upheld=upheld, dismissed=dismissed)
+
+    case = report(post_in(space), rule=insult, by=standing.user)
+
+    case.refresh_from_db()
+    assert case.score == standing.weight
+
+
 def test_many_false_reporters_do_not_outweigh_one_who_is_right(space, judges, insult):
     Standing.objects.bulk_create(
         [Standing(user=join(space), dismissed=40) for _ in range(10)]

@@ -84,6 +84,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, has_name: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_name = has_name
         if not has_name:
             del self.fields["about"]
 

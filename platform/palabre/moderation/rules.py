@@ -24,10 +24,12 @@ from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_run, can_run_anything
 
 
-def can_report(user: Anyone, item: models.Model) -> Verdict:
+def can_report(user: Anyone, item: models.Model, *, before: list[Case] | None = None) -> Verdict:
+    """`before`: heard_of, where it has been read already."""
     if not user.is_authenticated:
         return deny(_("Sign in first."))
-    told = _adds_something(user, item)
+    cases = heard_of(item, user) if before is None else before
+    told = _adds_something(item, cases)
     return keeper_of(item._meta.label_lower).can_read(user, item) if told else told
 
 
@@ -39,23 +41,29 @@ def can_report_name(user: Anyone, item: models.Model) -> Verdict:
     if person is None or person == user:
         return deny(_("No name of somebody else stands above this."))
     may_read = keeper_of(item._meta.label_lower).can_read(user, item)
-    return _adds_something(user, person) if may_read else may_read
+    if not may_read:
+        return may_read
+    return _adds_something(person, heard_of(person, user))
 
 
-def _adds_something(user: User, item: models.Model) -> Verdict:
-    """Denied where this person’s report would add nothing, or undo what they decided."""
-    about_it = Case.objects.about(item).annotate(
+def heard_of(item: models.Model, user: User) -> list[Case]:
+    """The cases about this thing, with all that a further report of this person depends on."""
+    found = Case.objects.about(item).annotate(
         has_told=Exists(Report.objects.filter(case=OuterRef("pk"), reporter=user)),
         has_judged=Exists(Decision.objects.filter(case=OuterRef("pk"), moderator=user)),
     )
-    cases = list(about_it.values_list("outcome", "has_told", "has_judged"))
-    if any(outcome == Outcome.REMOVED for outcome, *_more in cases) and (
+    return list(found.only("label", "outcome", "is_held", "is_veiled", "veiled_until"))
+
+
+def _adds_something(item: models.Model, cases: list[Case]) -> Verdict:
+    """Denied where this person’s report would add nothing, or undo what they decided."""
+    if any(case.outcome == Outcome.REMOVED for case in cases) and (
         Case.objects.about(item).standing().exists()
     ):
         return deny(_("This has been removed already."))
-    if any(has_told for _outcome, has_told, _judged in cases):
+    if any(case.has_told for case in cases):
         return deny(_("You have already reported this. Once is enough: it counts."))
-    if any(has_judged and not outcome for outcome, _told, has_judged in cases):
+    if any(case.has_judged and case.is_open for case in cases):
         return deny(_("You have decided the case about this: you do not report it as well."))
     return ALLOW
 

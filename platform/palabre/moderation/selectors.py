@@ -39,8 +39,11 @@ def get_item(label: str, pk: str, *, for_user: Anyone) -> models.Model:
     """A thing that this person may read; hidden, unknown and missing look alike."""
     if label not in kinds():
         raise Http404
+    things, joined = apps.get_model(label)._base_manager.all(), joined_of(label)
+    if joined:
+        things = things.select_related(*joined)
     try:
-        item: models.Model = apps.get_model(label)._base_manager.get(pk=pk)
+        item: models.Model = things.get(pk=pk)
     except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError) as error:
         raise Http404 from error
     if not keeper_of(label).can_read(for_user, item):

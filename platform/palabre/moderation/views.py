@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,9 +54,23 @@ def page_of(request: HttpRequest, number: int, *, size: int = selectors.PAGE) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
     item = selectors.get_item(label, item_pk, for_user=request.user)
-    exhibit = keeper_of(label).exhibit(item)
-    has_name = name_above(item) not in (None, request.user)
-    form = ReportForm(request.POST or None, has_name=has_name)
+    form = ReportForm(request.POST or None, has_name=name_above(item) not in (None, request.user))
+    if request.method != "POST":
+        return render(request, REPORT, _report_page(request, item, form))
+    if not form.is_valid():
+        return refused(request, REPORT, _report_page(request, item, form))
+    said = form.cleaned_data
+    try:
+        deed = services.report_name if form.is_about_name else services.report
+        case = deed(item, rule=said["reason"], note=said["note"], by=request.user)
+    except PermissionDenied as refusal:
+        return refused(request, REPORT, _report_page(request, item, form), why=refusal)
+    messages.success(request, _thanks(case))
+    return redirect(keeper_of(label).exhibit(item).url)
+
+
+def _report_page(request: AuthedRequest, item: Model, form: ReportForm) -> dict[str, Any]:
+    exhibit = keeper_of(item._meta.label_lower).exhibit(item)
     context = {
         "form": form,
         "kind": item._meta.verbose_name,
@@ -63,20 +78,9 @@ def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
         "url": exhibit.url,
         "may_report": rules.can_report(request.user, item),
     }
-    if has_name:  # what was reported already may still stand under a name that breaks a rule
+    if form.has_name:  # what was reported already may still stand under a name that breaks a rule
         context["may_report_name"] = rules.can_report_name(request.user, item)
-    if request.method != "POST":
-        return render(request, REPORT, context)
-    if not form.is_valid():
-        return refused(request, REPORT, context)
-    said = form.cleaned_data
-    try:
-        deed = services.report_name if form.is_about_name else services.report
-        case = deed(item, rule=said["reason"], note=said["note"], by=request.user)
-    except PermissionDenied as refusal:
-        return refused(request, REPORT, context, why=refusal)
-    messages.success(request, _thanks(case))
-    return redirect(exhibit.url)
+    return context
 
 
 def _thanks(case: Case) -> str:

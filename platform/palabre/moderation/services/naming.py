@@ -18,7 +18,8 @@ def report_name(item: models.Model, *, rule: Rule, note: str = "", by: User) -> 
     require(rules.can_report_name(by, item))
     person = name_above(item)
     assert person is not None  # noqa: S101 (the rule has asked)
-    return write_report(person, rule=rule, note=note, by=by)
+    before = rules.heard_of(person, by)
+    return write_report(person, before, rule=rule, note=note, by=by)
 
 
 @transaction.atomic

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db import models, transaction
 
 from palabre.audit.services import record
 from palabre.core.verdict import require
@@ -15,7 +14,6 @@ from palabre.moderation.models import (
     Origin,
     Report,
     Rule,
-    Standing,
     procedure_of,
     this_hour,
 )
@@ -36,27 +34,29 @@ def locked(case: Case) -> Case:
 @transaction.atomic
 def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
     """Say that it breaks a rule. Several people on one thing are one case."""
-    require(rules.can_report(by, item))
-    return write_report(item, rule=rule, note=note, by=by)
+    before = rules.heard_of(item, by)
+    require(rules.can_report(by, item, before=before))
+    return write_report(item, before, rule=rule, note=note, by=by)
 
 
-def write_report(item: models.Model, *, rule: Rule, note: str, by: User) -> Case:
-    """Whether they may has been asked."""
-    case = open_case(item, rule=rule)
-    if _is_told(case, rule, note, by):
-        standing = Standing.objects.filter(user=by).first() or Standing()
-        Case.objects.filter(pk=case.pk).update(score=F("score") + standing.weight)
-    return case
+def write_report(
+    item: models.Model, before: list[Case], *, rule: Rule, note: str, by: User
+) -> Case:
+    """Whether they may has been asked. `before`: the cases about it, as they were read just now.
 
-
-def _is_told(case: Case, rule: Rule, note: str, by: User) -> bool:
-    """False where the same person has just said it in another window."""
-    try:
-        with transaction.atomic():
-            Report.objects.create(case=case, reporter=by, rule=rule, note=note)
-    except IntegrityError:
-        return False
-    return True
+    Where everybody reports one thing, all of them meet at its case: nobody holds its row before the
+    last line that they write, unless there is something to open or to hide.
+    """
+    case = next((each for each in before if each.is_open), None)
+    if case is None or _is_to_veil(case, rule):
+        case = open_case(item, rule=rule)
+    told = Report(case=case, reporter=by, rule=rule, note=note)
+    Report.objects.bulk_create([told], ignore_conflicts=True)
+    if told.count():
+        return case
+    if Report.objects.filter(pk=told.pk).delete()[0]:  # the case was closed meanwhile
+        return write_report(item, [], rule=rule, note=note, by=by)
+    return case  # the same person has just said it in another window
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def hold(item: models.Model, *, rule: Rule, origin: Origin, one_key: bool = Fals
     return open_case(item, rule=rule, origin=origin, is_held=True, one_key=one_key)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(
     item: models.Model,
     *,
@@ -92,10 +92,14 @@ def open_case(
     if not case.is_open:  # it was closed between the two lines above
         return open_case(item, rule=rule, origin=origin, is_held=is_held, one_key=one_key)
     # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
-    is_told = origin == Origin.REPORT and rule.veils
-    if is_told and not case.is_held and not case.veiled_until and not case.is_measure:
+    if origin == Origin.REPORT and _is_to_veil(case, rule):
         _veil(case, item, rule)
     return case
+
+
+def _is_to_veil(case: Case, rule: Rule) -> bool:
+    never = case.is_held or case.is_measure or case.veiled_until is not None
+    return rule.veils and not never
 
 
 def _locked_about(item: models.Model) -> Case | None:
