@@ -18,25 +18,51 @@
    them on. Every page works without it. */
 (function () {
   "use strict";
-  var EVERY = 10000, here = document.currentScript.dataset;
+  var QUICK = 2000, SLOW = 15000, AWAY = 120000, here = document.currentScript.dataset;
   var all = function (what) { return Array.prototype.slice.call(document.querySelectorAll(what)); };
-  var rows = document.querySelector("[data-claims]");
+  var rows = document.querySelector("[data-claims]"), said = document.querySelector("[data-said]");
+  var mark = "", wait = QUICK, heard = false, asking = false, stirred = Date.now(), timer;
 
-  function ask() {
-    var places = all("[data-case]");
-    if (!rows || !places.length || document.visibilityState !== "visible") return;
-    var of = places.map(function (place) { return place.dataset.case; }).join(",");
-    fetch(rows.dataset.claims + "?of=" + of).then(function (answer) {
-      return answer.ok ? answer.json() : {};
-    }).then(function (claims) {
-      places.forEach(function (place) {
-        var words = claims[place.dataset.case];
-        if (words !== undefined && place.textContent !== words) place.textContent = words;
-      });
-    }).catch(function () { /* no network: the next time */ });
+  // What has changed is said politely, where a screen reader listens. Nothing else on the page moves.
+  function show(claims) {
+    var news = {};
+    all("[data-case]").forEach(function (place) {
+      var words = claims[place.dataset.case];
+      if (words === undefined || place.textContent === words) return;
+      place.textContent = words;
+      var name = place.closest("li, article").querySelector("h1, h3").textContent.trim();
+      news[place.dataset.case] = name + ", " + (words || rows.dataset.free);
+    });
+    if (heard && Object.keys(news).length) said.textContent = Object.values(news).join(". ");
+    heard = true;
   }
-  setInterval(ask, EVERY);
-  document.addEventListener("visibilitychange", ask);
+  function ask() {
+    clearTimeout(timer);
+    var of = all("[data-case]").map(function (place) { return place.dataset.case; });
+    if (!rows || !of.length || asking || document.visibilityState !== "visible") return;
+    asking = true;
+    fetch(rows.dataset.claims + "?of=" + of.join(","), mark ? { headers: { "If-None-Match": mark } } : {}).then(function (answer) {
+      wait = QUICK;
+      if (answer.status === 304) return null;
+      mark = answer.headers.get("ETag") || "";
+      return answer.json().then(show);
+    }).catch(function () { wait = SLOW; /* no network, or signed out */ }).then(function () {
+      asking = false;
+      timer = setTimeout(ask, Date.now() - stirred > AWAY ? SLOW : wait);
+    });
+  }
+  // Quick while somebody is there, slow while nobody moves, not at all while the page is out of sight.
+  function stir() {
+    var away = Date.now() - stirred > AWAY;
+    stirred = Date.now();
+    if (away) ask();
+  }
+  ["keydown", "pointerdown", "pointermove", "scroll"].forEach(function (sign) {
+    document.addEventListener(sign, stir, { passive: true });
+  });
+  document.addEventListener("visibilitychange", function () { stir(); ask(); });
+  addEventListener("focus", ask);
+  ask();
 
   if (!("keys" in here)) return;
 

@@ -193,17 +193,26 @@ def test_a_colleague_is_seen_at_work_at_once_and_single_keys_judge(open_page, fo
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{case.get_absolute_url()}")
     come_in(page)
-    page.keyboard.press("t")
-    page.get_by_role("button", name="Give it back to the queue").wait_for()
-    colleague.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(colleague.locator("[data-case]")).to_have_text("taken by mariam")
-
     page.keyboard.press("2")
     expect(page.locator("[name=decision][value=remove]")).to_be_checked()
     page.get_by_label("Why, in your words").focus()
     page.keyboard.type("1 just")
+    colleague.locator("[name=case]").focus()
+    page.locator("#title").click()
+    page.keyboard.press("t")
+    page.get_by_role("button", name="Give it back to the queue").wait_for()
     expect(page.get_by_label("Why, in your words")).to_have_value("1 just")
     expect(page.locator("[name=decision][value=remove]")).to_be_checked()
+
+    # Nobody touches the other page: it hears by itself, says so, and leaves the focus where it was.
+    expect(colleague.locator("[data-case]")).to_have_text("taken by mariam", timeout=20_000)
+    expect(colleague.locator("[data-said]")).to_have_text("Fouilles au poste, taken by mariam")
+    assert colleague.evaluate("document.activeElement.name") == "case"
+    page.get_by_role("button", name="Give it back to the queue").click()
+    expect(colleague.locator("[data-said]")).to_have_text(
+        "Fouilles au poste, free again", timeout=20_000
+    )
+    expect(page.get_by_label("Why, in your words")).to_have_value("1 just")
 
 
 def test_several_are_decided_together_on_a_phone_until_nothing_is_left(

@@ -193,7 +193,7 @@ class DecisionForm(TogetherForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
-        self.initial["reason"] = case.rule.code
+        self.initial.setdefault("reason", case.rule.code)
         cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(case)
         # The rule of the report may have been taken out of force since.
         in_question = Rule.objects.filter(Q(is_active=True) | Q(pk=case.rule_id))

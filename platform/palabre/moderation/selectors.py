@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -153,18 +153,19 @@ def uses_single_keys(user: User) -> bool:
 def list_claims(user: User, pks: Iterable[int]) -> dict[int, str]:
     """Who of one's own side is at which of these cases now, in words; of what is no longer to do,
     that it is not."""
-    asked = queue(user).filter(pk__in=list(pks))
-    still = set(asked.filter(shown(user)["todo"]).values_list("pk", flat=True))
+    is_to_do = ExpressionWrapper(shown(user)["todo"], output_field=models.BooleanField())
+    asked = queue(user).filter(pk__in=list(pks)).annotate(is_to_do=is_to_do)
+    rows = asked.values_list("pk", "is_to_do", "taken_by", "taken_by_name")
     return {
-        case.pk: _claim_in_words(case, user) if case.pk in still else _("no longer to do")
-        for case in asked.defer(*LONG)
+        pk: _claim_in_words(by, name, user) if to_do else _("no longer to do")
+        for pk, to_do, by, name in rows
     }
 
 
-def _claim_in_words(case: Any, user: User) -> str:
-    if case.taken_by == user.pk:
+def _claim_in_words(by: int | None, name: str, user: User) -> str:
+    if by == user.pk:
         return _("taken by you")
-    return _("taken by %(name)s") % {"name": case.taken_by_name} if case.taken_by else ""
+    return _("taken by %(name)s") % {"name": name} if by else ""
 
 
 def list_wordings() -> list[Wording]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from palabre.core.http import fragment_or_redirect, refused
+from palabre.core.http import fragment_or_redirect, is_htmx, refused
 from palabre.core.kept import same_for_strangers
 from palabre.moderation import reading, rules, selectors, services
 from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
@@ -165,12 +165,17 @@ def release(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def _take_or_give_back(request: AuthedRequest, pk: int, deed: Callable[..., Any]) -> HttpResponse:
+    """What somebody has begun to write stays: it comes along, and stands in the form again."""
     found = selectors.get_case(pk, for_user=request.user)
+    begun = {name: said for name in DecisionForm.field_order if (said := request.POST.get(name))}
     try:
         deed(found, by=request.user)
     except PermissionDenied as refusal:
-        return conflict(request, pk, refusal)
-    return fragment_or_redirect(request, f"{CASE}#work", case_page(request, found), to=found)
+        return conflict(request, pk, refusal, typed=begun.get("note", ""))
+    context = case_page(request, found, form=DecisionForm(case=found, initial=begun))
+    if begun.keys() - {"reason"} and not is_htmx(request):
+        return render(request, CASE, context)
+    return fragment_or_redirect(request, f"{CASE}#work", context, to=found)
 
 
 @moderator_required

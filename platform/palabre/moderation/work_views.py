@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from palabre.core.http import refused
-from palabre.moderation import rules, selectors, services
+from palabre.moderation import pulse, rules, selectors, services
 from palabre.moderation.batch import MOST, Batch, numbers_in, read_batch
 from palabre.moderation.forms import NoteForm, TogetherForm
 from palabre.moderation.views import (
@@ -26,6 +27,7 @@ from palabre.moderation.views import (
 from palabre.people.models import AuthedRequest
 
 BATCH = "moderation/batch.html"
+OK = 200
 
 
 @moderator_required
@@ -97,11 +99,24 @@ def _decide_together(request: AuthedRequest, found: Batch, form: TogetherForm) -
     return redirect("moderation:queue")
 
 
-@moderator_required
 @require_GET
 @never_cache
 def claims(request: AuthedRequest) -> HttpResponse:
-    """Who of one's own side is at which case now: what a page that is open asks for."""
+    """What a page that is open asks for every other second. Where nothing has moved it is told so,
+    and neither it nor the database is asked anything; nothing else is said before the door."""
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    mark = pulse.mark_of(session, request.get_full_path())
+    if session and mark in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified()
+    answer = _claims(request)
+    if answer.status_code == OK:
+        answer["ETag"] = f'"{mark}"'
+    return answer
+
+
+@moderator_required
+def _claims(request: AuthedRequest) -> HttpResponse:
+    """Who of one's own side is at which case now."""
     asked = numbers_in(request.GET.get("of", "").split(","))
     return JsonResponse(selectors.list_claims(request.user, asked[:MOST]))
 

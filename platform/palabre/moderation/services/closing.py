@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from palabre.audit.services import record
 from palabre.core.days import today
+from palabre.moderation import pulse
 from palabre.moderation.actions import Action
 from palabre.moderation.models import (
     Case,
@@ -36,6 +37,7 @@ def close(case: Case, outcome: Outcome) -> None:
             case.appeal_until = today() + timedelta(days=procedure_of(case.space).appeal_days)
     case.save()
     case.claims.all().delete()
+    pulse.beat()
     record(Action.CASE_CLOSED, by=None, on=case, outcome=case.outcome, rule=case.rule.code)
     _weigh_reporters(case)
     item = case.item

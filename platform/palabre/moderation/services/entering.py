@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.audit.services import record
 from palabre.core.days import today
 from palabre.jobs.services import later
-from palabre.moderation import lists
+from palabre.moderation import lists, pulse
 from palabre.moderation.actions import Action
 from palabre.moderation.models import (
     Case,
@@ -150,4 +150,5 @@ def take_back(case: Case) -> None:
     case.original = ""
     case.save()
     case.claims.all().delete()
+    pulse.beat()
     record(Action.CASE_CLOSED, by=None, on=case, outcome=case.outcome, rule=case.rule.code)

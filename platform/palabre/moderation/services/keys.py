@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from palabre.audit.services import record
 from palabre.core.verdict import require
-from palabre.moderation import rules, selectors
+from palabre.moderation import pulse, rules, selectors
 from palabre.moderation.actions import Action
 from palabre.moderation.models import (
     LEASE,
@@ -38,6 +38,7 @@ def claim(case: Case, *, by: User) -> Claim:
         side=held.side_of(by),
         defaults={"moderator": by, "expires_at": timezone.now() + LEASE},
     )
+    pulse.beat()
     return taken
 
 
@@ -58,6 +59,7 @@ def release(case: Case, *, by: User) -> None:
     held = locked(case)
     require(rules.can_release(by, held))
     held.claims.filter(moderator=by).delete()
+    pulse.beat()
 
 
 class Why(TypedDict, total=False):
@@ -87,6 +89,7 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
         ready_en=ready.text_en if ready else "",
     )
     held.claims.filter(side=side).delete()
+    pulse.beat()
     # The choice is not in the record yet: it stays sealed until the other side has decided.
     record(Action.CASE_DECIDED, by=by, on=held, side=side, round=held.round)
     rounds.go_on(held)
@@ -113,6 +116,7 @@ def recuse(case: Case, *, by: User) -> Case:
     require(rules.can_recuse(by, held))
     Recusal.objects.get_or_create(case=held, moderator=by)
     held.claims.filter(moderator=by).delete()
+    pulse.beat()
     record(Action.CASE_RECUSED, by=by, on=held, side=held.side_of(by))
     if rules.is_panelist(by, held):
         rounds.replace_on_panel(held, by)
