@@ -31,11 +31,11 @@ class Stage(models.TextChoices):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def to_come(self) -> MeetingQuerySet:
         waiting = self.filter(starts_at__gte=timezone.now())
-        return waiting.exclude(stage=Stage.CANCELLED).order_by("starts_at")
+        return waiting.exclude(stage=Stage.CANCELLED).order_by("starts_at", "pk")
 
     def held(self) -> MeetingQuerySet:
         past = self.filter(starts_at__lt=timezone.now())
-        return past.exclude(stage=Stage.CANCELLED).order_by("-starts_at")
+        return past.exclude(stage=Stage.CANCELLED).order_by("-starts_at", "-pk")
 
 
 class Meeting(models.Model):

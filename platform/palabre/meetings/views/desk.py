@@ -14,10 +14,9 @@ from palabre.committees.views.desk import desk_of
 from palabre.core.http import refused
 from palabre.meetings import selectors, services
 from palabre.meetings.forms import CallForm, MeetingForm, ReasonForm
+from palabre.meetings.views.pages import dates_of
 from palabre.people.models import AuthedRequest, User
 from palabre.spaces.doors import office_required
-
-SHOWN = 50
 
 
 @office_required
@@ -28,8 +27,7 @@ def meetings(request: AuthedRequest, slug: str) -> HttpResponse:
     context = {
         **desk_of(committee, "meetings"),
         "form": form,
-        "to_come": committee.meetings.to_come()[:SHOWN],
-        "held": committee.meetings.held()[:SHOWN],
+        **dates_of(committee, request),
         "rules": committee.rules,
     }
     if request.method != "POST":

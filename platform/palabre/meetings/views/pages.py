@@ -1,14 +1,17 @@
 """The meetings of a committee, and one of them, as whoever may look in sees them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.committees.models import Meeting
+from palabre.committees.models import Committee, Meeting
 from palabre.committees.selectors import get_committee
 from palabre.committees.views.pages import shell
 from palabre.core.kept import same_for_strangers
@@ -18,19 +21,23 @@ from palabre.meetings.models import Answer, Minutes
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone
 
-SHOWN = 50
+A_LIST = 50
+MOST_TO_COME = 200  # once a week for four years
 
 
 @require_safe
 @same_for_strangers
 def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_committee(slug, for_user=request.user)
-    context = {
-        **shell(found, request.user, "meetings"),
-        "to_come": found.meetings.to_come()[:SHOWN],
-        "held": found.meetings.held()[:SHOWN],
-    }
+    context = {**shell(found, request.user, "meetings"), **dates_of(found, request)}
     return render(request, "meetings/meetings.html", context)
+
+
+def dates_of(committee: Committee, request: HttpRequest) -> dict[str, Any]:
+    """What is to come stands above the first page of what was held."""
+    page = Paginator(committee.meetings.held(), A_LIST).get_page(request.GET.get("page"))
+    to_come = committee.meetings.to_come()[:MOST_TO_COME] if page.number == 1 else []
+    return {"to_come": to_come, "held": page.object_list, "page": page}
 
 
 @require_safe
