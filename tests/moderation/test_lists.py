@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
 from palabre.committees import services as committees
+from palabre.committees.models import NamelessContribution
 from palabre.committees.services import nameless
 from palabre.forums import services as forums
 from palabre.forums.models import Post, State
+from palabre.jobs.models import Job
 from palabre.moderation.models import Case, Deed, Finds, Origin, ReadsWhat, WordList
 from palabre.people.models import Side
 from tests.committees.factories import DiscussionFactory, seat
@@ -110,13 +112,17 @@ def test_what_members_of_a_committee_say_never_waits():
     assert (case.origin, case.is_held, said.state) == (Origin.WORDS, False, "published")
 
 
-def test_nameless_words_are_looked_at_once_they_are_out_and_not_taken_back():
+def test_nameless_words_are_looked_at_once_they_are_out_and_not_taken_back(work):
     WordListFactory.create(deed=Deed.HOLD)
     discussion = DiscussionFactory.create(mode="chatham")
     said, gone = (nameless.Words(discussion.pk, "A crocodile.", "en") for _ in range(2))
     taken_back = {"discussion": discussion.pk, "withdrawn": gone.key}
 
     nameless._write_all([vars(said), vars(gone), taken_back])
+    assert NamelessContribution.objects.count() == 2  # whatever becomes of the look at them
+    assert not Case.objects.exists()
+    assert Job.objects.get().arguments == [sorted([said.key, gone.key])]
+    work(["committees.look_at"])
 
     case = Case.objects.get()
     assert case.item_pk.replace("-", "") == said.key

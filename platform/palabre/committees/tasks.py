@@ -14,6 +14,11 @@ def publish_waiting() -> None:
     services.publish_waiting()
 
 
+@task("committees.look_at")
+def look_at_batch(keys: list[str]) -> None:
+    services.look_at_batch(keys)
+
+
 @task("committees.terms", slot="%Y-%m-%d", not_before=6)
 def look_after_seats() -> None:
     terms.look_after_seats()

@@ -37,6 +37,7 @@ from palabre.committees.services.founding import (
 )
 from palabre.committees.services.nameless import (
     appeal_namelessly,
+    look_at_batch,
     open_namelessly,
     publish_at_once,
     publish_waiting,
@@ -122,6 +123,7 @@ __all__ = [
     "keep_territory",
     "leave_out",
     "let_deputy_sit",
+    "look_at_batch",
     "make_anew",
     "make_picture",
     "mark_read",

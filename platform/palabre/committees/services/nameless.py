@@ -35,6 +35,7 @@ from palabre.core.days import today
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
+from palabre.jobs.services import later
 from palabre.moderation import services as moderation
 from palabre.moderation.services import forget_words_of
 from palabre.moderation.speaking import goes_on, take_turn
@@ -211,12 +212,13 @@ def _write_all(waited: Things) -> None:
             _withdraw(**one)
         if "appealed" in one:
             hear(**one)
-    _look_at(published)
+    if published:
+        # By a job: were a list to fail, the words would wait on. Their keys are chance, in no order.
+        later("committees.look_at", sorted(said.pk.hex for said in published))
 
 
-def _look_at(published: list[NamelessContribution]) -> None:
-    """It is out, together with others, and was not taken back: a list of words may have it read."""
-    keys = [said.pk for said in published]
+def look_at_batch(keys: list[str]) -> None:
+    """They are out, together, and were not taken back: a list of words may have them read."""
     rows = NamelessContribution.objects.filter(pk__in=keys, state=State.PUBLISHED)
     for said in rows.select_related("discussion__committee__space").order_by("pk"):
         moderation.look_at(said)
