@@ -204,14 +204,17 @@ def test_a_colleague_is_seen_at_work_at_once_and_single_keys_judge(open_page, fo
     expect(page.get_by_label("Why, in your words")).to_have_value("1 just")
     expect(page.locator("[name=decision][value=remove]")).to_be_checked()
 
-    # Nobody touches the other page: it hears by itself, says so, and leaves the focus where it was.
+    it_is_heard_by_itself(colleague, page)
+
+
+def it_is_heard_by_itself(colleague: Page, page: Page) -> None:
+    """Nobody touches the other page: it says who took what, and leaves the focus where it was."""
+    title, said = "Fouilles au poste", colleague.locator("[data-said]")
     expect(colleague.locator("[data-case]")).to_have_text("taken by mariam", timeout=20_000)
-    expect(colleague.locator("[data-said]")).to_have_text("Fouilles au poste, taken by mariam")
+    expect(said).to_have_text(f"{title}, taken by mariam")
     assert colleague.evaluate("document.activeElement.name") == "case"
     page.get_by_role("button", name="Give it back to the queue").click()
-    expect(colleague.locator("[data-said]")).to_have_text(
-        "Fouilles au poste, free again", timeout=20_000
-    )
+    expect(said).to_have_text(f"{title}, free again", timeout=20_000)
     expect(page.get_by_label("Why, in your words")).to_have_value("1 just")
 
 

@@ -1,6 +1,7 @@
 """Who may report, take up, decide and appeal. Nobody judges their own words or their own report."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -24,7 +25,7 @@ from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_run, can_run_anything
 
 
-def can_report(user: Anyone, item: models.Model, *, before: list[Case] | None = None) -> Verdict:
+def can_report(user: Anyone, item: models.Model, *, before: list[Any] | None = None) -> Verdict:
     """`before`: heard_of, where it has been read already."""
     if not user.is_authenticated:
         return deny(_("Sign in first."))
@@ -46,7 +47,7 @@ def can_report_name(user: Anyone, item: models.Model) -> Verdict:
     return _adds_something(person, heard_of(person, user))
 
 
-def heard_of(item: models.Model, user: User) -> list[Case]:
+def heard_of(item: models.Model, user: User) -> list[Any]:
     """The cases about this thing, with all that a further report of this person depends on."""
     found = Case.objects.about(item).annotate(
         has_told=Exists(Report.objects.filter(case=OuterRef("pk"), reporter=user)),
@@ -55,7 +56,7 @@ def heard_of(item: models.Model, user: User) -> list[Case]:
     return list(found.only("label", "outcome", "is_held", "is_veiled", "veiled_until"))
 
 
-def _adds_something(item: models.Model, cases: list[Case]) -> Verdict:
+def _adds_something(item: models.Model, cases: list[Any]) -> Verdict:
     """Denied where this person’s report would add nothing, or undo what they decided."""
     if any(case.outcome == Outcome.REMOVED for case in cases) and (
         Case.objects.about(item).standing().exists()

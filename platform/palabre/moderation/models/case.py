@@ -125,7 +125,6 @@ class Case(models.Model):
     appeal_until = models.DateField(_("appeal until"), null=True, blank=True)
     hours_open = models.PositiveIntegerField(_("hours until it was decided"), null=True, blank=True)
 
-    has_told = has_judged = False  # whether somebody has, of a case that rules.heard_of read
     has_keys = False  # whether the moderator for whose page it was fetched works with single keys
 
     objects = CaseQuerySet.as_manager()

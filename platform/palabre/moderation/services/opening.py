@@ -1,6 +1,7 @@
 """How a thing comes before the moderators: somebody reported it, or it waits to be published."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
@@ -39,15 +40,13 @@ def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
     return write_report(item, before, rule=rule, note=note, by=by)
 
 
-def write_report(
-    item: models.Model, before: list[Case], *, rule: Rule, note: str, by: User
-) -> Case:
+def write_report(item: models.Model, before: list[Any], *, rule: Rule, note: str, by: User) -> Case:
     """Whether they may has been asked. `before`: the cases about it, as they were read just now.
 
     Where everybody reports one thing, all of them meet at its case: nobody holds its row before the
     last line that they write, unless there is something to open or to hide.
     """
-    case = next((each for each in before if each.is_open), None)
+    case: Case | None = next((each for each in before if each.is_open), None)
     if case is None or _is_to_veil(case, rule):
         case = open_case(item, rule=rule)
     told = Report(case=case, reporter=by, rule=rule, note=note)
