@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import CharField, Prefetch, Q
+from django.db.models import CharField, Prefetch
 from django.db.models.functions import Cast, Left
 from django.utils.translation import gettext as _
 
 from palabre.core.days import today
 from palabre.core.text import words_of
 from palabre.moderation import rules
-from palabre.moderation.models import Case, Decision, Round
+from palabre.moderation.models import Case, CaseQuerySet, Decision, Round
+from palabre.moderation.models.case import LONG
 from palabre.moderation.registry import Exhibit, around, keeper_of
 from palabre.people.models import User
 from palabre.search.words import stems_of
@@ -81,22 +82,21 @@ def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Ea
     What an appeal is against is not among them: a different pair judges, and of whatever they may
     yet judge on appeal they read no reasons.
     """
-    same = Q(label=case.label, item_pk=case.item_pk)
-    rule = Q(label=case.label, space=case.space_id, rule=case.rule_id)
-    said = Decision.objects.select_related("rule").order_by("side", "round")
-    closed = Case.objects.decided().filter(same | rule).exclude(pk__in=case.same_matter)
-    found = list(
-        closed.select_related("rule")
-        .defer("original", "plea")
-        .annotate(began=Left("original", MOST_WORDS))
-        .prefetch_related(Prefetch("decisions", said), "appeals")
-        .order_by("-closed_on", "-pk")[:AS_FAR_AS]
+    closed = Case.objects.decided().filter(label=case.label).exclude(pk__in=case.same_matter)
+    same = _with_all_to_show(closed.filter(item_pk=case.item_pk))
+    others = _with_all_to_show(
+        closed.filter(space=case.space_id, rule=case.rule_id).exclude(item_pk=case.item_pk)
     )
-    others = [each for each in found if each.item_pk != case.item_pk]
     stems = stems_of(words[:MOST_WORDS], case.lang)
     others.sort(key=lambda each: -_likeness(stems, each))
-    about_it = [each for each in found if each.item_pk == case.item_pk]
-    return _with_decisions(about_it[:SHOWN], user), _with_decisions(others[:SHOWN], user)
+    return _with_decisions(same[:SHOWN], user), _with_decisions(others[:SHOWN], user)
+
+
+def _with_all_to_show(closed: CaseQuerySet) -> list[Case]:
+    said = Decision.objects.select_related("rule").order_by("side", "round")
+    found = closed.latest_first(page=1, size=AS_FAR_AS).select_related("rule").defer(*LONG)
+    began = found.annotate(began=Left("original", MOST_WORDS))
+    return list(began.prefetch_related(Prefetch("decisions", said), "appeals"))
 
 
 def _likeness(stems: set[str], other: Case) -> float:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from palabre.moderation.models import Case, CaseQuerySet, Decision, Outcome, Rule
+from palabre.moderation.models.case import LONG
 from palabre.spaces.models import Space
 
 PAGE = 50
@@ -55,13 +56,21 @@ class Filters:
 
 
 def filters() -> Filters:
+    """Each rule and each space looks for one case of its own, and for no more."""
     closed = Case.objects.decided()
-    named = _named(closed).values("space")
+    under = Exists(closed.filter(rule=OuterRef("pk")))
+    within = Exists(closed.filter(space=OuterRef("pk"), is_in_public=True))
     return Filters(
-        rules=list(Rule.objects.filter(pk__in=closed.values("rule"))),
-        spaces=list(Space.objects.filter(pk__in=named).order_by("slug")),
-        months=[day for day in closed.dates("closed_on", "month", order="DESC") if day],
+        rules=list(Rule.objects.filter(under)),
+        spaces=list(Space.objects.filter(within, is_public=True).order_by("slug")),
+        months=_months(closed),
     )
+
+
+def _months(cases: CaseQuerySet) -> list[date]:
+    """The latest first. Days are few where cases are many: nothing is worked out for each case."""
+    days = cases.order_by().values_list("closed_on", flat=True).distinct()
+    return sorted({day.replace(day=1) for day in days if day}, reverse=True)
 
 
 def _named(cases: CaseQuerySet) -> CaseQuerySet:
@@ -91,8 +100,8 @@ def count(wanted: Wanted) -> int:
 def list_page(wanted: Wanted, *, page: int) -> list[Case]:
     decided = Decision.objects.select_related("rule").order_by("round", "side", "choice")
     ended: QuerySet[Case] = Case.objects.exclude(Q(outcome=""))
-    cases = find(wanted).select_related("space", "rule").order_by("-closed_on", "-pk")
-    found = cases.prefetch_related(
+    cases = find(wanted).latest_first(page=page, size=PAGE).select_related("space", "rule")
+    found = cases.defer(*LONG).prefetch_related(
         Prefetch("decisions", decided), Prefetch("appeals", ended, to_attr="ended_appeals")
     )
-    return list(found[(page - 1) * PAGE : page * PAGE])
+    return list(found)

@@ -24,6 +24,7 @@ from palabre.moderation.models import (
     Wording,
     WordList,
 )
+from palabre.moderation.models.case import LONG
 from palabre.moderation.registry import joined_of, keeper_of, kinds, talk_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone
@@ -31,7 +32,6 @@ from palabre.spaces.selectors import spaces_run_by
 
 PAGE = 50
 BESIDE = 8
-LONG = ("original", "plea")
 SHOWS = ("todo", "mine", "waiting", "closed")
 
 
@@ -111,9 +111,9 @@ def count_queue(user: User) -> dict[str, int]:
 
 def list_queue(user: User, show: str, *, page: int = 1, size: int = PAGE) -> list[Case]:
     if show == "closed":
-        cases = Case.objects.judged_by(user).closed().order_by("-closed_on", "-pk")
-    else:
-        cases = queue(user).filter(shown(user)[show]).urgent_first()
+        cases = Case.objects.judged_by(user).closed().latest_first(page=page, size=size)
+        return list(cases.select_related("rule", "space").defer(*LONG))
+    cases = queue(user).filter(shown(user)[show]).urgent_first()
     found = cases.select_related("rule", "space").defer(*LONG)
     return list(found[(page - 1) * size : page * size])
 
