@@ -32,11 +32,11 @@ def test_it_is_as_alive_as_promised(db, demonstration):
     assert Discussion.objects.count() == 26
     assert Contribution.objects.count() + NamelessContribution.objects.count() > 150
     said = Post.objects.exclude(state="held")
-    assert (Category.objects.count(), Topic.objects.count(), said.count()) == (6, 60, 600)
+    assert (Category.objects.count(), Topic.objects.count(), said.count()) == (6, 61, 601)
     assert Post.objects.held().count() == 1
     assert Submission.objects.count() == len(demonstration) == 12
     assert account_of(last_month()).outcomes.told["removed"] >= 6
-    assert Case.objects.exclude(label__startswith="moderation.").count() == 20 + 36
+    assert Case.objects.exclude(label__startswith="moderation.").count() == 21 + 36
     assert Case.objects.open().filter(round=Round.SECOND).count() == 1
     panel = Case.objects.open().get(round=Round.PANEL).panel.values_list("moderator__username")
     assert {name for (name,) in panel} == {"mariam", "sadio", "salif"}

@@ -40,7 +40,11 @@ class Origin(models.TextChoices):
     HELD = "held", _("Waits to be published")
     NAME = "name", _("Name of an account")
     APPEAL = "appeal", _("Appeal")
+    CODE = "code", _("Appeal by whoever wrote the message behind it")
     MEASURE = "measure", _("Proposed by a moderator")
+
+
+BY_APPEAL = (Origin.APPEAL, Origin.CODE)
 
 
 # The same choices and outcomes, said of a sanction or a pause.
