@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0008_names_of_offices"),
+        ("moderation", "0009_appeals_by_the_code"),
         ("spaces", "0003_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
