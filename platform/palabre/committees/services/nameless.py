@@ -37,6 +37,7 @@ from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
 from palabre.jobs.services import later
 from palabre.moderation import services as moderation
+from palabre.moderation.lists import lists_that_act
 from palabre.moderation.services import forget_words_of
 from palabre.moderation.speaking import goes_on, take_turn
 from palabre.people.models import User
@@ -212,7 +213,7 @@ def _write_all(waited: Things) -> None:
             _withdraw(**one)
         if "appealed" in one:
             hear(**one)
-    if published:
+    if published and lists_that_act(published[0].discussion.committee.space):
         # By a job: were a list to fail, the words would wait on. Their keys are chance, in no order.
         later("committees.look_at", sorted(said.pk.hex for said in published))
 
