@@ -286,3 +286,7 @@ class WordingForm(forms.ModelForm[Wording]):
         help_texts = {
             "is_active": _("What was decided with it keeps its words, offered or not."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Rule]", self.fields["rule"]).empty_label = _("Choose a rule")

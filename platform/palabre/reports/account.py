@@ -31,7 +31,7 @@ WITHIN = {"day": 24, "two_days": 48, "week": 168}
 TIMES = (*WITHIN, "later")
 BACK, STAYS = "given_back", "stays_removed"
 APPEALS = (BACK, STAYS)
-ORIGINS = tuple(str(one) for one in Origin if one != Origin.APPEAL)
+ORIGINS = tuple(str(one) for one in Origin if one not in APPEALS)
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,8 @@ def account_of(month: Month) -> Account:
         "rule__code", "origin", "outcome", "hours_open", "looks", "removing"
     ).order_by()
     every = [Closed(*row) for row in told]
-    cases = [one for one in every if one.origin != Origin.APPEAL]
-    appeals = [one for one in every if one.origin == Origin.APPEAL]
+    cases = [one for one in every if one.origin not in APPEALS]
+    appeals = [one for one in every if one.origin in APPEALS]
     times = _parts(cases, lambda one: one.time)
     return Account(
         month,

@@ -41,7 +41,11 @@ class Origin(models.TextChoices):
     HELD = "held", _("Waits to be published")
     NAME = "name", _("Name of an account")
     APPEAL = "appeal", _("Appeal")
+    CODE = "code", _("Appeal by whoever wrote the message behind it")
     MEASURE = "measure", _("Proposed by a moderator")
+
+
+APPEALS = (Origin.APPEAL, Origin.CODE)
 
 
 # The same choices and outcomes, said of what waits, of an appeal, and of a sanction or a pause.
