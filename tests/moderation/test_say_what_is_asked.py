@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from palabre.moderation.models import Case, Choice, Decision
+from palabre.core import guards
+from palabre.moderation.models import Case, Choice, Decision, Outcome
 from palabre.moderation.services import appeal_by_name, decide, propose_pause, propose_sanction
 from palabre.notifications.registry import tell_in_words
 from palabre.people.models import Side
-from tests.moderation.factories import differ, moderator
+from tests.moderation.factories import CaseFactory, differ, moderator
 from tests.moderation.measures import agree
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,13 @@ def test_days_are_asked_only_where_something_lasts(client, removed, civilian):
     client.post(address, {"kind": "notice", "note": "Again."})
 
     assert Case.objects.get(label="moderation.sanction").decisions.count() == 1
+
+
+def test_a_case_that_time_closed_says_that_nobody_decided(client, space, civilian):
+    case = CaseFactory.create(space=space)
+    with guards.lifted():
+        Case.objects.update(outcome=Outcome.LAPSED, closed_on="2026-01-02")
+
+    page = read(client, civilian, case)
+
+    assert page.count("Did not decide") == 2

@@ -101,7 +101,8 @@ def _opened(case: Case) -> dict[str, SideOfCase]:
     last: dict[str, list[Decision]] = {}
     for decision in last_words(case.decisions.select_related("rule"), case.round):
         last.setdefault(decision.side, []).append(decision)
-    return {side: _in_words(decisions) for side, decisions in last.items()}
+    silent = SideOfCase("no", _("Did not decide"))
+    return {str(side): _in_words(last[side]) if side in last else silent for side, _name in JUDGES}
 
 
 def _closed_to_the_next_pair() -> dict[str, SideOfCase]:
