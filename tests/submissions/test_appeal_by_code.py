@@ -124,6 +124,7 @@ def test_it_reads_why_appeals_and_another_pair_gives_it_back(of_one, writer):
     for judge in pair(Post.objects.get()):
         decide(again, choice=Choice.KEEP, rule=again.rule, by=judge)
     assert Post.objects.get().state == State.PUBLISHED
+    assert str(Case.objects.get(pk=again.pk).get_outcome_display()) in thread_of(browser)
     assert PLEA in browser.post(APPEAL, {"topic": topic}).content.decode()
 
 

@@ -45,7 +45,7 @@ class Origin(models.TextChoices):
     MEASURE = "measure", _("Proposed by a moderator")
 
 
-APPEALS = (Origin.APPEAL, Origin.CODE)
+BY_APPEAL = (Origin.APPEAL, Origin.CODE)
 
 
 # The same choices and outcomes, said of what waits, of an appeal, and of a sanction or a pause.
