@@ -21,7 +21,7 @@ from palabre.moderation.models import (
 )
 from palabre.moderation.models.case import MOST_ORIGINAL
 from palabre.moderation.registry import keeper_of
-from palabre.moderation.services import closing
+from palabre.moderation.services import veils
 from palabre.people.models import User
 
 MOST_TITLE = 200
@@ -43,8 +43,11 @@ def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
 def write_report(item: models.Model, *, rule: Rule, note: str, by: User) -> Case:
     """Whether they may has been asked."""
     case = open_case(item, rule=rule)
+    standing = Standing.objects.filter(user=by).first() or Standing()
+    # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
+    if veils.may_hide(case, item, rule, standing, by=by):
+        veils.hide(case, item, rule)
     if _is_told(case, rule, note, by):
-        standing = Standing.objects.filter(user=by).first() or Standing()
         Case.objects.filter(pk=case.pk).update(score=F("score") + standing.weight)
     return case
 
@@ -91,10 +94,6 @@ def open_case(
         case = locked(found)
     if not case.is_open:  # it was closed between the two lines above
         return open_case(item, rule=rule, origin=origin, is_held=is_held, one_key=one_key)
-    # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
-    is_told = origin == Origin.REPORT and rule.veils
-    if is_told and not case.is_held and not case.veiled_until and not case.is_measure:
-        _veil(case, item, rule)
     return case
 
 
@@ -118,15 +117,3 @@ def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str
         "due_at": this_hour() + timedelta(hours=hours),
         "original": str(exhibit.html)[:MOST_ORIGINAL],
     }
-
-
-def _veil(case: Case, item: models.Model, rule: Rule) -> None:
-    if Case.objects.about(item).closed().filter(rule__veils=True).exists():
-        return  # both sides looked for danger before: one report does not undo that
-    hours = procedure_of(case.space).veil_hours
-    case.rule, case.is_veiled = rule, True
-    case.veiled_until = this_hour() + timedelta(hours=hours)
-    case.save(update_fields=["rule", "is_veiled", "veiled_until"])
-    keeper_of(case.label).hide(item, rule=rule.code)
-    record(Action.CASE_VEILED, by=None, on=case, rule=rule.code)
-    closing.tell_author_of_veil(case, item)
