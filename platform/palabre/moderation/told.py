@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from palabre.core.text import clean
 from palabre.core.verdict import Verdict
 from palabre.moderation import rules
-from palabre.moderation.models import Case, Choice, Decision, Outcome, Pause, Sanction
+from palabre.moderation.models import Case, Choice, Decision, Outcome, Pause, Sanction, last_words
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import User
 from palabre.spaces.models import Role
@@ -64,9 +64,7 @@ def _reasons(case: Case) -> list[Decision]:
     """Of the look that settled it. Nothing of a case that is still open."""
     if case.is_open:
         return []
-    decisions = list(case.decisions.select_related("rule").order_by("side", "pk"))
-    last = max((each.round for each in decisions), default=0)
-    return [each for each in decisions if each.round == last]
+    return last_words(case.decisions.select_related("rule").order_by("side", "pk"), case.round)
 
 
 def get_told(pk: int, *, for_user: User) -> Told:
