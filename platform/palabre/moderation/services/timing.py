@@ -120,5 +120,7 @@ def _forget_words(case: Case) -> None:
     held.decisions.exclude(passage="").update(passage="")
     held.notes.all().delete()  # they may repeat them
     item = held.item
-    if item is not None and Case.objects.about(item).standing().exists():
+    if item is None or Case.objects.about(item).filter(pk__gt=held.pk).exists():
+        return  # what is kept beside it belongs to a later case
+    if Case.objects.about(item).standing().exists():
         keeper_of(held.label).forget(item)
