@@ -144,6 +144,18 @@ def test_no_row_of_a_judgement_goes_or_gives_its_place_to_another(case, civilian
             refuses(lambda: sql(f"REPLACE INTO {table} SELECT * FROM {table}"))  # noqa: B023, S608
 
 
+def test_no_second_decision_takes_the_place_of_the_first(case, civilian):
+    """SQLite’s REPLACE deletes whatever is in the way of a new row."""
+    if connection.vendor != "sqlite":
+        return
+    decide(case, choice=Choice.KEEP, rule=case.rule, by=civilian)
+    there = "case_id, round, side, moderator_id, rule_id, note, passage, ready_fr, ready_en"
+    words = f"""REPLACE INTO moderation_decision (choice, {there})
+        SELECT 'remove', {there} FROM moderation_decision"""  # noqa: S608
+
+    refuses(lambda: sql(words), "never taken back")
+
+
 def sql(words):
     with connection.cursor() as cursor:
         cursor.execute(words)

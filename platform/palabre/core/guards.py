@@ -55,19 +55,18 @@ class Guard:
         return f"DROP TRIGGER IF EXISTS {self.title}{on}"
 
 
-def goes_not(table: str, says: str) -> list[Guard]:
-    """A row that is there neither goes nor gives its place to another: SQLite's REPLACE deletes, and
-    asks no guard of deletion."""
-    return [
-        Guard(f"{table}_goes_not", table, "DELETE", "TRUE", says),
-        Guard(
-            f"{table}_is_not_replaced",
-            table,
-            "INSERT",
-            f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id)",  # noqa: S608 (constants)
-            says,
-        ),
-    ]
+def goes_not(table: str, says: str, *, unlike: str = "") -> list[Guard]:
+    """A row that is there neither goes nor gives its place to another."""
+    is_deleted = Guard(f"{table}_goes_not", table, "DELETE", "TRUE", says)
+    return [is_deleted, is_not_replaced(table, says, unlike=unlike)]
+
+
+def is_not_replaced(table: str, says: str, *, unlike: str = "") -> Guard:
+    """SQLite's REPLACE deletes whatever is in the way of a new row, and asks no guard of deletion.
+    `unlike`: what may not be the same in two rows, o and NEW, beside their keys."""
+    same = f"o.id = NEW.id OR {unlike}" if unlike else "o.id = NEW.id"
+    there = f"EXISTS (SELECT 1 FROM {table} o WHERE {same})"  # noqa: S608 (constants)
+    return Guard(f"{table}_is_not_replaced", table, "INSERT", there, says)
 
 
 _declared: dict[str, Guard] = {}

@@ -70,10 +70,28 @@ STANDS = """c.outcome = 'removed' AND c.appeal_of_id IS NULL AND NOT EXISTS (
       WHERE a.appeal_of_id = c.id AND a.outcome NOT IN ('', 'removed'))"""
 
 GUARDS = [
-    *goes_not("moderation_decision", "a decision is never taken back"),
-    *goes_not("moderation_case", "a case stays where it is"),
-    *goes_not("moderation_recusal", "who cannot judge a case cannot judge it later"),
-    *goes_not("moderation_report", "who reported a thing does not judge it"),
+    *goes_not(
+        "moderation_decision",
+        "a decision is never taken back",
+        unlike="(o.case_id = NEW.case_id AND o.round = NEW.round"
+        " AND (o.moderator_id = NEW.moderator_id OR (o.side = NEW.side AND o.round < 3)))",
+    ),
+    *goes_not(
+        "moderation_case",
+        "a case stays where it is",
+        unlike="(o.outcome = '' AND o.label = NEW.label AND o.item_pk = NEW.item_pk)"
+        " OR o.appeal_of_id = NEW.appeal_of_id",
+    ),
+    *goes_not(
+        "moderation_recusal",
+        "who cannot judge a case cannot judge it later",
+        unlike="(o.case_id = NEW.case_id AND o.moderator_id = NEW.moderator_id)",
+    ),
+    *goes_not(
+        "moderation_report",
+        "who reported a thing does not judge it",
+        unlike="(o.case_id = NEW.case_id AND o.reporter_id = NEW.reporter_id)",
+    ),
     Guard(
         "recusal_stays",
         "moderation_recusal",
