@@ -52,6 +52,7 @@ ONCE = (
     "tests/hostile/test_forged.py", "tests/hostile/test_fields.py::test_what_is_refused_",
     # What browsers do on pages whose forms are sent on both databases in the tests of their apps.
     "tests/journeys/test_imported.py",
+    "tests/journeys/test_panel.py", "tests/journeys/test_appeal_namelessly.py",
     "tests/journeys/test_account.py::test_a_passkey_", "tests/journeys/test_account.py::test_a_key_",
     "tests/journeys/test_account.py::test_what_a_stranger_types_",
     "tests/journeys/test_forum.py::test_a_reply_appears_", "tests/journeys/test_forum.py::test_a_refused_reply_",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.committees.evenness import even_out
+from palabre.core.evenness import even_out
 
 
 @pytest.mark.parametrize(

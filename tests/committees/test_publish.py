@@ -16,10 +16,10 @@ def keys(user, space):
 
 @pytest.mark.parametrize(("key", "is_public"), [("members", False), ("anyone", True)])
 def test_a_discussion_opens_in_the_readers_name(committee, trader, key, is_public):
-    address = publish(f"committees:{key}", committee.space, TEXT, by=trader)
+    published = publish(f"committees:{key}", committee.space, TEXT, by=trader)
 
     discussion, said = Discussion.objects.get(), Contribution.objects.get()
-    assert address == discussion.get_absolute_url()
+    assert published.address == discussion.get_absolute_url()
     assert (discussion.mode, discussion.is_public) == (Mode.NAMED, is_public)
     assert (said.body, said.author, said.discussion) == (TEXT.body, trader, discussion)
 

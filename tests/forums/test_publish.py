@@ -33,10 +33,10 @@ def keys(user, space):
 
 
 def test_a_topic_opens_in_the_readers_name_with_their_words(awa, tabakoro, category):
-    address = publish("forums:posts", tabakoro, TEXT, by=awa)
+    published = publish("forums:posts", tabakoro, TEXT, by=awa)
 
     topic, post = Topic.objects.get(), Post.objects.get()
-    assert address == topic.get_absolute_url()
+    assert published.address == topic.get_absolute_url()
     assert (topic.title, topic.author, topic.lang) == (TEXT.title, awa, "en")
     assert (post.body, post.author) == (TEXT.body, awa)
 

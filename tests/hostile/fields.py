@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from palabre.committees.evenness import even_out
 from palabre.committees.models import (
     Charter,
     Committee,
@@ -14,6 +13,7 @@ from palabre.committees.models import (
 )
 from palabre.committees.services import bring_in_charters, publish_waiting
 from palabre.core.days import today
+from palabre.core.evenness import even_out
 from palabre.forums.models import Category, Post, Topic
 from palabre.moderation.models import Case, Decision, Report, Rule
 from palabre.people.models import User

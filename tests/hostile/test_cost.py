@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from palabre.committees.evenness import even_out
+from palabre.core.evenness import even_out
 from palabre.core.fields import BODY_LIMIT
 from palabre.core.marking import (
     Plain,

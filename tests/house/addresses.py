@@ -256,6 +256,7 @@ SUBMISSIONS = [
     deed("submissions:code", stranger=ELSEWHERE),
     deed("submissions:reply", stranger=405),
     deed("submissions:erase", stranger=405),
+    page("submissions:appeal", form=True),
     deed("submissions:shut", stranger=405),
     guarded("submissions:inbox", by=MEMBER),
     guarded("submissions:readers", by=MEMBER),

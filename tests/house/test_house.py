@@ -163,6 +163,7 @@ def test_no_model_of_ours_numbers_speech_without_a_name():
         "submissions.Item",
         "submissions.PaperSheet",
         "submissions.Proposal",
+        "submissions.Offshoot",
         "submissions.Piece",
         "submissions.PieceChunk",
         "reprisals.Report",

@@ -98,12 +98,12 @@ def test_a_reader_brings_a_message_without_an_account(meeting, trader):
     space = meeting.committee.space
     (place,) = [one for one in places_for(trader, space) if one.key == "meetings:agenda"]
 
-    address = publish(
+    published = publish(
         place.key, space, Text("The well", "> From a reader\n\nIt is dry.", "en"), by=trader
     )
 
     item = AgendaItem.objects.get()
-    assert address == meeting.get_absolute_url()
+    assert published.address == meeting.get_absolute_url()
     assert (item.title_en, item.from_a_message, item.standing) == ("The well", True, "proposed")
 
 

@@ -85,10 +85,17 @@ MESSAGES = {
         "submissions/test_send_once.py::test_the_crowd_leaves_nothing_in_the_cache_and_no_address_anywhere",
         "journeys/test_flood.py::test_an_honest_writer_gets_through_within_a_minute",
     ),
-    "Whatever is said of it elsewhere, a reader writes, and nothing ties it to your message. Where both sides can read you, a reader of each side agrees first.": (
+    "Whatever is said of it elsewhere, a reader writes, and only your code shows that it comes from your message. Where both sides can read you, a reader of each side agrees first.": (
         "submissions/test_onward_secrets.py::test_what_is_published_leads_to_no_message_and_no_message_to_it",
         "submissions/test_onward_rights.py::test_nobody_publishes_alone_what_both_sides_can_open",
         "submissions/test_onward_rights.py::test_two_of_one_side_are_not_enough",
+        "submissions/test_appeal_by_code.py::test_the_code_shows_the_topic_and_no_other_code_does",
+        "submissions/test_appeal_by_code.py::test_neither_the_topic_nor_the_message_stands_in_the_row",
+        "submissions/test_appeal_by_code.py::test_readers_cannot_open_it",
+    ),
+    "If what anyone could read of it is removed, your code shows you under which rule and why, and with it you can appeal, as nobody.": (
+        "submissions/test_appeal_by_code.py::test_it_reads_why_appeals_and_another_pair_gives_it_back",
+        "submissions/test_appeal_by_code.py::test_nobody_appeals_for_another",
     ),
 }
 

@@ -117,8 +117,11 @@ def test_the_page_the_table_and_the_json_say_the_same(client, october):
 
 def test_appeals_are_counted_apart_and_both_ways_only_if_both_are_many(october):
     for number, outcome in ((6, Outcome.KEPT), (9, Outcome.REMOVED)):
-        for first in Case.objects.filter(outcome=Outcome.REMOVED, appeals=None)[:number]:
-            closed(1, outcome=outcome, appeal_of=first, origin=Origin.APPEAL, space=october)
+        for turn, first in enumerate(
+            Case.objects.filter(outcome=Outcome.REMOVED, appeals=None)[:number]
+        ):
+            by = Origin.CODE if turn % 2 else Origin.APPEAL
+            closed(1, outcome=outcome, appeal_of=first, origin=by, space=october)
 
     told = account_of(OCTOBER)
 

@@ -96,6 +96,7 @@ def test_files_were_sent_and_held_sheets_wait_a_topic_is_proposed_and_keys_were_
     assert chunks == set(taken.truth.files)
     assert len(ids(taken, "submissions_proposal")) == 1
     assert any(row.values["title"] == AGREED for row in taken.late.tables["forums_topic"])
+    assert len(taken.late.tables["submissions_offshoot"]) == 1  # of that one, for its writer alone
     # Of whoever left, of custodians, and of those who only speak.
     assert len(keys - holders) == 1 + 4 + WITH_VAULT
 

@@ -137,7 +137,13 @@ def cast(db):
 
 
 @pytest.fixture
-def letter(cast):
+def codes():
+    """Of the letters below, by the key of their message."""
+    return {}
+
+
+@pytest.fixture
+def letter(cast, codes):
     """A message that somebody has read, open to both sides or not."""
 
     def _letter(readers="all", body=BODY):
@@ -146,7 +152,9 @@ def letter(cast):
         before = set(Submission.objects.values_list("pk", flat=True))
         letter = intake.Letter(cast.space.pk, readers, body)
         keys = intake_.keys_for(readers)
-        intake.receive(letter, token=secrets.token_bytes(32), readers=keys)
-        return read(Submission.objects.exclude(pk__in=before).get())
+        receipt = intake.receive(letter, token=secrets.token_bytes(32), readers=keys)
+        message = read(Submission.objects.exclude(pk__in=before).get())
+        codes[message.pk] = receipt.code
+        return message
 
     return _letter

@@ -10,7 +10,7 @@ from palabre.committees.models import Committee, Mode
 from palabre.committees.services import open_discussion, speak
 from palabre.people.models import User
 from palabre.spaces.models import Space
-from palabre.spaces.publishing import Place, Text
+from palabre.spaces.publishing import Place, Published, Text
 
 MEMBERS, ANYONE = "members", "anyone"
 
@@ -29,7 +29,7 @@ class DiscussionPublisher:
             yield Place(ANYONE, name, is_public=True)
 
     @transaction.atomic
-    def publish(self, key: str, space: Space, text: Text, *, by: User) -> str:
+    def publish(self, key: str, space: Space, text: Text, *, by: User) -> Published:
         discussion = open_discussion(
             Committee.objects.get(space=space),
             title=text.title,
@@ -38,5 +38,5 @@ class DiscussionPublisher:
             is_public=key == ANYONE,
             by=by,
         )
-        speak(discussion, text.body, by=by, lang=text.lang)
-        return discussion.get_absolute_url()
+        said = speak(discussion, text.body, by=by, lang=text.lang)
+        return Published(discussion.get_absolute_url(), (said,))

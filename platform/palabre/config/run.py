@@ -21,14 +21,22 @@ APPLICATION = "palabre.config.wsgi:application"
 
 
 def prepare() -> None:
-    import django  # noqa: PLC0415 (the environment is set just above)
+    set_up()
     from django.core.management import call_command  # noqa: PLC0415
 
-    django.setup()
-    call_command("compiletranslations")
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("loaddemonstration", if_empty=True)
+
+
+def set_up() -> None:
+    """Translations first: a process that has begun without them writes the demonstration in English."""
+    import django  # noqa: PLC0415 (the environment is set just above)
+
+    from palabre.core.catalogues import compile_catalogues  # noqa: PLC0415
+
+    compile_catalogues()
+    django.setup()
 
 
 def welcome() -> str:

@@ -10,7 +10,7 @@ from palabre.sealing.vault import OpenVault
 from palabre.spaces.models import Membership, Role, Space
 from palabre.submissions import intake
 from palabre.submissions.models import Kind, Status, Submission
-from palabre.submissions.onward import Draft, propose_topic
+from palabre.submissions.onward import Draft, propose_topic, publish_topic
 from palabre.submissions.selectors import intake_for
 from palabre.submissions.services import report_key
 from palabre.vaults.endorsing import found_readers, vouch
@@ -75,6 +75,8 @@ def _message(row: Row, vaults: dict[str, OpenVault]) -> str:
     _stage(submission, row)
     if "proposal" in row:
         _proposal(submission, row["proposal"], vaults)
+    if "topic" in row:
+        _topic(submission, row["topic"], vaults)
     return f"{receipt.shown}  {row['stage']:<12}  {row['body'].strip().splitlines()[0][:60]}"
 
 
@@ -106,6 +108,15 @@ def _stage(submission: Submission, row: Row) -> None:
         read_on=day(max(row["ago"] - 1, 0)) if is_read else None,
         answered_on=day(min(answers)) if answers else None,
     )
+
+
+def _topic(submission: Submission, row: Row, vaults: dict[str, OpenVault]) -> None:
+    """One that a civilian reader has published."""
+    submission.refresh_from_db()
+    by = User.objects.get(username=row["by"])
+    draft = Draft(row["where"], row["title"], row["body"])
+    token = secrets.token_bytes(32)
+    publish_topic(submission, draft, by=by, opened=vaults[by.username], token=token)
 
 
 def _proposal(submission: Submission, row: Row, vaults: dict[str, OpenVault]) -> None:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from palabre.core.verdict import Verdict
 from palabre.forums import rules
-from palabre.forums.models import Category
+from palabre.forums.models import Category, Post
 from palabre.forums.selectors import get_category
 from palabre.forums.services import open_topic
 from palabre.people.models import User
 from palabre.spaces.models import Space
-from palabre.spaces.publishing import Place, Text
+from palabre.spaces.publishing import Place, Published, Text
 
 
 class CategoryPublisher:
@@ -29,10 +29,10 @@ class CategoryPublisher:
                 name = _("The forum, under “%(category)s”") % {"category": category}
                 yield Place(category.slug, name, category.space.is_public)
 
-    def publish(self, key: str, space: Space, text: Text, *, by: User) -> str:
+    def publish(self, key: str, space: Space, text: Text, *, by: User) -> Published:
         category = get_category(key, for_user=by)
         # Whoever had to agree to it has agreed (ADR 13): it is a topic like any other from here on.
         topic = open_topic(
             category, title=text.title, body=text.body, lang=text.lang, by=by, at_once=True
         )
-        return topic.get_absolute_url()
+        return Published(topic.get_absolute_url(), (topic, Post.objects.get(topic=topic)))

@@ -10,7 +10,7 @@ from palabre.meetings import rules
 from palabre.meetings.services import propose_item
 from palabre.people.models import User
 from palabre.spaces.models import Space
-from palabre.spaces.publishing import Place, Text
+from palabre.spaces.publishing import Place, Published, Text
 
 AGENDA = "agenda"
 
@@ -26,14 +26,14 @@ class AgendaPublisher:
             }
             yield Place(AGENDA, name, is_public=space.is_public)
 
-    def publish(self, key: str, space: Space, text: Text, *, by: User) -> str:
+    def publish(self, key: str, space: Space, text: Text, *, by: User) -> Published:
         meeting = _next_meeting(space)
         if meeting is None:
             raise PermissionDenied(_("No meeting is called for now."))
         propose_item(
             meeting, text.title, about=text.body, lang=text.lang, from_a_message=True, by=by
         )
-        return meeting.get_absolute_url()
+        return Published(meeting.get_absolute_url(), ())  # moderators judge no agenda
 
 
 def _next_meeting(space: Space) -> Meeting | None:

@@ -13,7 +13,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
-from palabre.moderation.models import Case, Choice, Origin, Outcome, Round
+from palabre.moderation.models import BY_APPEAL, Case, Choice, Origin, Outcome, Round
 from palabre.reports.months import Month, last_month, month_of
 from palabre.reports.telling import A_WHOLE, Parts, in_parts
 from palabre.reprisals import quarters
@@ -31,7 +31,7 @@ WITHIN = {"day": 24, "two_days": 48, "week": 168}
 TIMES = (*WITHIN, "later")
 BACK, STAYS = "given_back", "stays_removed"
 APPEALS = (BACK, STAYS)
-ORIGINS = tuple(str(one) for one in Origin if one != Origin.APPEAL)
+ORIGINS = tuple(str(one) for one in Origin if one not in BY_APPEAL)
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,8 @@ def account_of(month: Month) -> Account:
         "rule__code", "origin", "outcome", "hours_open", "looks", "removing"
     ).order_by()
     every = [Closed(*row) for row in told]
-    cases = [one for one in every if one.origin != Origin.APPEAL]
-    appeals = [one for one in every if one.origin == Origin.APPEAL]
+    cases = [one for one in every if one.origin not in BY_APPEAL]
+    appeals = [one for one in every if one.origin in BY_APPEAL]
     times = _parts(cases, lambda one: one.time)
     return Account(
         month,

@@ -1,5 +1,5 @@
-"""What one reader proposes to another: sealed with the report's key, signed like an answer, and bound
-to its own row. A text that was altered, moved or put in the place of another does not open."""
+"""What one reader proposes to another, sealed with the report's key; and what was published, sealed with
+the writer's. Both are signed like an answer, and bound to their own row. A text that was altered, moved or put in the place of another does not open."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -10,7 +10,7 @@ from uuid import UUID
 from palabre.sealing import report
 from palabre.sealing.errors import Misplaced, Unreadable
 
-PROPOSED, DECLINED = "proposed", "declined"
+PROPOSED, DECLINED, PUBLISHED = "proposed", "declined", "published"
 NO_ITEM = 0  # items of a conversation count from one
 
 

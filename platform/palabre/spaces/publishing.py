@@ -5,10 +5,11 @@ through that app's own services, under its own rules, in the name of whoever pub
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.utils.translation import gettext as _
 
 from palabre.people.models import User
@@ -31,13 +32,22 @@ class Text:
     lang: str
 
 
+@dataclass(frozen=True)
+class Published:
+    """Where it can be read, and what moderators may later judge of it."""
+
+    address: str
+    things: tuple[models.Model, ...]
+    is_public: bool = False
+
+
 class Publisher(Protocol):
     def places(self, space: Space, *, for_user: User) -> Iterable[Place]:
         """Where this person may open a topic about a matter of this space."""
         ...
 
-    def publish(self, key: str, space: Space, text: Text, *, by: User) -> str:
-        """Open it and return its address. Refuses with PermissionDenied."""
+    def publish(self, key: str, space: Space, text: Text, *, by: User) -> Published:
+        """Open it. Refuses with PermissionDenied."""
         ...
 
 
@@ -58,8 +68,10 @@ def places_for(user: User, space: Space) -> list[Place]:
     return [place for place in found if space.is_public or not place.is_public]
 
 
-def publish(where: str, space: Space, text: Text, *, by: User) -> str:
-    if where not in {place.key for place in places_for(by, space)}:
+def publish(where: str, space: Space, text: Text, *, by: User) -> Published:
+    place = next((place for place in places_for(by, space) if place.key == where), None)
+    if place is None:
         raise PermissionDenied(_("This can no longer be published there. Choose another place."))
     name, _colon, key = where.partition(":")
-    return _publishers[name].publish(key, space, text, by=by)
+    published = _publishers[name].publish(key, space, text, by=by)
+    return replace(published, is_public=place.is_public)

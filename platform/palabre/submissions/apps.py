@@ -11,11 +11,16 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("Messages without an account")
 
     def ready(self) -> None:
-        from palabre.submissions.expiry import delete_what_is_over, mondays_ahead
-        from palabre.submissions.models import Submission
+        from palabre.submissions.expiry import (
+            delete_old_offshoots,
+            delete_what_is_over,
+            mondays_ahead,
+        )
+        from palabre.submissions.models import Offshoot, Submission
         from palabre.vaults.ending import Ending, register
 
         register(Ending(Submission, ahead=mondays_ahead, end=delete_what_is_over))
+        register(Ending(Offshoot, ahead=mondays_ahead, end=delete_old_offshoots))
         post_migrate.connect(_make_pepper, sender=self, dispatch_uid="submissions.make_pepper")
 
 

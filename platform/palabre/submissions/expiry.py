@@ -6,19 +6,25 @@ from django.db import transaction
 
 from palabre.core.days import today
 from palabre.sealing.errors import KeyLost, UnknownVersion, Unreadable
-from palabre.submissions.models import KeyWrap, LastEnding, Submission
+from palabre.submissions.models import KeyWrap, LastEnding, Offshoot, Submission
 from palabre.vaults import ending, epochs
 
 DAYS = 90  # that a message is kept
 DAYS_CLOSED = 30  # that it is kept once the readers have closed it
 DAYS_MORE = 30  # that a reply leaves, once
 DAYS_AWAY = 14  # that the clock may have moved on since the last time, without anybody saying so
+DAYS_LONGEST = DAYS + DAYS_MORE + 2 * epochs.WEEK  # no message lasts longer: each end is a Monday
 WEEKS_AHEAD = 20  # of keys that are made beforehand
 
 
 def end_of_new(day: date) -> date:
     """The Monday on which a message that came on this day ends."""
     return ending.monday_with_key(day, days=DAYS)
+
+
+def end_of_offshoot(day: date) -> date:
+    """When the message that it grew out of, whichever it is, is over."""
+    return ending.monday_with_key(day, days=DAYS_LONGEST)
 
 
 def mondays_ahead(day: date) -> list[date]:
@@ -63,6 +69,10 @@ def _moved(locked: bytes, before: date, ends: date) -> bytes:
 def delete_what_is_over(day: date) -> None:
     over = Submission.objects.select_for_update().filter(expires_on__lte=day)
     Submission.objects.filter(pk__in=[one.pk for one in over.order_by("pk")]).delete()
+
+
+def delete_old_offshoots(day: date) -> None:
+    Offshoot.objects.filter(expires_on__lte=day).delete()
 
 
 class ClockDoubted(Exception):

@@ -168,6 +168,24 @@ class Proposal(models.Model):
         return str(_("A proposed topic"))
 
 
+class Offshoot(models.Model):
+    """A topic for anyone to read that readers made of a message. Which topic it is, and of which message,
+    the code of that message alone opens (docs/adr/0030-appeals-by-the-code.md)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField(_("what was published, sealed to the writer"))
+    # A Monday: later than the message itself can last.
+    expires_on = models.DateField(_("expires on"))
+
+    class Meta:
+        verbose_name = _("topic made of a message")
+        verbose_name_plural = _("topics made of messages")
+
+    def __str__(self) -> str:
+        return str(_("A topic made of a message"))
+
+
 class Piece(models.Model):
     """A file, sealed under a key that is not here: it travels in the writer's form until the file is
     sent, and lies in the sealed words of its item afterwards. Its place is a hash of that key."""

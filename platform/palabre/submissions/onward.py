@@ -1,9 +1,9 @@
 """From a message to a topic: in a reader's own words, and where both sides could open the message, with
 a reader of each side.
 
-What is published leads to no message, and no message to it: the proposal's row goes in the transaction
-that publishes, and only that row is locked, since a lock on the message would write the transaction's
-number into it (docs/adr/0013-onward.md).
+What is published leads to no message, and no message to it, but for whoever holds the code: the proposal's
+row goes in the transaction that publishes, and only that row is locked, since a lock on the message would
+write the transaction's number into it (docs/adr/0013-onward.md).
 """
 
 from dataclasses import dataclass
@@ -25,12 +25,13 @@ from palabre.people.models import User
 from palabre.sealing import proposal as sealed
 from palabre.sealing.errors import SealError
 from palabre.sealing.vault import OpenVault
-from palabre.sealing.wrapping import KeyPair
+from palabre.sealing.wrapping import KeyPair, ReportKeys
 from palabre.spaces import publishing
 from palabre.spaces.models import Space
 from palabre.submissions import rules
 from palabre.submissions.actions import Action
 from palabre.submissions.models import Proposal, Submission
+from palabre.submissions.offshoots import leave_offshoot
 from palabre.submissions.services import report_key
 from palabre.vaults.models import VaultKey
 from palabre.vaults.trust import Trust, keys_of, trust_in
@@ -114,9 +115,10 @@ def publish_topic(
     """Publish what came of a message for the civilian side alone. Returns the topic's address."""
     current = Submission.objects.select_related("space").get(pk=submission.pk)
     require(rules.can_publish_alone(by, current, trust_in(current.space)))
-    _own_key(by, opened)
+    keys = report_key(current, _own_key(by, opened), opened)
     with Once(token):
-        return _publish(current.space, draft, author=by, by=by)
+        published = _publish(current.space, draft, author=by, by=by)
+        return _known_to_the_writer(published, current, keys, opened)
 
 
 @transaction.atomic
@@ -163,7 +165,8 @@ def agree_to_topic(pk: UUID, submission: Submission, *, by: User, opened: OpenVa
     if draft is None or author is None:
         raise PermissionDenied(_("This proposal has been altered. It cannot be agreed to."))
     row.delete()
-    return _publish(submission.space, draft, author=author, by=by)
+    published = _publish(row.submission.space, draft, author=author, by=by)
+    return _known_to_the_writer(published, row.submission, keys, opened)
 
 
 @transaction.atomic
@@ -181,7 +184,7 @@ def decline_topic(
 
 def _held(
     pk: UUID, submission: Submission, by: User, opened: OpenVault
-) -> tuple[Proposal, Trust, KeyPair]:
+) -> tuple[Proposal, Trust, ReportKeys]:
     """The proposal, held for one of the other side, with what opens it."""
     waiting = Proposal.objects.select_for_update(of=("self",)).filter(declined_on=None)
     row = waiting.select_related("by_key__user").filter(pk=pk, submission=submission.pk).first()
@@ -232,14 +235,23 @@ def _require_place(draft: Draft, space: Space, author: User) -> None:
         raise PermissionDenied(_("Nothing can be published there. Choose another place."))
 
 
-def _publish(space: Space, draft: Draft, *, author: User, by: User) -> str:
+def _known_to_the_writer(
+    published: publishing.Published, submission: Submission, keys: ReportKeys, opened: OpenVault
+) -> str:
+    """What only members read is told to nobody outside."""
+    if published.is_public and published.things:
+        leave_offshoot(submission, published.things, keys, opened)
+    return published.address
+
+
+def _publish(space: Space, draft: Draft, *, author: User, by: User) -> publishing.Published:
     require(rules.can_stand_in_public(draft.title, draft.body))
     body = f"> {origin_of(draft, space)}\n\n{draft.body}"
     text = publishing.Text(draft.title, body, language_of(draft))
-    address = publishing.publish(draft.where, space, text, by=author)
+    published = publishing.publish(draft.where, space, text, by=author)
     with_ = {} if author == by else {"with_": author.username}
     record(Action.TOPIC_MADE, by=by, on=space, **with_)
-    return address
+    return published
 
 
 def language_of(draft: Draft) -> str:

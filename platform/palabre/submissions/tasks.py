@@ -1,5 +1,7 @@
+from django.conf import settings
+
 from palabre.jobs.registry import task
-from palabre.submissions import expiry, notice, paper, pieces, scattering
+from palabre.submissions import expiry, notice, paper, pieces, pleading, scattering
 
 
 @task("submissions.notice", slot="%Y-%m-%d", not_before=6, lease=300)
@@ -20,6 +22,11 @@ def scatter_files() -> None:
 @task("submissions.expire", slot="%Y-%m-%d", lease=600)
 def end_what_is_over() -> None:
     expiry.end_what_is_over()
+
+
+@task("submissions.pleas", slot="%Y-%m-%d %H:%M", every=settings.BATCH_MINUTES)
+def let_out_pleas() -> None:
+    pleading.let_out_pleas()
 
 
 @task("submissions.sheets", slot="%Y-%m-%d", not_before=1)

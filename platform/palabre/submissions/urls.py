@@ -1,6 +1,14 @@
 from django.urls import path
 
-from palabre.submissions.views import onward, pieces, readers, reading, returning, writing
+from palabre.submissions.views import (
+    appealing,
+    onward,
+    pieces,
+    readers,
+    reading,
+    returning,
+    writing,
+)
 
 app_name = "submissions"
 urlpatterns = [
@@ -13,6 +21,7 @@ urlpatterns = [
     path("answer/reply/", returning.reply, name="reply"),
     path("answer/erase/", returning.erase, name="erase"),
     path("answer/erase/everything/", returning.confirm_erase, name="confirm_erase"),
+    path("answer/appeal/", appealing.appeal, name="appeal"),
     path("answer/shut/", returning.shut, name="shut"),
     path("messages/", reading.inbox, name="inbox"),
     path("messages/readers/", readers.readers, name="readers"),

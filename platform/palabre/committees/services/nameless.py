@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from palabre.committees import finding, rules
 from palabre.committees.batches import OPENINGS, SPEAKERS, SPEECH, group_of, is_due, next_batch
-from palabre.committees.evenness import even_out
 from palabre.committees.links import Author
 from palabre.committees.models import (
     Committee,
@@ -32,6 +31,7 @@ from palabre.committees.services.pleading import Plea, hear
 from palabre.committees.services.talk import begin_discussion, even_title, lock, require_mode
 from palabre.committees.voices import OwnVoice, nobodys
 from palabre.core.days import today
+from palabre.core.evenness import even_out
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from palabre.committees import rules
 from palabre.committees.batches import SHOWERS
-from palabre.committees.evenness import even_out
 from palabre.committees.models import Discussion, NamelessContribution, NamelessPicture
 from palabre.committees.models.picture import MOST_ABOUT
 from palabre.committees.services.attachments import LeftOut
 from palabre.core.disk import is_disk_full
+from palabre.core.evenness import even_out
 from palabre.core.verdict import require
 from palabre.files.pages import size_of
 from palabre.files.rebuild import CannotRebuild, Refusal, rebuild_alike

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from palabre.audit.services import record
 from palabre.committees import finding, rules
 from palabre.committees.actions import Action
-from palabre.committees.evenness import even_out
 from palabre.committees.models import (
     Committee,
     Contribution,
@@ -18,6 +17,7 @@ from palabre.committees.models import (
     Mode,
     ReadMarker,
 )
+from palabre.core.evenness import even_out
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.moderation import services as moderation

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
-from palabre.committees.evenness import even_out
 from palabre.committees.models import Meeting
+from palabre.core.evenness import even_out
 from palabre.core.text import render_markdown
 from palabre.core.verdict import require
 from palabre.meetings import rules

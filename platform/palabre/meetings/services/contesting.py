@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
-from palabre.committees.evenness import even_out
+from palabre.core.evenness import even_out
 from palabre.core.verdict import require
 from palabre.meetings import minutes_rules as rules
 from palabre.meetings.actions import Action

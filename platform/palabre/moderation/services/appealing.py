@@ -21,7 +21,9 @@ def appeal_by_name(case: Case, *, plea: str, by: User) -> Case:
 
 
 @transaction.atomic
-def appeal(case: Case, *, plea: str, on: date | None = None) -> Case:
+def appeal(
+    case: Case, *, plea: str, on: date | None = None, origin: Origin = Origin.APPEAL
+) -> Case:
     """By somebody who has shown that the words are theirs, and of whom nothing is written here. `on`:
     the day on which they said so, where that has waited.
 
@@ -39,7 +41,7 @@ def appeal(case: Case, *, plea: str, on: date | None = None) -> Case:
         rule=held.rule,
         writer=held.writer,
         is_in_public=held.is_in_public,
-        origin=Origin.APPEAL,
+        origin=origin,
         appeal_of=held,
         plea=plea,
         original=held.original,

@@ -20,6 +20,7 @@ from palabre.submissions.enclosing import (
     without_what_is_gone,
 )
 from palabre.submissions.forms import CodeForm, ReplyForm, new_token
+from palabre.submissions.offshoots import grown_from
 from palabre.submissions.pieces import Gone
 from palabre.submissions.spent import Reused
 from palabre.submissions.views.waiting import sent_in, waiting_page
@@ -82,10 +83,15 @@ def with_code(page: Callable[[HttpRequest, intake.Writer], HttpResponse]) -> Pag
         except intake.Over:
             return _closed(request)
         except SealError:
-            page_of = {**SECTION, "typed": request.POST.get("body", "")}
+            page_of = {**SECTION, "typed": _typed(request)}
             return render(request, ALTERED, page_of, status=UNPROCESSABLE)
 
     return entered
+
+
+def _typed(request: HttpRequest) -> str:
+    """A reply, or why something should be looked at once more."""
+    return request.POST.get("body", "") or request.POST.get("plea", "")
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -94,7 +100,7 @@ def _closed(request: HttpRequest) -> HttpResponse:
         **SECTION,
         "form": CodeForm(),
         "closed": True,
-        "typed": request.POST.get("body", ""),
+        "typed": _typed(request),
         "had_files": bool(request.FILES) or "held" in request.POST,
     }
     return render(request, ANSWER, page, status=UNPROCESSABLE if request.method == "POST" else 200)
@@ -123,6 +129,7 @@ def _page(
         **SECTION,
         "submission": writer.submission,
         "said": said,
+        "grown": grown_from(writer),
         "form": form,
         "along": along,
     }

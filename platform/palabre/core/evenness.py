@@ -1,4 +1,4 @@
-"""Taking the fingerprints of a keyboard off a text. Used for speech without a name, and only there.
+"""Taking the fingerprints of a keyboard off a text. For what is said without a name, and only that.
 
 First every sign is brought to its plainest form, then all are dressed alike, as the language wants.
 """
