@@ -6,6 +6,7 @@ from django.urls import reverse
 from palabre.core import guards
 from palabre.forums.models import State
 from palabre.moderation.models import Case, Choice, Claim, Decision
+from palabre.moderation.selectors import list_queue
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
 from tests.moderation.factories import differ, moderator, post_in, rule_named
@@ -107,14 +108,21 @@ def test_a_decision_that_comes_too_late_says_what_happened_and_keeps_the_note(
         decide(case, choice=Choice.REMOVE, rule=insult, by=one)
 
     answer = send(
-        client, late, case, "decide", decision="keep", reason="insult", note="My careful words"
+        client,
+        late,
+        case,
+        "decide",
+        decision="keep",
+        reason="insult",
+        passage="une heure",
+        note="My careful words",
     )
 
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "This case is closed" in page
     assert "What happened: Removed" in page
-    assert "My careful words" in page
+    assert "une heure<br><br>My careful words" in page
 
 
 def test_ones_side_having_decided_is_a_conflict_that_keeps_the_note(
@@ -218,3 +226,15 @@ def test_what_was_hidden_is_still_shown_to_its_judges(client, veiled, post, civi
     assert post.html in page
     assert "Hidden meanwhile" in page
     assert Case.objects.get().is_veiled
+
+
+def test_whoever_wrote_it_reads_not_which_colleague_judges_it(client, space, insult, judges):
+    """Pressure needs a name, and colleagues meet."""
+    theirs = report(post_in(space, by=judges[0]), rule=insult, by=join(space))
+    claim(theirs, by=moderator(space, Side.CIVILIAN, name="of-your-side"))
+
+    page = read(client, judges[0], theirs).content.decode()
+
+    assert "Taken by a colleague" in page
+    assert "of-your-side" not in page
+    assert list_queue(judges[0], "todo") == []

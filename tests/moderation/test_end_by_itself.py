@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.core.days import today
 from palabre.forums.models import State
 from palabre.moderation.models import Case, Choice, Outcome, Procedure, Report, Round, procedure_of
-from palabre.moderation.services import decide, look_after_cases, report
+from palabre.moderation.services import decide, look_after_cases, propose_sanction, report
 from palabre.people.models import Side
 from tests.moderation.factories import CaseFactory, differ, moderator
 from tests.spaces.factories import join
@@ -135,3 +135,24 @@ def test_a_space_sets_its_own_times(post, space, danger, reporter):
     assert 1 <= hours <= 2
     assert timedelta(days=2) < case.due_at - timezone.now() <= timedelta(days=3)
     assert procedure_of(space).appeal_days == 30
+
+
+def test_who_reported_judges_no_sanction_that_followed(case, judges, reporter):
+    """They are known until it is over, and its appeal."""
+    for judge in judges:
+        decide(case, choice=Choice.REMOVE, rule=case.rule, by=judge)
+    case.refresh_from_db()
+    asked = propose_sanction(case, kind="notice", days=0, note="Look.", by=judges[0])
+    long_ago = today() - timedelta(40)
+    every = Case.objects.filter(pk=case.pk)
+    every.update(closed_on=long_ago, appeal_until=long_ago)
+
+    look_after_cases()
+    assert Report.objects.get().reporter == reporter
+    decide(asked, choice=Choice.REMOVE, rule=case.rule, by=judges[1])
+    look_after_cases()
+    assert Report.objects.get().reporter == reporter
+
+    Case.objects.update(closed_on=long_ago, appeal_until=long_ago)
+    look_after_cases()
+    assert Report.objects.get().reporter is None

@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 
 from palabre.forums.models import State
 from palabre.moderation.models import Case, Choice, Outcome, Round
-from palabre.moderation.services import decide, recuse, report
+from palabre.moderation.services import decide, look_after_cases, recuse, report
 from palabre.notifications.models import Notice
 from palabre.people.models import Side
+from palabre.spaces.models import Membership, Role
 from tests.moderation.factories import differ, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
@@ -180,3 +181,25 @@ def test_danger_stays_hidden_only_until_it_is_clear(veiled, post, civilian, forc
     say(veiled, Choice.KEEP, civilian, forces)
     post.refresh_from_db()
     assert post.state == State.PUBLISHED
+
+
+def test_another_lot_for_who_lost_their_office_since(with_panel):
+    """Whoever takes an office away takes no panel apart with it."""
+    (gone, _other), _one = by_side(with_panel)
+    Membership.objects.get(user=gone, role=Role.MODERATOR).delete()
+
+    look_after_cases()
+
+    assert not with_panel.panel.filter(moderator=gone).exists()
+    assert with_panel.panel.count() == 3
+
+
+def test_a_panel_that_nobody_is_left_for_repeats_no_reason_to_the_author(
+    veiled, space, author, civilian, forces
+):
+    third = [moderator(space, side) for side in (Side.CIVILIAN, Side.FORCES, Side.FORCES)]
+    panel = differ(veiled, civilian, forces)
+    recuse(panel, by=third[0])
+
+    words = Notice.objects.get(user=author, kind="moderation.restored").words
+    assert (words["civilian_en"], words["forces_en"]) == ("It sells.", "It asks.")

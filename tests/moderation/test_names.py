@@ -5,10 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from palabre.forums.models import Topic
+from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case, Choice, Deed, Origin, ReadsWhat, Report
 from palabre.moderation.registry import keeper_of
-from palabre.moderation.services import decide, look_at_name, report_name
+from palabre.moderation.rules import can_appeal_by_name
+from palabre.moderation.services import appeal_by_name, decide, look_at_name, report_name
 from palabre.moderation.signing_up import look_at_new_name
 from palabre.people.models import Side, User
 from palabre.people.naming import give_name_back
@@ -160,3 +161,65 @@ def test_signing_up_through_the_page_is_looked_at(client):
 def test_the_database_takes_no_name_without_a_case(pretender):
     with pytest.raises(IntegrityError, match="as its case says"), transaction.atomic():
         User.objects.filter(pk=pretender.pk).update(name="Nobody", name_kept=pretender.name)
+
+
+NAME = "/en/moderation/name/"
+
+
+@pytest.fixture
+def nameless(client, post, pretender, outsider, judges, rule):
+    """Who has just lost their name, on their own page."""
+    case = report_name(post, rule=rule, by=outsider)
+    judge(case, Choice.REMOVE, judges)
+    client.force_login(pretender)
+    case.refresh_from_db()
+    return case
+
+
+def test_who_lost_their_name_chooses_another_and_what_they_wrote_bears_it(
+    client, nameless, post, pretender
+):
+    told = client.get(reverse("moderation:decision", args=[nameless.pk])).content.decode()
+    assert NAME in told
+    assert "Choose another name" in client.get(NAME).content.decode()
+    again = client.post(NAME, {"name": "le préfet de Tabakoro"})
+    assert (again.status_code, "le préfet de Tabakoro" in again.content.decode()) == (422, True)
+
+    assert client.post(NAME, {"name": "Awa, du marché"}).status_code == 302
+
+    pretender.refresh_from_db()
+    assert (pretender.name, pretender.name_kept) == ("Awa, du marché", "")
+    assert Topic.objects.get().last_by == "Awa, du marché"
+    assert client.post(NAME, {"name": "Un autre"}).status_code == 422
+    assert not can_appeal_by_name(pretender, nameless)
+
+
+def test_a_name_that_was_chosen_is_read_and_reported_like_any(
+    client, nameless, post, pretender, outsider, judges
+):
+    client.post(NAME, {"name": "Awa"})
+    again = report_name(Post.objects.get(pk=post.pk), rule=nameless.rule, by=outsider)
+    judge(again, Choice.REMOVE, judges)
+    pretender.refresh_from_db()
+    assert (pretender.name, pretender.name_kept) == (f"Membre {pretender.pk}", "Awa")
+
+    client.post(NAME, {"name": "Gendarmerie de Tabakoro"})
+
+    pretender.refresh_from_db()
+    assert pretender.name == f"Membre {pretender.pk}"
+    assert Case.objects.open().get().origin == Origin.NAME
+
+
+def test_while_an_appeal_is_looked_at_no_other_name_is_chosen(client, nameless, pretender):
+    appeal_by_name(nameless, plea="I am the prefect.", by=pretender)
+
+    answer = client.post(NAME, {"name": "Awa"})
+
+    assert (answer.status_code, "Awa" in answer.content.decode()) == (422, True)
+
+
+def test_who_bears_their_name_chooses_no_other_here(client, outsider):
+    client.force_login(outsider)
+
+    assert "was not taken from view" in client.get(NAME).content.decode()
+    assert client.post(NAME, {"name": "Awa"}).status_code == 422

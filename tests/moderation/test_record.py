@@ -10,7 +10,7 @@ from palabre.audit.services import record
 from palabre.audit.words import sentences
 from palabre.moderation import recorded
 from palabre.moderation.models import Choice
-from palabre.moderation.services import decide
+from palabre.moderation.services import decide, recuse
 from palabre.people.models import Side
 from tests.audit.unguarded import joined
 from tests.moderation.factories import moderator
@@ -132,3 +132,13 @@ def test_every_action_that_may_be_written_has_its_sentence(decided):
     assert set(AuditRecord.objects.values_list("action", flat=True)) <= set(sentences())
     assert all(str(words) for words in sentences().values())
     assert "moderation.case.decided" in sentences()
+
+
+def test_a_moderator_reads_not_who_declared_a_conflict(client, civilian, forces, case):
+    """That somebody knows the author says who the author may be."""
+    recuse(case, by=forces)
+
+    page = told(client, civilian)
+
+    assert "<b>A moderator</b> said that they cannot judge a case" in page
+    assert "forces-moderator" not in page

@@ -177,9 +177,9 @@ def test_one_key_is_said_to_be_one(client, space, civilian, insult):
     spam = rule_named("spam")
     spam.is_spam = True
     spam.save()
-    rude = open_case(post_in(space), rule=spam, one_key=True)
+    rude = open_case(post_in(space), rule=spam, is_held=True, one_key=True)
     assert decide(rude, choice=Choice.REMOVE, rule=insult, by=civilian).is_open
-    opened = open_case(post_in(space), rule=spam, one_key=True)
+    opened = open_case(post_in(space), rule=spam, is_held=True, one_key=True)
     decide(opened, choice=Choice.REMOVE, rule=spam, by=civilian)
 
     assert "by one key: spam of a newcomer" in client.get(REGISTER).content.decode()

@@ -1,19 +1,24 @@
 """Each morning the head of the record goes to people of both sides, who can show what it was."""
 
-import pytest
+from datetime import date
 
-from palabre.audit.models import DailyHead
+import pytest
+from django.urls import reverse
+
+from palabre.audit.models import Check, DailyHead
 from palabre.audit.services import record
 from palabre.audit.verifying import verify
 from palabre.jobs.services import begin_recurring
+from palabre.moderation.heads import alarm
 from palabre.people.models import Side, User
 from palabre.spaces.models import Role
-from tests.audit.unguarded import joined
+from tests.audit.unguarded import joined, unguarded
 from tests.moderation.factories import moderator
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
-TASKS = ["moderation.heads", "notifications.deliver"]
+BACKEND = "palabre.spaces.backends.PalabreBackend"
+TASKS = ["moderation.check_record", "moderation.heads", "notifications.deliver"]
 
 
 @pytest.fixture
@@ -65,3 +70,33 @@ def test_what_it_says_is_what_the_chain_is_compared_with(morning, mailoutbox, sp
     assert head.digest in body.replace(" ", "").replace("\n", "")
     assert "http" not in body
     assert verify().wrong == ""
+
+
+def test_where_the_record_was_changed_both_sides_hear_of_it_and_of_nobody(
+    morning, client, space, judges, secretary, author
+):
+    record("spaces.role.granted", by=secretary, on=space)
+    joined()
+    morning()
+    client.force_login(judges[0], backend=BACKEND)
+    assert "and is as it was written" in client.get(reverse("moderation:record")).content.decode()
+
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_auditrecord SET actor = %s", [author.username])
+    told = morning()
+
+    assert set(told) == {person.email for person in (*judges, secretary)}
+    client.force_login(judges[0], backend=BACKEND)
+    page = client.get(reverse("moderation:record")).content.decode()
+    assert "The record is not as it was written." in page
+    assert "whole up to number 0" in page
+    check = Check.objects.latest("day")
+    assert (check.number, check.is_whole) == (0, False)
+
+
+def test_the_mail_says_how_far_it_is_whole_and_nothing_else():
+    body = alarm(Check(day=date(2026, 12, 2), number=7, is_whole=False))
+
+    assert "0000000007" in body
+    assert "Palabre" not in body
+    assert "http" not in body

@@ -6,7 +6,7 @@ from django.urls import reverse
 from palabre.core import guards
 from palabre.core.text import clean
 from palabre.moderation.models import Case, Choice
-from palabre.moderation.services import appeal_by_name, decide
+from palabre.moderation.services import appeal_by_name, decide, look_after_cases
 from palabre.notifications.models import Notice
 from palabre.people.models import Side
 from tests.moderation.factories import WORDS, CaseFactory, moderator
@@ -120,3 +120,18 @@ def test_their_list_costs_the_same_however_long(
 
 def test_words_that_were_cut_off_break_no_page():
     assert clean('<p>Look <a href="https://palabre.exam') == "<p>Look </p>"
+
+
+def test_whose_word_settled_it_is_read_whenever_they_said_it(case, as_author, civilian, forces):
+    """One side was silent at the second look, and stood by what it said at the first."""
+    decide(case, choice=Choice.REMOVE, rule=case.rule, note="It names him.", by=civilian)
+    decide(case, choice=Choice.KEEP, rule=case.rule, note="It asks.", by=forces)
+    decide(case, choice=Choice.REMOVE, rule=case.rule, note="I came round.", by=forces)
+    Case.objects.update(due_at="2026-01-02T00:00Z")
+    look_after_cases()
+
+    page = as_author.get(address(case)).content.decode()
+
+    assert "It names him." in page
+    assert "I came round." in page
+    assert "It asks." not in page

@@ -69,7 +69,7 @@ def do(deed, who, what, post):
 def time_goes_by(name):
     def pass_by(_who, _what):
         moment = timezone.now() - timedelta(minutes=1)
-        Case.objects.exclude(**{name: None}).update(**{name: moment})
+        Case.objects.filter(**{f"{name}__gt": moment}).update(**{name: moment})
         services.look_after_cases()
 
     return pass_by

@@ -69,10 +69,10 @@ def test_every_list_of_the_back_office_answers(office, page):
     assert office.get(page, {"q": "awa"}).status_code == 200
 
 
-def test_nobody_chooses_a_password_or_an_address_for_another(office):
+def test_nobody_chooses_a_name_a_password_or_an_address_for_another(office):
     person = with_password(UserFactory.create())
     page = office.get(f"/admin/people/user/{person.pk}/change/").content.decode()
-    before = person.password
+    before = person.name, "fr", person.password
 
     assert 'name="password' not in page
     assert 'name="email"' not in page
@@ -80,7 +80,8 @@ def test_nobody_chooses_a_password_or_an_address_for_another(office):
     office.post(f"/admin/people/user/{person.pk}/change/", typed)
 
     person.refresh_from_db()
-    assert (person.name, person.password) == ("New name", before)
+    # Taken from view by both sides of the moderators, or chosen by whoever bears it.
+    assert (person.name, person.language, person.password) == before
     assert person.email != "evil@x.example"
     assert office.get(f"/admin/people/user/{person.pk}/password/").status_code in (302, 404)
 
@@ -105,6 +106,18 @@ def test_naming_an_administrator_is_on_the_record(office, administrator):
 
     (line,) = AuditRecord.objects.filter(action="people.administration.changed")
     assert (line.actor, line.target) == (administrator.username, f"people.user:{person.pk}")
+
+
+def test_opening_or_closing_a_space_is_on_the_record(office, administrator, space):
+    typed = {"name_fr": space.name_fr, "name_en": space.name_en}
+    was_public = space.is_public
+    office.post(
+        f"/admin/spaces/space/{space.pk}/change/",
+        typed | ({} if was_public else {"is_public": "on"}),
+    )
+
+    (line,) = AuditRecord.objects.filter(action="spaces.space.public")
+    assert line.details == {"space": space.slug, "public": not was_public}
 
 
 def test_a_lost_phone_is_taken_off_and_its_secret_never_shown(office):

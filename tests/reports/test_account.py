@@ -11,7 +11,7 @@ from django.utils import translation
 from palabre.core import guards
 from palabre.moderation.models import Case, Choice, Decision, Origin, Outcome, Round, Rule
 from palabre.people.models import Side
-from palabre.reports.account import account_of
+from palabre.reports.account import NOBODY, ONE_KEY, Closed, account_of
 from palabre.reports.months import Month
 from palabre.reports.research import study
 from palabre.reprisals.models import Report as Reprisal
@@ -243,3 +243,20 @@ def test_a_closed_space_is_not_named(october, is_public):
     named = {line.space for line in study().lines}
 
     assert (october.slug in named) == is_public
+
+
+def test_what_its_author_took_back_was_decided_by_nobody(october, space):
+    before = account_of(OCTOBER)
+
+    for day in (DAY, date(2026, 5, 5)):
+        closed(9, outcome=Outcome.WITHDRAWN, space=space, closed_on=day)
+
+    assert account_of(OCTOBER) == before
+    assert not study().lines
+
+
+def test_a_proposal_that_fell_with_what_it_followed_was_decided_by_no_single_key():
+    fell = Closed("insult", "measure", Outcome.KEPT, 2, looks=1, removing=1)
+    let_in = Closed("insult", "held", Outcome.KEPT, 2, looks=1, removing=0)
+
+    assert (fell.look, let_in.look) == (NOBODY, ONE_KEY)

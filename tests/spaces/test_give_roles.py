@@ -5,7 +5,7 @@ from palabre.audit.models import AuditRecord
 from palabre.people.models import Side
 from palabre.spaces.models import Role
 from palabre.spaces.selectors import spaces_run_by
-from palabre.spaces.services import grant_role, withdraw_role
+from palabre.spaces.services import grant_role, verify_person, withdraw_role
 from tests.spaces.factories import MembershipFactory, SpaceFactory, join
 
 pytestmark = pytest.mark.django_db
@@ -16,12 +16,13 @@ def give(desk, person, space, role: str):
     return desk.post(f"/en/secretariat/people/{person.pk}/roles/", form)
 
 
-def test_the_secretariat_of_a_space_gives_a_role_in_it(desk, outsider, space):
+def test_the_secretariat_of_a_space_gives_a_role_in_it(desk, secretary, outsider, space):
+    verify_person(outsider, side=Side.CIVILIAN, function="", by=secretary)
     give(desk, outsider, space, Role.MODERATOR)
 
     assert space.has_role(outsider, Role.MODERATOR)
     (line,) = AuditRecord.objects.filter(action="spaces.role.granted")
-    assert line.details == {"role": "moderator", "space": space.slug}
+    assert line.details == {"role": "moderator", "side": "civilian", "space": space.slug}
 
 
 def test_the_same_role_twice_is_one_role_and_one_line(secretary, outsider, space):
@@ -85,3 +86,18 @@ def test_the_spaces_run_are_those_the_rule_says(secretary, citizen, administrato
     assert list(spaces_run_by(secretary)) == [space]
     assert list(spaces_run_by(citizen)) == []
     assert set(spaces_run_by(administrator)) >= {space, forum}
+
+
+def test_a_moderator_holds_the_key_of_their_own_side_and_nobody_gives_it_to_themselves(
+    desk, secretary, outsider, space
+):
+    """Or whoever runs a space would hold both."""
+    answer = give(desk, outsider, space, Role.MODERATOR)
+    assert answer.status_code == 422
+    assert "confirm first that this person is of it" in answer.content.decode()
+
+    verify_person(outsider, side=Side.FORCES, function="", by=secretary)
+    give(desk, outsider, space, Role.MODERATOR)
+    give(desk, secretary, space, Role.MODERATOR)
+
+    assert not space.memberships.filter(role=Role.MODERATOR).exists()

@@ -2,10 +2,13 @@ import re
 
 import pytest
 import time_machine as clock
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from palabre.audit.models import AuditRecord
+from palabre.notifications.models import Mail
+from palabre.notifications.services import nudge
 from palabre.people.models import Side, User
 from palabre.spaces.models import Invitation
 from palabre.spaces.services import (
@@ -167,3 +170,20 @@ def test_never_was_used_and_over_look_alike(client, token):
     used = stranger.get(f"{ENTRY}{token}/").content.decode().replace(token, "…")
     never = new_token()
     assert used == stranger.get(f"{ENTRY}{never}/").content.decode().replace(never, "…")
+
+
+def test_no_mail_tells_an_address_that_nobody_has_shown_to_be_theirs(secretary, mailoutbox):
+    """What was typed at a desk may be the address of somebody who should learn nothing."""
+    token = invite_person(side=Side.FORCES, leads_to="/en/", by=secretary)[1]
+    new = UserFactory.create(email="new@palabre.example")
+    address = EmailAddress.objects.create(user=new, email=new.email, verified=False, primary=True)
+    accept_invitation(token, new)
+    mailoutbox.clear()
+
+    nudge(new)
+    assert not mailoutbox
+
+    address.verified = True
+    address.save()
+    nudge(new)
+    assert len(mailoutbox) + Mail.objects.count() == 1

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from palabre.audit.models import AuditRecord, DailyHead, Head
+from palabre.audit.models import AuditRecord, Check, DailyHead, Head
 from palabre.core.admin import ReadOnly
 
 
@@ -19,3 +19,8 @@ class HeadAdmin(ReadOnly[Head]):
 @admin.register(DailyHead)
 class DailyHeadAdmin(ReadOnly[DailyHead]):
     list_display = ["day", "number", "digest"]
+
+
+@admin.register(Check)
+class CheckAdmin(ReadOnly[Check]):
+    list_display = ["day", "number", "is_whole"]

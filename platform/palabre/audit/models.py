@@ -80,3 +80,19 @@ class DailyHead(models.Model):
     @property
     def groups(self) -> list[str]:
         return in_groups(self.digest)
+
+
+class Check(models.Model):
+    """What came of looking, on one day, whether the record is as it was written."""
+
+    day = models.DateField(_("day"), unique=True, default=today)
+    number = models.BigIntegerField(_("whole up to record"))
+    is_whole = models.BooleanField(_("as it was written"))
+
+    class Meta:
+        ordering = ["-day"]
+        verbose_name = _("check of the record")
+        verbose_name_plural = _("checks of the record")
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.number}"

@@ -4,7 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
 from palabre.audit.chain import as_kept
-from palabre.audit.models import AuditRecord, DailyHead, Head
+from palabre.audit.models import AuditRecord, Check, DailyHead, Head
+from palabre.audit.verifying import verify
 from palabre.core.days import today
 
 
@@ -31,3 +32,11 @@ def give_out_head() -> DailyHead:
     values = {"number": head.number, "digest": head.digest}
     given, _made = DailyHead.objects.get_or_create(day=today(), defaults=values)
     return given
+
+
+def check_record() -> Check:
+    """Look once more, and write down what came of it: how far it is whole, and nothing of what is wrong."""
+    found = verify()
+    values = {"number": found.number, "is_whole": not found.wrong}
+    check, _new = Check.objects.update_or_create(day=today(), defaults=values)
+    return check

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connections
+from django.db import connections, transaction
 
 PREFIX = "guard_"
 
@@ -22,7 +22,7 @@ class Guard:
 
     name: str
     table: str
-    deed: str  # "INSERT", "UPDATE", "UPDATE OF state"
+    deed: str  # "INSERT", "UPDATE", "UPDATE OF state", "DELETE"
     when: str
     says: str
 
@@ -31,18 +31,21 @@ class Guard:
         return f"{PREFIX}{self.name}"
 
     def made(self, vendor: str) -> list[str]:
+        """Anew each time: one that says something else since then is not left as it was."""
         if vendor == "sqlite":
             return [
-                f"CREATE TRIGGER IF NOT EXISTS {self.title} BEFORE {self.deed} ON {self.table}"
+                self.unmade(vendor),
+                f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table}"
                 f" FOR EACH ROW WHEN {self.when}"
-                f" BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+                f" BEGIN SELECT RAISE(ABORT, '{self.says}'); END",
             ]
+        row = "OLD" if self.deed == "DELETE" else "NEW"
         return [
             f"CREATE OR REPLACE FUNCTION {self.title}() RETURNS trigger AS $$ BEGIN"
             f" IF {self.when} THEN RAISE EXCEPTION '{self.says}'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-            f" RETURN NEW; END $$ LANGUAGE plpgsql",
-            f"DROP TRIGGER IF EXISTS {self.title} ON {self.table}",
+            f" RETURN {row}; END $$ LANGUAGE plpgsql",
+            self.unmade(vendor),
             f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table}"
             f" FOR EACH ROW EXECUTE FUNCTION {self.title}()",
         ]
@@ -50,6 +53,20 @@ class Guard:
     def unmade(self, vendor: str) -> str:
         on = "" if vendor == "sqlite" else f" ON {self.table}"
         return f"DROP TRIGGER IF EXISTS {self.title}{on}"
+
+
+def goes_not(table: str, says: str, *, unlike: str = "") -> list[Guard]:
+    """A row that is there neither goes nor gives its place to another."""
+    is_deleted = Guard(f"{table}_goes_not", table, "DELETE", "TRUE", says)
+    return [is_deleted, is_not_replaced(table, says, unlike=unlike)]
+
+
+def is_not_replaced(table: str, says: str, *, unlike: str = "") -> Guard:
+    """SQLite's REPLACE deletes whatever is in the way of a new row, and asks no guard of deletion.
+    `unlike`: what may not be the same in two rows, o and NEW, beside their keys."""
+    same = f"o.id = NEW.id OR {unlike}" if unlike else "o.id = NEW.id"
+    there = f"EXISTS (SELECT 1 FROM {table} o WHERE {same})"  # noqa: S608 (constants)
+    return Guard(f"{table}_is_not_replaced", table, "INSERT", there, says)
 
 
 _declared: dict[str, Guard] = {}
@@ -76,12 +93,16 @@ def set_up_after_migrate(app_config: AppConfig, using: str, **_kwargs: Any) -> N
 
 @contextmanager
 def lifted(using: str = "default") -> Iterator[None]:
-    """For rows that were right once and are laid as they lay: a copy brought back, a test's rows."""
+    """For rows that were right once and are laid as they lay: a copy brought back, a test's rows.
+
+    In one transaction: where it fails, they stand as before, and so does what they guard.
+    """
     connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for guard in _declared.values():
-            if guard.table in tables:
-                cursor.execute(guard.unmade(connection.vendor))
-    yield
-    set_up(using)
+    with transaction.atomic(using=using):
+        tables = set(connection.introspection.table_names())
+        with connection.cursor() as cursor:
+            for guard in _declared.values():
+                if guard.table in tables:
+                    cursor.execute(guard.unmade(connection.vendor))
+        yield
+        set_up(using)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from palabre.core.days import today
 from palabre.core.text import words_of
 from palabre.moderation import rules
-from palabre.moderation.models import Case, CaseQuerySet, Decision, Round
+from palabre.moderation.models import Case, CaseQuerySet, Decision, last_words
 from palabre.moderation.models.case import LONG
 from palabre.moderation.registry import Exhibit, around, keeper_of
 from palabre.people.models import User
+from palabre.people.naming import own_name
 from palabre.search.words import stems_of
 
 A_YEAR = timedelta(days=365)
@@ -70,8 +71,10 @@ def _neighbour(exhibit: Exhibit, author: User | None) -> Neighbour:
     """Others may quote the author, or call them by their name."""
     words = words_of(exhibit.html)
     if author is not None:
-        name = re.escape(str(author))
-        words = re.sub(name, _("(author hidden)"), words, flags=re.IGNORECASE)
+        # The longer first: who was called otherwise before is quoted by that name.
+        names = sorted({str(author), own_name(author)}, key=len, reverse=True)
+        theirs = "|".join(map(re.escape, names))
+        words = re.sub(theirs, _("(author hidden)"), words, flags=re.IGNORECASE)
     shown = words[:EXCERPT] + ("…" if len(words) > EXCERPT else "")
     return Neighbour(exhibit.title, shown, exhibit.lang, exhibit.url)
 
@@ -116,15 +119,6 @@ def _with_decisions(cases: Iterable[Case], user: User) -> list[Earlier]:
         )
         for case in cases
     ]
-
-
-def last_words(decisions: Iterable[Decision], round_: int) -> list[Decision]:
-    """Of the panel where there was one, else of each side what it said last."""
-    rows = list(decisions)
-    if round_ == Round.PANEL:
-        return [each for each in rows if each.round == Round.PANEL]
-    last = {each.side: each for each in sorted(rows, key=lambda each: each.round)}
-    return [last[side] for side in sorted(last)]
 
 
 def _removed_before(case: Case, author: User) -> str:

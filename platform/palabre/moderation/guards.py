@@ -1,6 +1,6 @@
 """Two keys, in the database too: no service, page or prompt removes with one (ADR 25)."""
 
-from palabre.core.guards import Guard
+from palabre.core.guards import Guard, goes_not
 
 MATTER = "(c.id, c.appeal_of_id)"
 
@@ -59,7 +59,55 @@ ONLY_FORGETS_THE_PASSAGE = "NEW.passage = '' AND " + " AND ".join(
     for column in ("case_id", "round", "side", "moderator_id", "choice", "rule_id", "note")
 )
 
+HIDES_AGAIN = """(NEW.is_veiled AND NOT OLD.is_veiled AND (OLD.veiled_until IS NOT NULL
+    OR NEW.veiled_until IS NULL OR NEW.outcome <> '' OR NOT EXISTS (
+      SELECT 1 FROM moderation_rule r WHERE r.id = NEW.rule_id AND r.veils)))
+  OR (OLD.veiled_until IS NOT NULL
+    AND (NEW.veiled_until IS NULL OR NEW.veiled_until > OLD.veiled_until))"""
+
+STANDS = """c.outcome = 'removed' AND c.appeal_of_id IS NULL AND NOT EXISTS (
+      SELECT 1 FROM moderation_case a
+      WHERE a.appeal_of_id = c.id AND a.outcome NOT IN ('', 'removed'))"""
+
 GUARDS = [
+    *goes_not(
+        "moderation_decision",
+        "a decision is never taken back",
+        unlike="(o.case_id = NEW.case_id AND o.round = NEW.round"
+        " AND (o.moderator_id = NEW.moderator_id OR (o.side = NEW.side AND o.round < 3)))",
+    ),
+    *goes_not(
+        "moderation_case",
+        "a case stays where it is",
+        unlike="(o.outcome = '' AND o.label = NEW.label AND o.item_pk = NEW.item_pk)"
+        " OR o.appeal_of_id = NEW.appeal_of_id",
+    ),
+    *goes_not(
+        "moderation_recusal",
+        "who cannot judge a case cannot judge it later",
+        unlike="(o.case_id = NEW.case_id AND o.moderator_id = NEW.moderator_id)",
+    ),
+    *goes_not(
+        "moderation_report",
+        "who reported a thing does not judge it",
+        unlike="(o.case_id = NEW.case_id AND o.reporter_id = NEW.reporter_id)",
+    ),
+    Guard(
+        "recusal_stays",
+        "moderation_recusal",
+        "UPDATE",
+        "NEW.case_id <> OLD.case_id OR NEW.moderator_id <> OLD.moderator_id",
+        "who cannot judge a case cannot judge it later",
+    ),
+    Guard(
+        "report_is_forgotten_at_the_end",
+        "moderation_report",
+        "UPDATE",
+        """NEW.case_id <> OLD.case_id OR (OLD.reporter_id IS NOT NULL AND (
+    NEW.reporter_id <> OLD.reporter_id OR (NEW.reporter_id IS NULL AND EXISTS (
+      SELECT 1 FROM moderation_case c WHERE c.id = OLD.case_id AND c.outcome = ''))))""",
+        "who reported a thing does not judge it",
+    ),
     Guard(
         "decision_has_its_turn",
         "moderation_decision",
@@ -85,8 +133,16 @@ GUARDS = [
         "case_begins_open",
         "moderation_case",
         "INSERT",
-        "NEW.outcome <> ''",
+        "NEW.outcome <> '' OR NEW.is_veiled OR NEW.veiled_until IS NOT NULL"
+        " OR (NEW.one_key AND NOT NEW.is_held)",
         "a case begins open",
+    ),
+    Guard(
+        "case_hides_once",
+        "moderation_case",
+        "UPDATE",
+        HIDES_AGAIN,
+        "a thing is hidden once, for danger and for a day",
     ),
     Guard(
         "case_stays_closed",
@@ -94,17 +150,19 @@ GUARDS = [
         "UPDATE",
         "(OLD.outcome <> '' AND NEW.outcome <> OLD.outcome) OR NEW.round < OLD.round"
         " OR NEW.label <> OLD.label OR NEW.item_pk <> OLD.item_pk"
-        " OR NEW.space_id <> OLD.space_id OR (NEW.one_key AND NOT OLD.one_key)",
+        " OR NEW.space_id <> OLD.space_id OR (NEW.one_key AND NOT OLD.one_key)"
+        " OR (NEW.is_held AND NOT OLD.is_held)"
+        " OR COALESCE(NEW.appeal_of_id, 0) <> COALESCE(OLD.appeal_of_id, 0)",
         "what was decided stays decided",
     ),
     Guard(
         "name_follows_its_case",
         "people_user",
         "UPDATE OF name_kept",
-        """NEW.name_kept <> '' AND NEW.name_kept <> OLD.name_kept AND NOT EXISTS (
+        f"""NEW.name_kept <> '' AND NEW.name_kept <> OLD.name_kept AND NOT EXISTS (
     SELECT 1 FROM moderation_case c
     WHERE c.label = 'people.user' AND c.item_pk = CAST(NEW.id AS text)
-      AND (c.outcome = 'removed' OR (c.outcome = '' AND (c.is_veiled OR c.is_held))))""",
+      AND (({STANDS}) OR (c.outcome = '' AND (c.is_veiled OR c.is_held))))""",  # noqa: S608 (constants)
         "a name is taken from view only as its case says",
     ),
     Guard(
@@ -205,7 +263,8 @@ def state_follows(table: str, label: str, same: str = BY_NUMBER) -> Guard:
         table,
         "UPDATE OF state",
         f"""(NEW.state = 'removed' AND OLD.state <> 'removed' AND NOT EXISTS (
-    SELECT 1 FROM moderation_case c WHERE {about} AND c.outcome = 'removed'))
+    SELECT 1 FROM moderation_case c WHERE {about} AND {STANDS}))
+  OR (NEW.state = 'held' AND OLD.state <> 'held')
   OR (NEW.state = 'veiled' AND OLD.state <> 'veiled' AND NOT EXISTS (
     SELECT 1 FROM moderation_case c WHERE {about} AND c.outcome = '' AND c.is_veiled))""",  # noqa: S608 (constants)
         "a thing is hidden only as its case says",

@@ -1,13 +1,15 @@
 """The head of the record, sent out each day: whoever kept it can show that the record was changed."""
 
+from collections.abc import Callable
+
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palabre.audit.models import DailyHead
-from palabre.audit.services import give_out_head
+from palabre.audit.models import Check, DailyHead
+from palabre.audit.services import check_record, give_out_head
 from palabre.moderation.models import JUDGES
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role
@@ -20,9 +22,21 @@ GROUPS_A_LINE = 4
 def send_heads() -> None:
     """To the moderators of both sides, the co-chairs and the secretariats, whatever has happened."""
     head = give_out_head()
+    _send(lambda: words(head))
+
+
+@transaction.atomic
+def check_and_tell() -> None:
+    """Where the record is not as it was written, both sides hear of it on the same day."""
+    check = check_record()
+    if not check.is_whole:
+        _send(lambda: alarm(check))
+
+
+def _send(body: Callable[[], str]) -> None:
     for person in keepers_of_heads():
         with translation.override(person.language):
-            send_mail(_("Figures to keep"), words(head), None, [person.email])
+            send_mail(_("Figures to keep"), body(), None, [person.email])
 
 
 def keepers_of_heads() -> list[User]:
@@ -46,6 +60,17 @@ def words(head: DailyHead) -> str:
         "number": f"{head.number:0{DIGITS}}",
         "digest": "\n".join(in_lines(head.groups)),
     }
+
+
+def alarm(check: Check) -> str:
+    """Nothing of what was changed, where, or by whom: a mailbox may be read by others."""
+    return _(
+        "Hello,\n\n"
+        "%(day)s\n"
+        "%(number)s\n\n"
+        "The figures do not agree any more: they are right up to this number, and not after it. "
+        "Compare those that you kept with somebody of the other side, and keep this mail.\n"
+    ) % {"day": check.day.isoformat(), "number": f"{check.number:0{DIGITS}}"}
 
 
 def in_lines(groups: list[str]) -> list[str]:

@@ -7,8 +7,17 @@ from django.utils.translation import gettext as _
 
 from palabre.core.text import words_of
 from palabre.moderation import lists, rules
-from palabre.moderation.context import Context, context_of, last_words
-from palabre.moderation.models import JUDGES, Case, Choice, Claim, Decision, Note, Round
+from palabre.moderation.context import Context, context_of
+from palabre.moderation.models import (
+    JUDGES,
+    Case,
+    Choice,
+    Claim,
+    Decision,
+    Note,
+    Round,
+    last_words,
+)
 from palabre.moderation.registry import Exhibit, keeper_of
 from palabre.moderation.stages import Stage, stages_of
 from palabre.people.models import Side, User
@@ -134,7 +143,8 @@ def _sealed(
     decided = {seal.side for seal in seals}
     other = both[1] if side == both[0] else both[0]
     own = case.decisions.filter(moderator=user).first() if is_of_pair else None
-    here = _decided_here(own) if side in decided else _undecided_here(claim, mine)
+    undecided = _undecided_here(claim, mine, is_author=rules.wrote_it(user, case))
+    here = _decided_here(own) if side in decided else undecided
     if case.is_measure and not case.is_appeal and other in decided:
         return {other: SideOfCase("done", _("Proposes it")), side: here}
     return {other: _their_side(has_decided=other in decided), side: here}
@@ -194,10 +204,13 @@ def _decided_here(own: Decision | None) -> SideOfCase:
     return SideOfCase("done", own.get_choice_display(), own.why)
 
 
-def _undecided_here(claim: Claim | None, mine: Claim | None) -> SideOfCase:
+def _undecided_here(claim: Claim | None, mine: Claim | None, *, is_author: bool) -> SideOfCase:
+    """Who judges them is named to nobody whose words they are, moderator or not."""
     if claim is None:
         return SideOfCase("wait", _("To be decided"))
     if mine is None:
-        return SideOfCase("part", _("Taken by %(name)s") % {"name": claim.moderator})
+        name = "" if is_author else str(claim.moderator)
+        words = _("Taken by %(name)s") % {"name": name} if name else _("Taken by a colleague")
+        return SideOfCase("part", words)
     back = _("It goes back to the queue in %(minutes)s min.") % {"minutes": claim.minutes_left}
     return SideOfCase("part", _("Taken by you"), back)

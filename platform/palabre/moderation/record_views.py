@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from palabre.audit.models import DailyHead, Head
+from palabre.audit.models import Check, DailyHead, Head
 from palabre.audit.words import areas
 from palabre.core.days import today
 from palabre.moderation import heads, recorded
@@ -35,7 +35,8 @@ def record(request: AuthedRequest) -> HttpResponse:
         "space": space,
         "spaces": spaces,
         "query": urlencode({"area": area, "space": space}) + "&",
-        "head": Head.objects.get(),
+        "head": Head.objects.filter(pk=1).first(),
+        "check": Check.objects.first(),
     }
     return render(request, "moderation/record.html", context)
 

@@ -1,7 +1,7 @@
 """The record of what was done in offices, as far as it concerns whoever looks.
 
 An administrator sees all of it; a secretariat what was done in the spaces that it runs; a moderator
-the cases of their spaces and the rules, but not which colleague decided: pressure needs a name.
+the cases of their spaces and the rules, but not which colleague decided or declared a conflict: pressure needs a name.
 Everybody sees their own. Reasons and other words of the details stay in the back office.
 """
 
@@ -22,6 +22,8 @@ from palabre.spaces.models import Role, Space
 from palabre.spaces.selectors import spaces_run_by
 
 A_PAGE = 50
+# Who decided, and who declared a conflict: that they know somebody says who that may be.
+UNNAMED = {Action.CASE_DECIDED, Action.CASE_RECUSED}
 PLACES = ("committee", "space", "slug")  # where details name a space
 
 
@@ -92,7 +94,7 @@ def _lines(records: list[AuditRecord], user: User) -> list[Line]:
 def _who(record: AuditRecord, names: dict[str, str], user: User) -> str:
     if not record.actor:
         return _("Palabre itself")
-    hidden = record.action == Action.CASE_DECIDED and not user.is_superuser
+    hidden = record.action in UNNAMED and not user.is_superuser
     if hidden and record.actor != user.username:
         return _("A moderator")
     return names.get(record.actor, record.actor)

@@ -21,6 +21,7 @@ from palabre.moderation.models import (
 )
 from palabre.moderation.registry import keeper_of, name_above
 from palabre.people.models import User
+from palabre.people.naming import bears_neutral_name, own_name
 from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_run, can_run_anything
 
@@ -53,6 +54,9 @@ def heard_of(item: models.Model, user: User) -> list[Any]:
         has_told=Exists(Report.objects.filter(case=OuterRef("pk"), reporter=user)),
         has_judged=Exists(Decision.objects.filter(case=OuterRef("pk"), moderator=user)),
     )
+    if isinstance(item, User) and not bears_neutral_name(item):
+        # Another name than the one that was removed, which may break a rule as well.
+        found = found.exclude(outcome=Outcome.REMOVED)
     return list(found.only("label", "outcome", "is_held", "is_veiled", "veiled_until"))
 
 
@@ -211,7 +215,21 @@ def can_appeal_by_name(user: Anyone, case: Case) -> Verdict:
     item = case.item
     if item is None or keeper_of(case.label).author_of(item) != user:
         return deny(_("Only whoever wrote it appeals."))
+    if isinstance(item, User) and not bears_neutral_name(item):
+        return deny(_("You have chosen another name since: there is nothing to give back."))
     return can_appeal(case)
+
+
+def can_choose_name(user: User, name: str = "") -> Verdict:
+    """Another one, by whoever lost theirs by the decision of both sides."""
+    lost = Case.objects.about(user).standing()
+    if not bears_neutral_name(user) or not lost.exists():
+        return deny(_("Your name was not taken from view: you do not choose another one here."))
+    if lost.filter(appeals__outcome="", appeals__isnull=False).exists():
+        return deny(_("Your appeal is being looked at. Choose another name once it is decided."))
+    if name and name.casefold() == own_name(user).casefold():
+        return deny(_("This is the name that you bear or bore. Choose another one."))
+    return ALLOW
 
 
 def can_set_rules(user: Anyone) -> Verdict:

@@ -79,7 +79,8 @@ def queue(user: User) -> CaseQuerySet:
         i_am_on_panel=Exists(Panelist.objects.filter(**this, moderator=user)),
         is_barred=Exists(Report.objects.filter(matter, reporter=user))
         | Exists(Recusal.objects.filter(matter, moderator=user))
-        | Exists(decided.filter(case=OuterRef("appeal_of"))),
+        | Exists(decided.filter(case=OuterRef("appeal_of")))
+        | Q(writer__isnull=False, writer=user),
         taken_by=Subquery(claims.values("moderator")[:1]),
         taken_by_name=Subquery(claims.values("moderator__name")[:1]),
     )

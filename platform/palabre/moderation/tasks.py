@@ -9,6 +9,11 @@ def send_heads() -> None:
     heads.send_heads()
 
 
+@task("moderation.check_record", slot="%Y-%m-%d", not_before=4, lease=1800)
+def check_record() -> None:
+    heads.check_and_tell()
+
+
 @task("moderation.look_after_cases", slot="%Y-%m-%d %H")
 def look_after_cases() -> None:
     services.look_after_cases()

@@ -10,9 +10,9 @@ from django.http import Http404
 from django.utils.safestring import SafeString
 
 from palabre.core.text import clean
-from palabre.core.verdict import Verdict
+from palabre.core.verdict import Verdict, deny
 from palabre.moderation import rules
-from palabre.moderation.models import Case, Choice, Decision, Outcome, Pause, Sanction
+from palabre.moderation.models import Case, Choice, Decision, Outcome, Pause, Sanction, last_words
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import User
 from palabre.spaces.models import Role
@@ -27,6 +27,7 @@ class Told:
     url: str
     reasons: list[Decision]
     may_appeal: Verdict
+    may_choose_name: Verdict
     appeal: Case | None
     appeal_reasons: list[Decision] = field(default_factory=list)
 
@@ -48,13 +49,18 @@ def told_of(case: Case) -> Told:
     item = case.item
     exhibit = keeper_of(case.label).exhibit(item) if item is not None else None
     shown = exhibit.html if exhibit and case.is_measure else clean(case.original)
+    may_appeal, may_choose_name = rules.can_appeal(case), deny("")
+    if isinstance(item, User):
+        may_appeal = rules.can_appeal_by_name(item, case)
+        may_choose_name = rules.can_choose_name(item)
     appeal = case.appeals.select_related("rule").first()
     return Told(
         case=case,
         words=shown,
         url=exhibit.url if exhibit and not case.is_measure else "",
         reasons=_reasons(case),
-        may_appeal=rules.can_appeal(case),
+        may_appeal=may_appeal,
+        may_choose_name=may_choose_name,
         appeal=appeal,
         appeal_reasons=_reasons(appeal) if appeal else [],
     )
@@ -64,9 +70,7 @@ def _reasons(case: Case) -> list[Decision]:
     """Of the look that settled it. Nothing of a case that is still open."""
     if case.is_open:
         return []
-    decisions = list(case.decisions.select_related("rule").order_by("side", "pk"))
-    last = max((each.round for each in decisions), default=0)
-    return [each for each in decisions if each.round == last]
+    return last_words(case.decisions.select_related("rule").order_by("side", "pk"), case.round)
 
 
 def get_told(pk: int, *, for_user: User) -> Told:

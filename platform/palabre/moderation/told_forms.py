@@ -3,7 +3,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palabre.core.fields import BodyField
+from palabre.core.fields import BodyField, LineField
 from palabre.moderation.forms import NOTE_LIMIT, RuleField, labelled
 from palabre.moderation.ladder import Step
 from palabre.moderation.models import PauseKind, SanctionKind
@@ -22,6 +22,15 @@ class AppealForm(forms.Form):
         label=_("Why should it be looked at once more?"),
         help_text=_("Two other moderators read this, one of each side, without your name."),
         max_length=MOST_PLEA,
+    )
+
+
+class NameForm(forms.Form):
+    name = LineField(
+        max_length=80,
+        label=_("Name shown to others"),
+        help_text=_("Your appeal ends with this: the name that was taken is not given back."),
+        error_messages={"required": _("Write the name that others shall see.")},
     )
 
 

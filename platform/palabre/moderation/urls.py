@@ -27,6 +27,7 @@ urlpatterns = [
     path("report/<str:label>/<str:item_pk>/", views.report, name="report"),
     path("decisions/", told_views.decisions, name="decisions"),
     path("decisions/<int:pk>/", told_views.decision, name="decision"),
+    path("name/", told_views.name, name="name"),
     path("measures/", measure_views.measures, name="measures"),
     path("pause/<str:label>/<str:item_pk>/", measure_views.pause, name="pause"),
     path("<int:pk>/sanction/", measure_views.sanction, name="sanction"),

@@ -192,7 +192,8 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
             found, choice=said["decision"], rule=reason, by=request.user, **form.why
         )
     except PermissionDenied as refusal:
-        return conflict(request, pk, refusal, typed=said["note"])
+        typed = "\n\n".join(filter(None, [said["passage"], said["note"]]))
+        return conflict(request, pk, refusal, typed=typed)
     messages.success(request, _what_it_did(decided))
     return redirect(decided)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection, send_mail
 from django.utils import timezone, translation
@@ -27,6 +28,8 @@ def nudge(user: User) -> None:
     """« You have 1 message »: no link, no name, no topic, so that a read mailbox tells nothing."""
     if not user.email or not user.notices.unread().exists():
         return
+    if EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=False).exists():
+        return  # who has not shown that it is theirs may have typed somebody else's
     with translation.override(user.language):
         send_mail(_("You have 1 message"), _discreet_body(), None, [user.email])
 

@@ -32,7 +32,7 @@ class UserAdmin(admin.ModelAdmin[User]):
     list_filter = ["side", "is_active", "is_superuser"]
     search_fields = ["username", "name"]
     fields = ["username", "name", "email", "language", "is_staff", "is_superuser", "joined_on"]
-    readonly_fields = ["username", "email", "joined_on"]
+    readonly_fields = ["username", "name", "email", "joined_on"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -27,9 +28,7 @@ def take_name(person: User) -> None:
     held = _held(person)
     if held.name_kept:
         return
-    with translation.override(held.language):
-        neutral = _("Member %(number)s") % {"number": held.pk}
-    _rename(held, neutral, kept=held.name)
+    _rename(held, _neutral(held, held.language), kept=held.name)
     person.name, person.name_kept = held.name, held.name_kept
 
 
@@ -39,6 +38,24 @@ def give_name_back(person: User) -> None:
     if held.name_kept:
         _rename(held, held.name_kept, kept="")
         person.name, person.name_kept = held.name, held.name_kept
+
+
+def bears_neutral_name(person: User) -> bool:
+    """Theirs was taken from view, and they have chosen no other since."""
+    return any(person.name == _neutral(person, code) for code, _name in settings.LANGUAGES)
+
+
+def _neutral(person: User, language: str) -> str:
+    with translation.override(language):
+        return _("Member %(number)s") % {"number": person.pk}
+
+
+@transaction.atomic
+def choose_name(person: User, name: str) -> None:
+    """Instead of the one that was taken, which is let go of."""
+    held = _held(person)
+    _rename(held, name, kept="")
+    person.name, person.name_kept = held.name, held.name_kept
 
 
 @transaction.atomic

@@ -54,7 +54,9 @@ class Closed:
         """Whether both sides looked first, and chose the same."""
         if self.looks == SIDES:
             return AGREED if self.removing in {0, SIDES} else DIFFERED
-        return NOBODY if self.outcome == Outcome.LAPSED else ONE_KEY
+        # A proposal that falls with what it followed was seconded by nobody.
+        has_settled_it = self.looks == 1 and self.outcome in {Outcome.REMOVED, Outcome.KEPT}
+        return ONE_KEY if has_settled_it and bool(self.removing) == self.is_removed else NOBODY
 
     @property
     def time(self) -> str:
@@ -103,7 +105,7 @@ def time_of(hours: int | None) -> str:
 
 def first_month() -> Month | None:
     """The first of which there is an account; None where no month with a closed case is over."""
-    day = Case.objects.closed().aggregate(first=Min("closed_on"))["first"]
+    day = Case.objects.decided().aggregate(first=Min("closed_on"))["first"]
     if day is None or month_of(day) > last_month():
         return None
     return month_of(day)
@@ -111,7 +113,7 @@ def first_month() -> Month | None:
 
 def account_of(month: Month) -> Account:
     first = Q(decisions__round=Round.FIRST)
-    rows = Case.objects.closed().filter(closed_on__range=month.days)
+    rows = Case.objects.decided().filter(closed_on__range=month.days)
     counted = rows.annotate(
         looks=Count("decisions", filter=first),
         removing=Count("decisions", filter=first & Q(decisions__choice=Choice.REMOVE)),

@@ -102,7 +102,7 @@ def _without(line: Line, step: tuple[str, ...], quarter: Quarter) -> Line:
 
 
 def _lines() -> dict[Quarter, list[Line]]:
-    over = Case.objects.closed().filter(closed_on__lt=quarter_of(today()).first_day)
+    over = Case.objects.decided().filter(closed_on__lt=quarter_of(today()).first_day)
     chosen: dict[int, dict[str, str]] = defaultdict(dict)
     said = Decision.objects.filter(case__in=over).order_by("round", "side", "choice")
     for pk, which, side, choice in said.values_list("case", "round", "side", "choice"):

@@ -12,3 +12,4 @@ class Action(models.TextChoices):
     ACCOUNT_CLOSED = "spaces.account.closed", _("closed an account")
     ACCOUNT_REOPENED = "spaces.account.reopened", _("opened an account again")
     PASSWORD_VOIDED = "spaces.password.voided", _("made a password void")
+    SPACE_OPENED_OR_CLOSED = "spaces.space.public", _("changed who may look into a space")

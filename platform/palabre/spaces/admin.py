@@ -1,8 +1,14 @@
 """The back office. Roles and invitations are given in the product's own pages, on the record."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from palabre.audit.services import record
 from palabre.core.admin import ReadOnly
+from palabre.people.admin import in_office
+from palabre.spaces.actions import Action
 from palabre.spaces.models import Invitation, Membership, Space
 
 
@@ -10,6 +16,12 @@ from palabre.spaces.models import Invitation, Membership, Space
 class SpaceAdmin(admin.ModelAdmin[Space]):
     list_display = ["slug", "name_fr", "is_public"]
     readonly_fields = ["slug"]
+
+    def save_model(self, request: HttpRequest, obj: Space, form: Any, change: bool) -> None:  # noqa: FBT001 (Django's signature)
+        super().save_model(request, obj, form, change)
+        if "is_public" in form.changed_data:
+            by, public = in_office(request), obj.is_public
+            record(Action.SPACE_OPENED_OR_CLOSED, by=by, on=obj, space=obj.slug, public=public)
 
     def has_add_permission(self, request: object) -> bool:
         return False

@@ -24,6 +24,17 @@ def can_run(user: Anyone, space: Space) -> Verdict:
     return deny(_("Only the secretariat of this space or an administrator does this."))
 
 
+def can_give(user: Anyone, person: User, space: Space, role: str, side: str) -> Verdict:
+    """A moderator holds the key of one side: nobody takes one, and nobody holds another side's."""
+    if role == Role.MODERATOR and person == user:
+        return deny(_("Nobody makes themselves a moderator: somebody else does."))
+    if role == Role.MODERATOR and not (person.is_verified and person.side == side):
+        return deny(
+            _("A moderator decides for their own side: confirm first that this person is of it.")
+        )
+    return can_run(user, space)
+
+
 def can_run_anything(user: Anyone) -> Verdict:
     if not user.is_authenticated:
         return deny(_("Sign in first."))

@@ -29,12 +29,12 @@ TOKEN_GROUPS, GROUP = 6, 4
 
 @transaction.atomic
 def grant_role(space: Space, user: User, role: Role, *, side: str, by: User) -> Membership:
-    require(rules.can_run(by, space))
+    require(rules.can_give(by, user, space, role, side))
     membership, is_new = Membership.objects.get_or_create(
         space=space, user=user, role=role, defaults={"side": side}
     )
     if is_new:
-        record(Action.ROLE_GRANTED, by=by, on=membership, role=role, space=space.slug)
+        record(Action.ROLE_GRANTED, by=by, on=membership, role=role, side=side, space=space.slug)
     return membership
 
 

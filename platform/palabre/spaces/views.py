@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,9 +107,12 @@ def grant(request: AuthedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _person_refused(request, found, role_form=form)
     said = form.cleaned_data
-    services.grant_role(
-        said["space"], found, Role(said["role"]), side=said["side"], by=request.user
-    )
+    role, side = Role(said["role"]), said["side"]
+    try:
+        services.grant_role(said["space"], found, role, side=side, by=request.user)
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+        return _person_refused(request, found, role_form=form)
     messages.success(request, _("The role is given."))
     return redirect("spaces_desk:person", pk)
 

@@ -8,7 +8,7 @@ from palabre.moderation.models.choices import (
     Outcome,
     Round,
 )
-from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal
+from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal, last_words
 from palabre.moderation.models.lists import (
     LONGEST_PHRASE,
     MOST_PHRASES,
@@ -55,6 +55,7 @@ __all__ = [
     "Standing",
     "WordList",
     "Wording",
+    "last_words",
     "procedure_of",
     "this_hour",
 ]

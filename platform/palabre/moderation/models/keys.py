@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -87,6 +89,15 @@ class Decision(models.Model):
     def why(self) -> str:
         """The ready reason in the language of this page, then what they wrote themselves."""
         return " ".join(filter(None, [self.ready, self.note]))
+
+
+def last_words(decisions: Iterable[Decision], round_: int) -> list[Decision]:
+    """What settled a case: the panel, where it voted, else what each side said last."""
+    rows = list(decisions)
+    if round_ == Round.PANEL and (voted := [each for each in rows if each.round == Round.PANEL]):
+        return voted
+    last = {each.side: each for each in sorted(rows, key=lambda each: each.round)}
+    return [last[side] for side in sorted(last)]
 
 
 class Recusal(models.Model):

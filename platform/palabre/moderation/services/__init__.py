@@ -20,7 +20,7 @@ from palabre.moderation.services.keys import (
     release,
 )
 from palabre.moderation.services.measures import propose_pause, propose_sanction
-from palabre.moderation.services.naming import look_at_name, report_name
+from palabre.moderation.services.naming import choose_another_name, look_at_name, report_name
 from palabre.moderation.services.opening import hold, open_case, report
 from palabre.moderation.services.putting_on import begin, lift
 from palabre.moderation.services.timing import forget_words_of, look_after_cases
@@ -32,6 +32,7 @@ __all__ = [
     "appeal",
     "appeal_by_name",
     "begin",
+    "choose_another_name",
     "claim",
     "claim_next",
     "come_in",

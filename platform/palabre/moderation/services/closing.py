@@ -21,6 +21,7 @@ from palabre.moderation.models import (
     Rule,
     Sanction,
     Standing,
+    last_words,
     procedure_of,
 )
 from palabre.moderation.registry import keeper_of
@@ -29,11 +30,12 @@ from palabre.notifications.services import tell
 
 
 def close(case: Case, outcome: Outcome) -> None:
-    decisions = _last_words(case)
+    decisions = last_words(case.decisions.select_related("rule"), case.round)
     case.outcome, case.closed_on, case.due_at = outcome, today(), None
     case.hours_open = int((timezone.now() - case.opened_at).total_seconds()) // 3600
     if outcome == Outcome.REMOVED:
-        case.rule = next(each.rule for each in decisions if each.choice == Choice.REMOVE)
+        cited = [each.rule for each in decisions if each.choice == Choice.REMOVE]
+        case.rule = min(cited, key=lambda rule: rule.number)
         if not case.is_appeal:
             case.appeal_until = today() + timedelta(days=procedure_of(case.space).appeal_days)
     case.save()
@@ -46,15 +48,6 @@ def close(case: Case, outcome: Outcome) -> None:
         _apply(case, item)
         _tell_author(case, item, decisions)
         _tell_reporters(case, item)
-
-
-def _last_words(case: Case) -> list[Decision]:
-    """Of the round that decided; where a second look left somebody silent, of the first."""
-    rows = case.decisions.select_related("rule").order_by("-round", "rule__number")
-    found = list(rows)
-    last = [each for each in found if each.round == case.round]
-    sides = {each.side for each in last}
-    return last + [each for each in found if each.round < case.round and each.side not in sides]
 
 
 def _weigh_reporters(case: Case) -> None:
@@ -80,7 +73,8 @@ def _lift_what_followed(appeal: Case) -> None:
     """Where the thing comes back, so does whoever wrote it."""
     for sanction in Sanction.objects.filter(because=appeal.appeal_of or appeal.pk):
         lift(sanction)
-        for still_open in Case.objects.about(sanction).open():
+        # Held, as every decision does: the other side may be agreeing to it at this moment.
+        for still_open in Case.objects.about(sanction).open().select_for_update(of=("self",)):
             close(still_open, Outcome.KEPT)
 
 

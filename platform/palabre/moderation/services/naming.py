@@ -6,13 +6,13 @@ from palabre.core.verdict import require
 from palabre.moderation import lists, rules
 from palabre.moderation.models import Case, Deed, Origin, ReadsWhat, Rule
 from palabre.moderation.registry import keeper_of, name_above
-from palabre.moderation.services.opening import hold, open_case, write_report
+from palabre.moderation.services.opening import hold, open_case, until_it_stands, write_report
 from palabre.notifications.services import tell
 from palabre.people.models import User
-from palabre.people.naming import own_name
+from palabre.people.naming import choose_name, own_name
 
 
-@transaction.atomic
+@until_it_stands
 def report_name(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
     """Say that the name above this breaks a rule: a case about the name, not about the words."""
     require(rules.can_report_name(by, item))
@@ -25,8 +25,20 @@ def report_name(item: models.Model, *, rule: Rule, note: str = "", by: User) -> 
 @transaction.atomic
 def look_at_name(person: User) -> None:
     """A new account, in its first moment. A name that somebody entitled vouched for is not read."""
-    if person.is_verified:
-        return
+    if not person.is_verified:
+        _read(person)
+
+
+@transaction.atomic
+def choose_another_name(*, name: str, by: User) -> None:
+    """By whoever lost theirs. Lists read it as they read the name of a new account."""
+    person = User.objects.select_for_update().get(pk=by.pk)
+    require(rules.can_choose_name(person, name))
+    choose_name(person, name)
+    _read(person)
+
+
+def _read(person: User) -> None:
     keeper = keeper_of(person._meta.label_lower)
     acting = lists.lists_that_act(keeper.space_of(person), reads=ReadsWhat.NAMES)
     found = lists.first_of_each_deed(person.name, acting)

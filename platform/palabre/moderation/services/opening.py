@@ -1,7 +1,10 @@
 """How a thing comes before the moderators: somebody reported it, or it waits to be published."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
@@ -20,10 +23,11 @@ from palabre.moderation.models import (
 )
 from palabre.moderation.models.case import MOST_ORIGINAL
 from palabre.moderation.registry import keeper_of
-from palabre.moderation.services import closing
+from palabre.moderation.services import veils
 from palabre.people.models import User
 
 MOST_TITLE = 200
+Given = ParamSpec("Given")
 
 
 def locked(case: Case) -> Case:
@@ -32,7 +36,23 @@ def locked(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("space").get(pk=case.pk)
 
 
-@transaction.atomic
+class ClosedMeanwhileError(Exception):
+    """Somebody closed the case while a report was being added to it."""
+
+
+def until_it_stands(deed: Callable[Given, Case]) -> Callable[Given, Case]:
+    """A report on a case that was closed under its hands is undone, and made anew on what is true now."""
+
+    @wraps(deed)
+    def done(*args: Given.args, **kwargs: Given.kwargs) -> Case:
+        while True:
+            with suppress(ClosedMeanwhileError), transaction.atomic():
+                return deed(*args, **kwargs)
+
+    return done
+
+
+@until_it_stands
 def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
     """Say that it breaks a rule. Several people on one thing are one case."""
     before = rules.heard_of(item, by)
@@ -47,15 +67,16 @@ def write_report(item: models.Model, before: list[Any], *, rule: Rule, note: str
     last line that they write, unless there is something to open or to hide.
     """
     case: Case | None = next((each for each in before if each.is_open), None)
-    if case is None or _is_to_veil(case, rule):
+    if case is None or veils.is_to_be_asked(case, rule):
         case = open_case(item, rule=rule)
+        # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
+        if veils.may_hide(case, item, rule, by=by):
+            veils.hide(case, item, rule)
     told = Report(case=case, reporter=by, rule=rule, note=note)
     Report.objects.bulk_create([told], ignore_conflicts=True)
-    if told.count():
-        return case
-    if Report.objects.filter(pk=told.pk).delete()[0]:  # the case was closed meanwhile
-        return write_report(item, [], rule=rule, note=note, by=by)
-    return case  # the same person has just said it in another window
+    if not told.count() and Report.objects.filter(pk=told.pk).exists():
+        raise ClosedMeanwhileError
+    return case  # it was counted, or the same person has just said it in another window
 
 
 @transaction.atomic
@@ -90,15 +111,7 @@ def open_case(
         case = locked(found)
     if not case.is_open:  # it was closed between the two lines above
         return open_case(item, rule=rule, origin=origin, is_held=is_held, one_key=one_key)
-    # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
-    if origin == Origin.REPORT and _is_to_veil(case, rule):
-        _veil(case, item, rule)
     return case
-
-
-def _is_to_veil(case: Case, rule: Rule) -> bool:
-    never = case.is_held or case.is_measure or case.veiled_until is not None
-    return rule.veils and not never
 
 
 def _locked_about(item: models.Model) -> Case | None:
@@ -121,15 +134,3 @@ def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str
         "due_at": this_hour() + timedelta(hours=hours),
         "original": str(exhibit.html)[:MOST_ORIGINAL],
     }
-
-
-def _veil(case: Case, item: models.Model, rule: Rule) -> None:
-    if Case.objects.about(item).closed().filter(rule__veils=True).exists():
-        return  # both sides looked for danger before: one report does not undo that
-    hours = procedure_of(case.space).veil_hours
-    case.rule, case.is_veiled = rule, True
-    case.veiled_until = this_hour() + timedelta(hours=hours)
-    case.save(update_fields=["rule", "is_veiled", "veiled_until"])
-    keeper_of(case.label).hide(item, rule=rule.code)
-    record(Action.CASE_VEILED, by=None, on=case, rule=rule.code)
-    closing.tell_author_of_veil(case, item)
