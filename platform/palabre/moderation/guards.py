@@ -87,11 +87,8 @@ GUARDS = [
         "who cannot judge a case cannot judge it later",
         unlike="(o.case_id = NEW.case_id AND o.moderator_id = NEW.moderator_id)",
     ),
-    *goes_not(
-        "moderation_report",
-        "who reported a thing does not judge it",
-        unlike="(o.case_id = NEW.case_id AND o.reporter_id = NEW.reporter_id)",
-    ),
+    # One by the same person in its place bars them as well.
+    *goes_not("moderation_report", "who reported a thing does not judge it"),
     Guard(
         "recusal_stays",
         "moderation_recusal",
