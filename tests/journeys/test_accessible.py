@@ -307,6 +307,32 @@ def rescue_codes(walker: Walker, visits: Visits) -> None:
     assert walker.page.locator(".codes li").count() == 10
 
 
+PALE = "<html lang=en><title>A</title><main><h1>Words</h1><p>Black on white.</p>{}</main>"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<p style="color: #999">Pale words.</p>',
+        '<div style="background: #444"><p>Black on what is nearly black.</p></div>',
+        '<div style="position: absolute; background: #444"><p>Black on white.</p></div>',
+        '<div style="opacity: .3"><p>Black on white.</p></div>',
+    ],
+    ids=["pale", "dark", "placed", "faint"],
+)
+def test_what_can_hardly_be_read_is_found_wherever_it_stands(visits: Visits, words: str):
+    page = visits.new()
+    page.route("**/pale", lambda route: route.fulfill(body=shown, content_type="text/html"))
+
+    found = []
+    for shown in (PALE.format(""), PALE.format(words), PALE.format(words)):
+        page.goto("/pale")
+        found.append(["color-contrast" in trouble for trouble in inspect(page, "en")])
+
+    assert found == [[], [True], [True]]
+    page.context.close()
+
+
 def test_every_address_of_a_page_is_inspected():
     assert set(REFUSED) <= set(PAGES)
     assert all(re.fullmatch(r"/\S*", path) for _person, path in STATES.values())
