@@ -1,4 +1,5 @@
-"""Every page, both languages, both modes, phone and desktop: axe, widths, console, policy, origin.
+"""Every page, both languages, both modes, phone and desktop: axe, widths, console, policy, origin,
+and what it costs on a slow network.
 
 The pages come from tests.house.addresses, so a new page is inspected as soon as it has an address.
 """
@@ -19,6 +20,7 @@ from tests.house.places import path_of
 from tests.journeys.cast import words_in
 from tests.journeys.conftest import Visits
 from tests.journeys.inspection import inspect
+from tests.journeys.weighing import Scale, over_budget
 
 LANGUAGES = ["fr", "en"]
 PAGES = {address.name: address for address in ADDRESSES if address.is_page}
@@ -90,9 +92,12 @@ def test_a_page_is_for_everybody(visits: Visits, name: str, language: str):
     address = PAGES[name]
     page = visits.of(address.by)
 
-    open_in(page, language, path_in(address, visits, language))
+    with Scale(page) as scale:
+        open_in(page, language, path_in(address, visits, language))
 
     assert inspect(page, language) == []
+    if language == "fr":
+        assert over_budget(address, scale.weight()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
