@@ -167,6 +167,15 @@ def _quick_codes() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """A key is on the disk before it is used, and this is slow where the power may fail: here nothing
+    outlives it. Servers that tests start do wait; tests/submissions/test_keep_keys.py sees that they ask."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _file: None)
+        yield
+
+
 @pytest.fixture
 def dear(monkeypatch):
     monkeypatch.setattr(kdf, "hash_secret_raw", hash_secret_raw)
