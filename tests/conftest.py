@@ -59,6 +59,7 @@ ONCE = (
     "tests/journeys/test_committee.py::test_a_stranger_", "tests/journeys/test_committee.py::test_somebody_",
     "tests/journeys/test_committee.py::test_a_closed_",
     "tests/journeys/test_write_without_account.py::test_a_message_for_civilians_",
+    "tests/journeys/test_panel.py", "tests/journeys/test_appeal_namelessly.py",
     "tests/journeys/test_account.py::test_a_passkey_", "tests/journeys/test_account.py::test_a_key_",
     "tests/journeys/test_account.py::test_what_a_stranger_types_",
     "tests/journeys/test_forum.py::test_a_reply_appears_", "tests/journeys/test_forum.py::test_a_refused_reply_",

@@ -12,6 +12,7 @@ from palabre.forums.models import MOST_WAITING, Category, Post, State, Topic
 from palabre.forums.publisher import CategoryPublisher
 from palabre.moderation.models import Case, Choice, Origin, Outcome, Procedure
 from palabre.moderation.services import appeal_by_name, decide, look_after_cases
+from palabre.notifications.registry import tell_in_words
 from palabre.people.models import Side
 from palabre.search.models import Entry
 from palabre.spaces.publishing import Text
@@ -82,7 +83,7 @@ def test_its_author_is_told_until_when_and_sees_it_from_everywhere(client, topic
     assert sent.url == own_page(held)
     page = client.get(sent.url).content.decode()
     assert WORDS in page
-    assert "published by itself, within the hour" in page
+    assert "it is published by itself" in page
     for path in ("/en/me/", topic.get_absolute_url()):
         assert own_page(held) in client.get(path).content.decode()
 
@@ -147,6 +148,24 @@ def test_its_author_changes_it_until_somebody_has_begun_to_judge(client, held, n
     assert answer.status_code == 422
     assert "Said last" in answer.content.decode()
     assert Post.objects.get(pk=held.pk).body == "Said better"
+
+
+def test_its_own_page_leads_its_author_to_what_became_of_it(client, held, newcomer, judges):
+    client.force_login(newcomer)
+    judge(held, Choice.REMOVE, *judges)
+
+    told = client.get(own_page(held))
+
+    assert told.url == reverse("moderation:decision", args=[case_about(held).pk])
+    assert (
+        "is not published: moderators of both sides agreed"
+        in tell_in_words(newcomer.notices.latest("pk")).sentence
+    )
+    late = client.post(own_page(held), {"body": "Words that come late"})
+    assert late.status_code == 422
+    assert "Words that come late" in late.content.decode()
+    client.force_login(judges[0])
+    assert client.get(own_page(held)).status_code == 404
 
 
 def test_its_author_takes_it_back_and_nothing_is_kept(client, held, newcomer, topic):

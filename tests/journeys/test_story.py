@@ -195,9 +195,10 @@ def hold(desk: Page, meeting: Meeting) -> None:
     desk.locator("[name=deputy]").last.check()
     press(desk, fr("These have come"))
     decide(desk)
-    expect(desk.get_by_role("cell", name=DECIDED)).to_be_visible()
+    adopted = desk.get_by_role("region", name=fr("Adopted"))
+    expect(adopted).to_contain_text(DECIDED)
     vote(desk)
-    expect(desk.get_by_role("cell", name="The post at the bridge")).to_be_visible()
+    expect(adopted).to_contain_text("The post at the bridge")
     desk.get_by_text(fr("Close the session"), exact=True).click()
     press(desk, fr("Yes, close it"))
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from palabre.moderation.models import Case, Decision
+from palabre.moderation.models import Case, Decision, Origin
 from palabre.moderation.services import claim, report
 from palabre.people.models import Side
 from tests.moderation.factories import CaseFactory, moderator, post_in
@@ -47,6 +47,20 @@ def test_what_is_not_for_them_is_left_out_with_its_reason(client, space, civilia
 
     assert {case for case, _exhibit in found.cases} == {theirs, more}
     assert {case for case, _reason in found.left_out} == {own, topic}
+
+
+def test_to_keep_what_is_published_and_to_publish_what_waits_are_not_decided_together(
+    client, space, civilian, insult
+):
+    public = [report(post_in(space), rule=insult, by=join(space)) for _ in range(2)]
+    waits = CaseFactory.create(space=space, is_held=True, origin=Origin.HELD)
+    sanction = CaseFactory.create(space=space, label="moderation.sanction")
+
+    found = batch(client, civilian, [*public, waits, sanction]).context["batch"]
+    assert [case for case, _exhibit in found.cases] == public
+    assert {case for case, _reason in found.left_out} == {waits, sanction}
+    alone = batch(client, civilian, [sanction]).context["batch"]
+    assert not alone.cases
 
 
 def test_what_a_colleague_took_meanwhile_is_refused_and_the_rest_decided(

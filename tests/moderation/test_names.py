@@ -72,7 +72,7 @@ def test_two_keys_take_it_from_view_everywhere(client, post, pretender, outsider
         page = client.get(path).content.decode()
         assert "Le Préfet de Tabakoro" not in page
         assert pretender.name in page
-    assert pretender.notices.get().kind == "moderation.removed"
+    assert pretender.notices.get().kind == "moderation.name_removed"
     give_name_back(pretender)
     assert Topic.objects.get().last_by == "Le Préfet de Tabakoro"
 

@@ -111,7 +111,7 @@ def test_what_waits_is_published_or_refused(client, space, civilian):
     page = read(client, civilian, held)
 
     assert "Publish it" in page
-    assert "One moderator of either side lets it through" in page
+    assert "One moderator who lets it through is enough" in page
 
 
 def test_what_was_changed_since_is_shown_as_it_was(client, case, post, civilian):

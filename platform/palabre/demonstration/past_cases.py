@@ -1,21 +1,33 @@
-"""A month of closed cases, laid as that month left them, so that its account has something to tell."""
+"""Months of closed cases, laid as they left them: so that the account of the last month, and what
+researchers take of the last quarter, have something to tell."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
 from palabre.core.days import today
 from palabre.demonstration.reading import Row, read
 from palabre.forums.models import Post
 from palabre.moderation.models import Case, Choice, Decision, Outcome, Report, Rule
 from palabre.people.models import User
+from palabre.reports.quarters import quarter_of
 
 JUDGES = {"civilian": "mariam", "forces": "salif"}
-NO_POST = 2_000_000_000
+NO_POST = count(2_000_000_000)  # what was deleted for good
 Made = list[tuple[Case, Row]]
 
 
 def load_past_cases(people: dict[str, User], posts: list[tuple[Row, Post]]) -> None:
-    made = list(_cases(_unjudged(posts)))
+    free = _unjudged(posts)
+    last = _before(today().replace(day=1))
+    of_quarter = _before(quarter_of(today()).first_day)
+    _load_month(last, "number", free, people)
+    if of_quarter != last:
+        _load_month(of_quarter, "earlier", free, people)
+
+
+def _load_month(day: date, many: str, posts: Iterator[Post], people: dict[str, User]) -> None:
+    made = list(_cases(day, many, posts))
     Case.objects.bulk_create(case for case, _row in made)
     Report.objects.bulk_create(
         Report(case=case, rule=case.rule) for case, row in made if row["origin"] == "report"
@@ -24,7 +36,7 @@ def load_past_cases(people: dict[str, User], posts: list[tuple[Row, Post]]) -> N
         _look(made, look, people)
     for outcome in Outcome:
         ended = [case.pk for case, row in made if _outcome(row) == outcome]
-        Case.objects.filter(pk__in=ended).update(outcome=outcome, closed_on=_closed_on())
+        Case.objects.filter(pk__in=ended).update(outcome=outcome, closed_on=day)
 
 
 def _unjudged(posts: list[tuple[Row, Post]]) -> Iterator[Post]:
@@ -35,20 +47,20 @@ def _unjudged(posts: list[tuple[Row, Post]]) -> Iterator[Post]:
             yield post
 
 
-def _closed_on() -> date:
-    """In the middle of the last month that is over."""
-    return (today().replace(day=1) - timedelta(days=1)).replace(day=15)
+def _before(first_day: date) -> date:
+    """In the middle of the month before."""
+    return (first_day - timedelta(days=1)).replace(day=15)
 
 
-def _cases(posts: Iterator[Post]) -> Iterator[tuple[Case, Row]]:
+def _cases(day: date, many: str, posts: Iterator[Post]) -> Iterator[tuple[Case, Row]]:
     rules = {rule.code: rule for rule in Rule.objects.all()}
-    at = datetime.combine(_closed_on(), time(9), tzinfo=UTC)
+    at = datetime.combine(day, time(9), tzinfo=UTC)
     for row in read("past_cases")["group"]:
-        for number in range(row["number"]):
+        for _ in range(row[many]):
             post = next(posts)
             case = Case(
                 label=post._meta.label_lower,
-                item_pk=str(NO_POST + number if "gone" in row else post.pk),
+                item_pk=str(next(NO_POST) if "gone" in row else post.pk),
                 title=row.get("gone", post.topic.title),
                 lang=post.topic.lang,
                 space=post.topic.category.space,

@@ -7,7 +7,7 @@ from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, State, Topic
+from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, Topic
 from palabre.moderation.models import Rule
 from palabre.moderation.speaking import measured
 from palabre.people.models import User
@@ -55,9 +55,9 @@ def get_post(pk: int, *, for_user: Anyone) -> Post:
 
 
 def get_waiting(pk: int, *, for_user: User) -> Post:
-    """What they wrote themselves, while it waits or once it is published."""
-    posts = Post.objects.filter(author=for_user, state__in=[State.HELD, State.PUBLISHED])
-    found = posts.select_related("topic__category__space").filter(pk=pk).first()
+    """What they wrote themselves, while it waits or once that is decided."""
+    posts = Post.objects.filter(author=for_user).select_related("topic__category__space")
+    found = posts.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,8 +17,8 @@ from palabre.forums import waiting as services
 from palabre.forums.forms import WaitingForm
 from palabre.forums.models import Post, State
 from palabre.forums.views import SECTION
-from palabre.moderation.selectors import case_waiting
-from palabre.people.models import AuthedRequest
+from palabre.moderation.selectors import case_waiting, decision_on
+from palabre.people.models import AuthedRequest, User
 
 PAGE = "forums/waiting.html"
 
@@ -28,7 +28,7 @@ PAGE = "forums/waiting.html"
 def waiting(request: AuthedRequest, pk: int) -> HttpResponse:
     post = selectors.get_waiting(pk, for_user=request.user)
     if post.state != State.HELD and request.method != "POST":
-        return redirect(post)
+        return _where_it_went(post, request.user)
     form = WaitingForm(request.POST if request.method == "POST" else None, post=post)
     if request.method != "POST":
         return render(request, PAGE, _context(post, form))
@@ -40,6 +40,16 @@ def waiting(request: AuthedRequest, pk: int) -> HttpResponse:
         return refused(request, PAGE, _context(post, form), why=why)
     messages.success(request, _("Your changes are kept. It still waits."))
     return redirect("forums:waiting", pk=pk)
+
+
+def _where_it_went(post: Post, author: User) -> HttpResponse:
+    """To its place, or to why it has none."""
+    if post.state == State.PUBLISHED:
+        return redirect(post)
+    case = decision_on(post.thing, for_user=author)
+    if case is None:
+        raise Http404
+    return redirect("moderation:decision", pk=case.pk)
 
 
 def _context(post: Post, form: WaitingForm) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def read_batch(user: User, asked: Iterable[str]) -> Batch:
         each.pk
         for each in queue(user).filter(shown(user)["todo"], pk__in=[case.pk for case in cases])
     }
-    labels = Counter(case.label for case in cases if case.pk in mine)
-    kind = labels.most_common(1)[0][0] if labels else ""
+    kinds = Counter(_kind(case) for case in cases if case.pk in mine)
+    kind = kinds.most_common(1)[0][0] if kinds else ("", False)
     batch = Batch()
     together: list[Case] = []
     for case in cases:
@@ -41,8 +41,13 @@ def read_batch(user: User, asked: Iterable[str]) -> Batch:
             batch.left_out.append((case, reason))
         else:
             together.append(case)
-    _fill(batch, together, kind)
+    _fill(batch, together)
     return batch
+
+
+def _kind(case: Case) -> tuple[str, bool]:
+    """To keep what is published, and to publish what waits, are two things."""
+    return case.label, case.is_held
 
 
 def numbers_in(asked: Iterable[str]) -> list[int]:
@@ -50,20 +55,22 @@ def numbers_in(asked: Iterable[str]) -> list[int]:
     return [int(each) for each in dict.fromkeys(asked) if re.fullmatch("[0-9]{1,15}", each)]
 
 
-def _why_not(case: Case, kind: str, *, is_mine: bool, number: int) -> str:
+def _why_not(case: Case, kind: tuple[str, bool], *, is_mine: bool, number: int) -> str:
     if not is_mine:
         return _("This is not for you to decide now.")
     if case.round != Round.FIRST or case.is_appeal:
         return _("A second look and an appeal are decided on their own page.")
-    if case.label != kind:
+    if case.is_measure:
+        return _("A sanction or a pause is decided on its own page.")
+    if _kind(case) != kind:
         return _("This is of another kind.")
     if number >= MOST:
         return _("Fifty at once are the most.")
     return ""
 
 
-def _fill(batch: Batch, cases: list[Case], kind: str) -> None:
-    exhibits = _exhibits(cases, kind) if cases else {}
+def _fill(batch: Batch, cases: list[Case]) -> None:
+    exhibits = _exhibits(cases, cases[0].label) if cases else {}
     room = MOST_WORDS
     for case in cases:
         exhibit = exhibits.get(case.item_pk)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.fields import BodyField, LineField
 from palabre.core.text import words_of
-from palabre.moderation.models import Case, Choice, Rule, Wording
-from palabre.moderation.models.choices import CHOICE_OF_MEASURE
+from palabre.moderation.models import Case, Choice, Round, Rule, Wording
+from palabre.moderation.models.choices import SANCTION
 from palabre.moderation.models.work import MOST_NOTE, MOST_WORDING
 from palabre.moderation.registry import keeper_of
 
@@ -93,30 +93,27 @@ class ReportForm(forms.Form):
 
 
 def decisions(case: Case | None) -> list[tuple[str, str]]:
-    if case is not None and case.is_measure:
-        # Nothing is hidden: a sanction or a pause begins, or it does not.
-        return [option(choice, words, "") for choice, words in CHOICE_OF_MEASURE.items()]
-    if case is not None and case.is_appeal:
-        return [
-            option(Choice.KEEP, _("Give it back"), _("It is shown again, unless you both say no.")),
-            option(
-                Choice.REMOVE, _("Leave it removed"), _("Only if the other side says the same.")
-            ),
-        ]
-    if case is not None and case.is_held:
-        return [
-            option(Choice.KEEP, _("Publish it"), _("At once: one of you is enough.")),
-            option(Choice.REMOVE, _("Refuse it"), _("Only if the other side says the same.")),
-        ]
-    both = _("Only if the other side decides the same. Its place will name the rule.")
+    keep, remove = hints_of(case)
+    words = case.words_of if case else (lambda choice: str(choice.label))
     return [
-        option(Choice.KEEP, Choice.KEEP.label, _("Everybody goes on reading it.")),
-        option(Choice.REMOVE, Choice.REMOVE.label, both),
+        (Choice.KEEP.value, labelled(words(Choice.KEEP), keep)),
+        (Choice.REMOVE.value, labelled(words(Choice.REMOVE), remove)),
     ]
 
 
-def option(choice: Choice, words: object, hint: object) -> tuple[str, str]:
-    return choice.value, labelled(str(words), hint)
+def hints_of(case: Case | None) -> tuple[object, object]:
+    """What follows from each choice."""
+    if case is not None and case.is_measure:
+        return "", ""  # nothing is hidden: a sanction or a pause begins, or it does not
+    both = _("Only if the other side says the same.")
+    if case is not None and case.is_appeal:
+        return _("It is shown again, unless you both say no."), both
+    if case is not None and case.is_held:
+        return _("At once: one of you is enough."), both
+    if case is not None and case.round == Round.PANEL:
+        return _("Everybody goes on reading it."), _("Only if one of each side says so.")
+    place = _("Only if the other side decides the same. Its place will name the rule.")
+    return _("Everybody goes on reading it."), place
 
 
 class WordingField(forms.ModelChoiceField[Wording]):
@@ -192,13 +189,35 @@ class DecisionForm(TogetherForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
-        self.initial["reason"] = case.rule.code
         cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(case)
+        if case.is_measure:
+            self._ask_less(case)
+        else:
+            self._offer_rules(case)
+
+    def _ask_less(self, case: Case) -> None:
+        """A sanction or a pause came with its rule and its reason: it has no passage."""
+        for name in ("reason", "passage", "ready"):
+            del self.fields[name]
+        self.fields["note"].help_text = (
+            _("Whoever it is for reads this without your name.")
+            if case.label == SANCTION
+            else _("The moderators of the other side read this.")
+        )
+
+    def _offer_rules(self, case: Case) -> None:
+        self.initial["reason"] = case.rule.code
         # The rule of the report may have been taken out of force since.
         in_question = Rule.objects.filter(Q(is_active=True) | Q(pk=case.rule_id))
         reason = cast(RuleField, self.fields["reason"])
         reason.queryset, reason.empty_label = in_question, None
         reason.choices = list(cast(Any, reason.choices))  # or each drawing of it asks again
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if self.case.is_measure:
+            said["reason"] = self.case.rule
+        return said
 
     def clean_passage(self) -> str:
         passage: str = self.cleaned_data["passage"].strip()
@@ -267,3 +286,7 @@ class WordingForm(forms.ModelForm[Wording]):
         help_texts = {
             "is_active": _("What was decided with it keeps its words, offered or not."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Rule]", self.fields["rule"]).empty_label = _("Choose a rule")

@@ -94,6 +94,7 @@ class ListForm(forms.ModelForm[WordList]):
         super().__init__(*args, **kwargs)
         rules = Rule.objects.filter(Q(is_active=True) | Q(pk=self.instance.rule_id))
         self.fields["rule"].queryset = rules  # type: ignore[attr-defined]
+        self.fields["rule"].empty_label = _("Choose a rule")  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["space"]  # a list does not move
         else:

@@ -38,6 +38,12 @@ class CasePage:
     context: Context
     words_found: list[str]  # by any list of the space
 
+    @property
+    def where(self) -> str:
+        """Its space, and its place there where that has a name of its own."""
+        places = [str(self.case.space), self.exhibit.where if self.exhibit else ""]
+        return " · ".join(dict.fromkeys(filter(None, places)))
+
 
 def get_case_page(case: Case, *, for_user: User) -> CasePage:
     side, item = case.side_of(for_user), case.item
@@ -95,7 +101,8 @@ def _opened(case: Case) -> dict[str, SideOfCase]:
     last: dict[str, list[Decision]] = {}
     for decision in last_words(case.decisions.select_related("rule"), case.round):
         last.setdefault(decision.side, []).append(decision)
-    return {side: _in_words(decisions) for side, decisions in last.items()}
+    silent = SideOfCase("no", _("Did not decide"))
+    return {str(side): _in_words(last[side]) if side in last else silent for side, _name in JUDGES}
 
 
 def _closed_to_the_next_pair() -> dict[str, SideOfCase]:
@@ -108,7 +115,7 @@ def _in_words(decisions: list[Decision]) -> SideOfCase:
     return SideOfCase(
         kind="no" if Choice.REMOVE in choices else "done",
         words=", ".join(str(decision.get_choice_display()) for decision in decisions),
-        note=" ".join(f"{decision.rule}. {decision.why}".strip() for decision in decisions),
+        note="\n".join(f"{decision.rule}.\n{decision.why}".strip() for decision in decisions),
     )
 
 
@@ -128,6 +135,8 @@ def _sealed(
     other = both[1] if side == both[0] else both[0]
     own = case.decisions.filter(moderator=user).first() if is_of_pair else None
     here = _decided_here(own) if side in decided else _undecided_here(claim, mine)
+    if case.is_measure and not case.is_appeal and other in decided:
+        return {other: SideOfCase("done", _("Proposes it")), side: here}
     return {other: _their_side(has_decided=other in decided), side: here}
 
 
@@ -154,7 +163,7 @@ def _looks_again(said: SideOfCase | None, *, has_looked: bool) -> SideOfCase:
     later = _("Has looked at it again.") if has_looked else _("Looks at it again.")
     if said is None:
         return SideOfCase("part", _("Has decided"), later)
-    return SideOfCase("part", said.words, f"{said.note} {later}")
+    return SideOfCase("part", said.words, f"{said.note}\n{later}")
 
 
 def _on_panel(case: Case, seals: list[Seal]) -> dict[str, SideOfCase]:

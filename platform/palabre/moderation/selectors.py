@@ -183,6 +183,11 @@ def case_waiting(item: models.Model) -> Case | None:
     return Case.objects.about(item).waiting().first()
 
 
+def decision_on(item: models.Model, *, for_user: User) -> Case | None:
+    """What was decided about it last, as its author is told."""
+    return Case.objects.told_to(for_user).about(item).order_by("-pk").first()
+
+
 def list_own_reports(user: User) -> list[Report]:
     """What they reported, for as long as we know that it was them. Shown to nobody else."""
     reports = Report.objects.filter(reporter=user).select_related("rule", "case")

@@ -11,10 +11,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from palabre.core.days import day_in_words
+from palabre.core.days import day_in_words, hour_in_words
 from palabre.core.limits import Limits
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import Pause, PauseKind, Sanction, SanctionKind
@@ -161,7 +160,7 @@ def _in_time(last: datetime | None, wait: timedelta, words: str) -> Verdict:
         return Verdict(allowed=True, reason=words)
     at = timezone.localtime(last + wait)
     again = _("You can write again at %(time)s, %(day)s.") % {
-        "time": date_format(at, "TIME_FORMAT"),
+        "time": hour_in_words(at),
         "day": day_in_words(at),
     }
     return deny(f"{words} {again}")

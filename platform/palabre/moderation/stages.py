@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from palabre.core.days import hour_in_words, on_day_in_words
 from palabre.moderation import rules
 from palabre.moderation.models import Case, Round
 from palabre.people.models import User
@@ -22,14 +23,22 @@ def stages_of(case: Case, user: User) -> list[Stage]:
     found = []
     if case.is_appeal and case.appeal_of:
         found.append(_appeal(case.appeal_of))
-    if case.is_held:
-        found.append(_held())
-    if case.one_key:
+    elif case.is_held:
+        return [_held(case)]
+    elif case.one_key:
         found.append(_one_key())
+    elif case.is_measure and case.round == Round.FIRST:
+        return [_proposed()]
     return [*found, _round(case, user)]
 
 
 def _appeal(against: Case) -> Stage:
+    if against.is_measure:
+        words = _(
+            "Whoever it is for asks for a second judgement. It was put on under rule “%(rule)s”, by "
+            "two others whose reasons you do not see. It goes on only if you both say so."
+        )
+        return Stage(_("Appeal"), words % {"rule": against.rule})
     return Stage(
         _("Appeal"),
         _(
@@ -40,17 +49,32 @@ def _appeal(against: Case) -> Stage:
     )
 
 
-def _held() -> Stage:
-    return Stage(
-        _("Waits to be published"),
-        _("One moderator of either side lets it through. To refuse it takes both."),
-    )
+def _held(case: Case) -> Stage:
+    said = [
+        _(
+            "It is not published yet. One moderator who lets it through is enough; to refuse it takes "
+            "one of each side, who judge alone."
+        )
+    ]
+    if case.one_key:
+        said.append(_("If it is spam, one alone refuses it."))
+    if case.due_at:
+        when = {"day": on_day_in_words(case.due_at), "hour": hour_in_words(case.due_at)}
+        said.append(_("It is published by itself %(day)s, after %(hour)s.") % when)
+    return Stage(_("Waits to be published"), " ".join(said))
 
 
 def _one_key() -> Stage:
     return Stage(
         _("First words of a newcomer"),
         _("If it is spam, you alone may remove it. Under any other rule it takes both sides."),
+    )
+
+
+def _proposed() -> Stage:
+    return Stage(
+        _("Proposed by one side"),
+        _("It begins only if the other side agrees. It is for a time, and ends by itself."),
     )
 
 

@@ -47,17 +47,29 @@ class SanctionForm(MeasureForm):
         kinds.choices = [
             (step.kind.value, labelled(str(step.kind.label), HINTS[step.kind])) for step in steps
         ]
-        self.fields["days"].help_text = _("A notice has none.")
+        if any(step.longest for step in steps):
+            self.fields["days"].help_text = _("A notice has none.")
+        else:
+            del self.fields["days"]
         self.fields["note"].help_text = _("Whoever it is for reads this without your name.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        said.setdefault("days", 0)  # not asked where nothing but a notice can be proposed
+        return said
 
 
 class PauseForm(MeasureForm):
-    rule = RuleField(label=_("Which rule is at stake?"))
+    rule = RuleField(
+        label=_("Which rule is at stake?"),
+        error_messages={"required": _("Choose the rule that is at stake.")},
+    )
     field_order = ["kind", "days", "rule", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["kind"]).choices = PauseKind.choices
+        cast("RuleField", self.fields["rule"]).empty_label = _("Choose a rule")
         self.fields["days"] = forms.IntegerField(
             min_value=1,
             max_value=7,

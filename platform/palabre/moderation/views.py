@@ -189,6 +189,8 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
 
 
 def _what_it_did(decided: Case) -> str:
+    if decided.is_open and not decided.decisions.filter(round=decided.round).exists():
+        return _what_begins(decided)
     if decided.is_open and decided.round == Round.PANEL:
         return _("Your decision is kept. The others of the panel decide now, without seeing it.")
     if decided.is_open:
@@ -198,6 +200,13 @@ def _what_it_did(decided: Case) -> str:
     if decided.one_key and decided.decisions.count() == 1:
         return _("It is refused as spam. The register says that it was one key.")
     return _("Both sides have decided. The case is closed.")
+
+
+def _what_begins(decided: Case) -> str:
+    """The other side had decided before, and otherwise."""
+    if decided.round == Round.PANEL:
+        return _("The two sides still differ. Three others, drawn by lot, decide now.")
+    return _("The two sides differ. Read both reasons below, and look at it once more.")
 
 
 def conflict(

@@ -30,9 +30,32 @@ def not_published(words: Words) -> str:
 
 
 def removed(words: Words) -> str:
+    named = {"title": words["title"], "rule": in_this_language(words, "rule")}
+    if words.get("by_panel"):
+        said = _(
+            "What you wrote in “%(title)s” has been removed: the two sides differed twice, and a panel "
+            "of three from both sides decided so. Rule %(rule)s."
+        )
+    else:
+        said = _(
+            "What you wrote in “%(title)s” has been removed: moderators of both sides agreed. "
+            "Rule %(rule)s."
+        )
+    return said % named + reasons(words)
+
+
+def refused(words: Words) -> str:
     said = _(
-        "What you wrote in “%(title)s” has been removed: moderators of both sides agreed. "
-        "Rule %(rule)s."
+        "What you wrote in “%(title)s” is not published: moderators of both sides agreed. "
+        "Rule %(rule)s. You can appeal."
+    ) % {"title": words["title"], "rule": in_this_language(words, "rule")}
+    return said + reasons(words)
+
+
+def name_removed(words: Words) -> str:
+    said = _(
+        "The name “%(title)s” is no longer shown: moderators of both sides agreed. Rule %(rule)s. You "
+        "can appeal."
     ) % {"title": words["title"], "rule": in_this_language(words, "rule")}
     return said + reasons(words)
 
@@ -161,6 +184,8 @@ KINDS = {
     "moderation.report.lapsed": report_lapsed,
     "moderation.published": published,
     "moderation.not_published": not_published,
+    "moderation.refused": refused,
+    "moderation.name_removed": name_removed,
     "moderation.shown_again": shown_again,
     "moderation.name_waits": name_waits,
     "moderation.appeal.upheld": appeal_upheld,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from palabre.moderation.models.choices import (
+    CHOICE_OF_APPEAL,
+    CHOICE_OF_HELD,
+    CHOICE_OF_ITS_APPEAL,
+    CHOICE_OF_MEASURE,
     JUDGES,
     MEASURES,
+    NAME,
+    OUTCOME_OF_APPEAL,
     OUTCOME_OF_ITS_APPEAL,
     OUTCOME_OF_MEASURE,
     Choice,
@@ -200,10 +207,32 @@ class Case(models.Model):
         return self.label in MEASURES
 
     def get_outcome_display(self) -> str:  # type: ignore[no-redef]
-        if self.is_measure and self.outcome:
-            words = OUTCOME_OF_ITS_APPEAL if self.is_appeal else OUTCOME_OF_MEASURE
-            return str(words[Outcome(self.outcome)])
-        return str(Outcome(self.outcome).label) if self.outcome else ""
+        if not self.outcome:
+            return ""
+        outcome = Outcome(self.outcome)
+        return str(self._outcomes.get(outcome, outcome.label))
+
+    @property
+    def _outcomes(self) -> Mapping[Outcome, object]:
+        if self.is_measure:
+            return OUTCOME_OF_ITS_APPEAL if self.is_appeal else OUTCOME_OF_MEASURE
+        return OUTCOME_OF_APPEAL if self.is_appeal else {}
+
+    @property
+    def is_about_name(self) -> bool:
+        return self.label == NAME
+
+    def words_of(self, choice: Choice) -> str:
+        """What that choice is called here: a text is removed, an appeal heard, a sanction agreed to."""
+        return str(self._choices.get(choice, choice.label))
+
+    @property
+    def _choices(self) -> Mapping[Choice, object]:
+        if self.is_measure:
+            return CHOICE_OF_ITS_APPEAL if self.is_appeal else CHOICE_OF_MEASURE
+        if self.is_appeal:
+            return CHOICE_OF_APPEAL
+        return CHOICE_OF_HELD if self.is_held else {}
 
     @property
     def can_be_followed(self) -> bool:
@@ -245,9 +274,9 @@ class Case(models.Model):
     @property
     def age(self) -> str:
         hours = int((timezone.now() - self.opened_at).total_seconds()) // 3600
+        if hours < 1:
+            return str(_("less than an hour ago"))
         if hours < HOURS_A_DAY:
-            return ngettext("%(n)s hour ago", "%(n)s hours ago", max(hours, 1)) % {
-                "n": max(hours, 1)
-            }
+            return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
         days = hours // HOURS_A_DAY
         return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}

@@ -6,6 +6,7 @@ from palabre.people.models import Side
 JUDGES = [(Side.CIVILIAN.value, Side.CIVILIAN.label), (Side.FORCES.value, Side.FORCES.label)]
 
 
+NAME = "people.user"  # a case about somebody's name
 # What is not words but something that is put on for a while (ADR 27).
 MEASURES = (SANCTION, PAUSE) = ("moderation.sanction", "moderation.pause")
 
@@ -47,10 +48,28 @@ class Origin(models.TextChoices):
 BY_APPEAL = (Origin.APPEAL, Origin.CODE)
 
 
-# The same choices and outcomes, said of a sanction or a pause.
+# The same choices and outcomes, said of what waits, of an appeal, and of a sanction or a pause.
+CHOICE_OF_HELD = {
+    Choice.KEEP: _("Publish it"),
+    Choice.REMOVE: _("Refuse it"),
+}
+CHOICE_OF_APPEAL = {
+    Choice.KEEP: _("Give it back"),
+    Choice.REMOVE: _("Leave it removed"),
+}
+CHOICE_OF_ITS_APPEAL = {
+    Choice.KEEP: _("Lift it"),
+    Choice.REMOVE: _("Uphold it"),
+}
 CHOICE_OF_MEASURE = {
     Choice.KEEP: _("Leave it at that"),
     Choice.REMOVE: _("Agree to it"),
+}
+OUTCOME_OF_APPEAL = {
+    Outcome.KEPT: _("Given back"),
+    Outcome.REMOVED: _("Left removed"),
+    Outcome.DISAGREED: _("Given back: the two sides disagreed"),
+    Outcome.LAPSED: _("Given back: nobody decided in time"),
 }
 OUTCOME_OF_MEASURE = {
     Outcome.KEPT: _("Not put on"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.bilingual import Bilingual
 from palabre.moderation.models.case import Case
-from palabre.moderation.models.choices import CHOICE_OF_MEASURE, JUDGES, Choice, Round
+from palabre.moderation.models.choices import JUDGES, Choice, Round
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 
@@ -81,8 +81,7 @@ class Decision(models.Model):
         return f"{self.case}, {self.get_side_display()}"
 
     def get_choice_display(self) -> str:  # type: ignore[no-redef]
-        choice = Choice(self.choice)
-        return str(CHOICE_OF_MEASURE[choice] if self.case.is_measure else choice.label)
+        return self.case.words_of(Choice(self.choice))
 
     @property
     def why(self) -> str:

@@ -16,6 +16,7 @@ from palabre.moderation.models import (
     Choice,
     Decision,
     Outcome,
+    Round,
     Rule,
     Sanction,
     Standing,
@@ -94,12 +95,23 @@ def _tell_author(case: Case, item: models.Model, decisions: list[Decision]) -> N
     kind = _news(case)
     if not kind:
         return
-    if kind == "moderation.removed" and len({each.side for each in decisions}) == 1:
-        kind = "moderation.not_published"  # one key was enough
+    if kind == "moderation.removed":
+        kind = _what_went(case, decisions)
     words: dict[str, Any] = {**_named(case.rule), **_notes(decisions)}
+    if case.round == Round.PANEL:
+        words["by_panel"] = True
     if isinstance(item, Sanction):
         words |= {"measure": item.kind, "days": item.days}
     _tell_whoever_wrote(item, case, kind, **words)
+
+
+def _what_went(case: Case, decisions: list[Decision]) -> str:
+    """A name is no text, and what waited was never there."""
+    if case.is_about_name:
+        return "moderation.name_removed"
+    if len({each.side for each in decisions}) == 1:
+        return "moderation.not_published"  # one key was enough
+    return "moderation.refused" if case.is_held else "moderation.removed"
 
 
 def _news(case: Case) -> str:
