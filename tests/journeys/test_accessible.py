@@ -76,10 +76,13 @@ EMPTY_AND_SEND = """() => {
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-def open_in(page: Page, language: str, path: str) -> None:
+def open_in(page: Page, language: str, path: str) -> Scale:
+    """What it took is on the scale."""
     page.set_extra_http_headers({"Accept-Language": language})
-    page.goto(path)
+    with Scale(page) as scale:
+        page.goto(path)
     assert page.locator("html").get_attribute("lang") == language
+    return scale
 
 
 def path_in(address: Address, visits: Visits, language: str) -> str:
@@ -92,8 +95,7 @@ def test_a_page_is_for_everybody(visits: Visits, name: str, language: str):
     address = PAGES[name]
     page = visits.of(address.by)
 
-    with Scale(page) as scale:
-        open_in(page, language, path_in(address, visits, language))
+    scale = open_in(page, language, path_in(address, visits, language))
 
     assert inspect(page, language) == []
     if language == "fr":

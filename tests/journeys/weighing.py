@@ -6,6 +6,7 @@ What a page asks for is heard in Chromium, from the server that `make run` start
 import gzip
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import dropwhile
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page, Response
@@ -91,13 +92,16 @@ class Scale:
         self.answers.append(answer)
 
     def weight(self) -> Weight:
-        weight = Weight()
-        for answer in self.answers:
-            if answer.status < 300:
+        """From its words on: until they come, the page before it may still ask for something."""
+        weight, tab = Weight(), TAB_PICTURE
+        before = lambda answer: not answer.request.is_navigation_request()  # noqa: E731
+        for answer in dropwhile(before, self.answers):
+            if "favicon" in answer.url:  # Chromium keeps that one apart, and may be late with it
+                tab = sent(answer.url)
+            elif answer.status < 300:
                 weight.add(answer)
-        if not any("favicon" in url for url in weight.parts):  # Chromium keeps that one apart
-            weight.parts["favicon.svg"] = TAB_PICTURE
-            weight.asked += 1
+        weight.parts["favicon.svg"] = tab
+        weight.asked += 1
         return weight
 
 
