@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ ONCE = (
     "tests/house/test_wire.py", "tests/seizure/test_altered.py", "tests/portal/test_promises.py",
     "tests/house/test_logs.py", "tests/house/test_headers.py", "tests/hostile/test_cost.py",
     "tests/house/test_pages.py::test_looking_changes_nothing",
+    "tests/house/test_pages.py::test_whoever_may_open_a_page_can[en]",
     "tests/hostile/test_doors.py", "tests/forums/test_hostile_text.py",
     "tests/sealing/", "tests/submissions/test_paper_on_paper.py",
     "tests/submissions/test_marking_",
@@ -51,7 +53,12 @@ ONCE = (
     # Refused before anything is asked.
     "tests/hostile/test_forged.py", "tests/hostile/test_fields.py::test_what_is_refused_",
     # What browsers do on pages whose forms are sent on both databases in the tests of their apps.
-    "tests/journeys/test_imported.py",
+    "tests/journeys/test_imported.py", "tests/journeys/test_found.py", "tests/journeys/test_motion.py",
+    "tests/journeys/test_nameless.py", "tests/journeys/test_onward.py", "tests/journeys/test_paper.py",
+    "tests/journeys/test_readers.py", "tests/journeys/test_reprisals.py",
+    "tests/journeys/test_committee.py::test_a_stranger_", "tests/journeys/test_committee.py::test_somebody_",
+    "tests/journeys/test_committee.py::test_a_closed_",
+    "tests/journeys/test_write_without_account.py::test_a_message_for_civilians_",
     "tests/journeys/test_panel.py", "tests/journeys/test_appeal_namelessly.py",
     "tests/journeys/test_account.py::test_a_passkey_", "tests/journeys/test_account.py::test_a_key_",
     "tests/journeys/test_account.py::test_what_a_stranger_types_",
@@ -65,6 +72,7 @@ ONCE = (
     "tests/journeys/test_write_without_account.py::test_back_after_",
     "tests/journeys/test_write_without_account.py::test_the_words_that_travel_",
 )  # fmt: skip
+NUMBERS = itertools.count(1)
 NO_PARAMETERS = SimpleNamespace(params={})
 
 
@@ -97,8 +105,8 @@ def is_for_the_other_database(item: pytest.Item) -> bool:
     PostgreSQL.
     """
     on_postgresql = bool(settings.REDIS_URL)
-    if on_postgresql and item.nodeid.startswith(ONCE):
-        return True
+    if item.nodeid.startswith(ONCE):
+        return on_postgresql
     return walks_with_script(item) is on_postgresql
 
 
@@ -160,6 +168,15 @@ def _quick_codes() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_wait_for_the_disk() -> Iterator[None]:
+    """A key is on the disk before it is used, and this is slow where the power may fail: here nothing
+    outlives it. Servers that tests start do wait; tests/submissions/test_keep_keys.py sees that they ask."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _file: None)
+        yield
+
+
 @pytest.fixture
 def dear(monkeypatch):
     monkeypatch.setattr(kdf, "hash_secret_raw", hash_secret_raw)
@@ -167,10 +184,11 @@ def dear(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _as_it_runs(request, settings, tmp_path_factory):
-    """Mail goes by the outbox as in life, and each test has a folder of readers of its own."""
+    """Mail goes by the outbox as in life, and each test has a folder of readers of its own, which is
+    made by whoever writes there first. (To look for the next free name among thousands is dear.)"""
     settings.EMAIL_BACKEND = "palabre.notifications.outbox.OutboxBackend"
     before = settings.READERS
-    settings.READERS = tmp_path_factory.mktemp("readers")
+    settings.READERS = tmp_path_factory.getbasetemp() / f"readers-{next(NUMBERS)}"
     settings.EPOCHS = settings.READERS / "epochs"
     if "demonstration" in request.fixturenames:
         shutil.copytree(before, settings.READERS, dirs_exist_ok=True)

@@ -14,6 +14,8 @@ from tests.machine import ROOT
 from tests.rows import once_a_run
 
 DATABASE, KEYS = "palabre.sqlite3", "epochs"
+# What the run on SQLite has migrated serves the run on PostgreSQL, whose servers may be on SQLite.
+SUITE = os.environ.get("PALABRE_SUITE_FOLDER", "")
 
 
 def lay_in(folder: Path) -> None:
@@ -47,7 +49,7 @@ def beside(address: str, name: str) -> str:
 
 
 def _migrated() -> Path:
-    return once_a_run("migrated", _migrate)
+    return once_a_run("migrated", _migrate, among=SUITE)
 
 
 def _migrate(path: Path) -> None:

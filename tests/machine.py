@@ -185,7 +185,9 @@ def run(arguments: list[str]) -> int:
         env=demonstration(),
         check=True,
     )
-    return max([run_suite(database, rest.split()) for database in databases])
+    with tempfile.TemporaryDirectory(prefix="palabre-suite-") as shared:
+        os.environ["PALABRE_SUITE_FOLDER"] = shared
+        return max([run_suite(database, rest.split()) for database in databases])
 
 
 def demonstration() -> dict[str, str]:

@@ -55,10 +55,11 @@ def _lay(cursor: Any, laid: list[type[models.Model]], rows: Rows) -> None:
         cursor.execute(statement)
 
 
-def once_a_run(name: str, make: Callable[[Path], None]) -> Path:
-    """What all test processes of a run share; made by whichever of them comes first."""
+def once_a_run(name: str, make: Callable[[Path], None], *, among: str = "") -> Path:
+    """What all test processes of a run share; made by whichever of them comes first. Runs that are
+    given a folder to share have it there for all of them."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = settings.DATA / f"run-{run}"
+    folder = Path(among) if among else settings.DATA / f"run-{run}"
     folder.mkdir(exist_ok=True)
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

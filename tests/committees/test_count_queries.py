@@ -1,37 +1,95 @@
 """Pages that cost the same for ten people and ten discussions as for a hundred."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from palabre.committees import services
-from palabre.committees.models import Committee, Contribution, State
+from palabre.committees.models import Committee, Contribution, Discussion, Mode, State
 from palabre.core import guards
+from palabre.people.models import Side, User
 from tests.committees.factories import (
     CommitteeFactory,
     DiscussionFactory,
     MeetingFactory,
     TerritoryFactory,
     fill,
+    seat,
 )
+from tests.spaces.factories import SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["small", "large"])
-def furnished(request, committee, named, nameless, tomorrow):
-    times = 2 if request.param == "small" else 20
-    fill(committee, civilians=times, forces=times)
+@dataclass(frozen=True)
+class World:
+    committee: int
+    trader: int
+    gendarme: int
+    named: object
+    nameless: object
+
+
+@pytest.fixture(scope="module", params=[2, 20], ids=["small", "large"])
+def world(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    """Made once for the whole file, and gone with it: each test finds it as it was made."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield furnish(request.param)
+        transaction.set_rollback(True)
+
+
+def furnish(times: int) -> World:
+    space = SpaceFactory.create(slug="kerouba", is_public=True)
+    committee = CommitteeFactory.create(space=space, name="Kerouba")
+    fill(committee, civilians=2 + times, forces=2 + times)
+    trader = seat(committee, side=Side.CIVILIAN, name="trader")
+    gendarme = seat(committee, side=Side.FORCES, name="gendarme")
+    named = DiscussionFactory.create(committee=committee, title="The bridge at night")
+    nameless = DiscussionFactory.create(committee=committee, mode=Mode.CHATHAM)
     DiscussionFactory.create_batch(times, committee=committee)
+    tomorrow = timezone.now() + timedelta(days=1)
     MeetingFactory.create_batch(times, committee=committee, starts_at=tomorrow)
     for _ in range(times):
         CommitteeFactory.create()
-    for n, seat in enumerate([*committee.seats.select_related("user")][:times]):
-        assert seat.user
-        services.speak(named, f"Thing {n}", by=seat.user)
+    for n, taken in enumerate([*committee.seats.select_related("user")][:times]):
+        assert taken.user
+        services.speak(named, f"Thing {n}", by=taken.user)
         services.publish_at_once(nameless, f"Thing {n}")
-    return committee
+    return World(committee.pk, trader.pk, gendarme.pk, named.pk, nameless.pk)
+
+
+@pytest.fixture
+def furnished(world, db) -> Committee:
+    return Committee.objects.get(pk=world.committee)
+
+
+@pytest.fixture
+def trader(world, db) -> User:
+    return User.objects.get(pk=world.trader)
+
+
+@pytest.fixture
+def gendarme(world, db) -> User:
+    return User.objects.get(pk=world.gendarme)
+
+
+@pytest.fixture
+def named(world, db) -> Discussion:
+    return Discussion.objects.get(pk=world.named)
+
+
+@pytest.fixture
+def nameless(world, db) -> Discussion:
+    return Discussion.objects.get(pk=world.nameless)
 
 
 def cost(client, url: str) -> int:

@@ -1,7 +1,7 @@
 """What a page costs the database: little, and not more when there is more to show.
 
 The apps pin the figures of their own busiest pages; here is the law for every page. Bytes and
-requests, which need a browser, are weighed in tests/journeys/test_weight.py.
+requests, which need a browser, are weighed in tests/journeys/weighing.py.
 """
 
 import secrets

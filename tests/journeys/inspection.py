@@ -22,6 +22,40 @@ EVERYTHING = {
 PARTICULAR = re.compile(r"/(fr|en)/|[0-9a-f-]{8,}|\d+")
 ASK_AXE = """async (options) => (await axe.run(document, options)).violations.map(found =>
   found.id + ": " + found.nodes.map(node => node.target.join(" ")).join(", "))"""
+# Whatever looks the same is as legible: of each look of words one is enough, in whatever page it
+# was read. Its colours, size and weight, and all that lies under it, make a look; what is placed out
+# of the flow may lie on anything, and is always read. That is where axe spent half of its time.
+LOOK = """(known) => {
+  const read = new Set(known), looks = [], under = new Map();
+  const lies = (element) => {
+    if (!element) return {on: "", placed: false};
+    if (!under.has(element)) {
+      const below = lies(element.parentElement), style = getComputedStyle(element);
+      const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position} = style;
+      const plain = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none";
+      const own = plain && opacity === "1" && filter === "none" && mixBlendMode === "normal" ? "" :
+        [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
+      const placed = below.placed || !["static", "relative"].includes(position);
+      under.set(element, {style, placed, on: own ? below.on + "/" + own : below.on});
+    }
+    return under.get(element);
+  };
+  for (const element of document.body.querySelectorAll("*")) {
+    const words = [...element.childNodes].filter(each => each.nodeType === Node.TEXT_NODE)
+      .map(each => each.data.trim()).join("");
+    if (!words && !element.matches("input, select, textarea")) continue;
+    const {style, placed, on} = lies(element);
+    const {color, fontSize, fontWeight, textShadow} = style;
+    const look = [element.localName, on, color, fontSize, fontWeight, textShadow].join("|");
+    if (!placed && read.has(look)) continue;
+    element.setAttribute("data-look", "");
+    const shown = element.checkVisibility({visibilityProperty: true}) && words.length > 2 &&
+      !element.closest(".vh, :disabled, [aria-disabled=true]") && !element.closest("label")?.control?.disabled;
+    if (shown && !placed) { read.add(look); looks.push(look); }
+  }
+  axe.configure({rules: [{id: "color-contrast", selector: "[data-look]"}]});
+  return looks;
+}"""
 # Wider than the window, by more than a rounding; and what sticks out, to find it by.
 OVERFLOW = """() => {
   const room = document.documentElement.clientWidth;
@@ -30,16 +64,17 @@ OVERFLOW = """() => {
     .filter(found => found.getBoundingClientRect().right > room + 1 && !found.closest(".vh"))
     .slice(0, 3).map(found => found.tagName + "." + found.className).join(", ") || "the page";
 }"""
-TWICE_THE_TEXT = 'document.documentElement.style.fontSize = "200%"'
-AS_IT_WAS = 'document.documentElement.style.fontSize = ""'
+TWICE_THE_TEXT = '() => { document.documentElement.style.fontSize = "200%" }'
+AS_IT_WAS = '() => { document.documentElement.style.fontSize = "" }'
+read: set[str] = set()  # the looks of words that axe found legible
 
 
 def inspect(page: Page, language: str) -> list[str]:
     """Troubles of the page that is open; its window was made by `Visits.new`, which brings axe.
 
     Axe reads the French page on a phone and the English one on a desk, one of them in the dark: the
-    markup is the same in both and no colour hangs on the width (tests/house/test_house.py), and each
-    reading takes half of a second. Widths are for both.
+    markup is the same in both and no colour hangs on the width (tests/house/test_house.py). Widths
+    are for both.
     """
     overflowing = [*_overflow(page, NARROWEST), *_overflow_of_large_text(page)]
     if language == "en":
@@ -50,8 +85,10 @@ def inspect(page: Page, language: str) -> list[str]:
 def _read(page: Page, language: str) -> list[str]:
     scheme = SCHEMES[(language == "en") ^ _is_turned(page.url)]
     page.emulate_media(color_scheme=scheme)
+    looks: list[str] = page.evaluate(LOOK, list(read))
     found: list[str] = page.evaluate(ASK_AXE, EVERYTHING)
-    page.emulate_media(color_scheme="light")
+    if not found:
+        read.update(looks)
     return [f"in {language}, {scheme}, {trouble}" for trouble in found]
 
 

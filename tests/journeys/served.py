@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.databases import lay_in
 from tests.machine import PATIENCE, ROOT, free_port
 
 LAST_WORDS = "Ctrl-C"  # of what `make run` says when it serves
@@ -61,6 +62,7 @@ def _count(folder: Path, *, by: int) -> int:
 
 
 def _start(folder: Path) -> None:
+    lay_in(folder / "var")  # to migrate takes a third of the time that all of this takes
     port = free_port()
     environment = _embedded(folder) | {"PORT": str(port)}
     with (folder / "errors").open("w") as errors:

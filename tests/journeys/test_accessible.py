@@ -1,4 +1,5 @@
-"""Every page, both languages, both modes, phone and desktop: axe, widths, console, policy, origin.
+"""Every page, both languages, both modes, phone and desktop: axe, widths, console, policy, origin,
+and what it costs on a slow network.
 
 The pages come from tests.house.addresses, so a new page is inspected as soon as it has an address.
 """
@@ -19,6 +20,7 @@ from tests.house.places import path_of
 from tests.journeys.cast import words_in
 from tests.journeys.conftest import Visits
 from tests.journeys.inspection import inspect
+from tests.journeys.weighing import Scale, over_budget
 
 LANGUAGES = ["fr", "en"]
 PAGES = {address.name: address for address in ADDRESSES if address.is_page}
@@ -74,10 +76,13 @@ EMPTY_AND_SEND = """() => {
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-def open_in(page: Page, language: str, path: str) -> None:
+def open_in(page: Page, language: str, path: str) -> Scale:
+    """What it took is on the scale."""
     page.set_extra_http_headers({"Accept-Language": language})
-    page.goto(path)
+    with Scale(page) as scale:
+        page.goto(path)
     assert page.locator("html").get_attribute("lang") == language
+    return scale
 
 
 def path_in(address: Address, visits: Visits, language: str) -> str:
@@ -90,9 +95,11 @@ def test_a_page_is_for_everybody(visits: Visits, name: str, language: str):
     address = PAGES[name]
     page = visits.of(address.by)
 
-    open_in(page, language, path_in(address, visits, language))
+    scale = open_in(page, language, path_in(address, visits, language))
 
     assert inspect(page, language) == []
+    if language == "fr":
+        assert over_budget(address, scale.weight()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -305,6 +312,33 @@ def rescue_codes(walker: Walker, visits: Visits) -> None:
         walker.send(password="palabre-demo")
     walker.send()
     assert walker.page.locator(".codes li").count() == 10
+
+
+PALE = "<html lang=en><title>A</title><main><h1>Words</h1><p>Black on white.</p>{}</main>"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<p style="color: #999">Pale words.</p>',
+        '<div style="background: #444"><p>Black on what is nearly black.</p></div>',
+        '<div style="position: absolute; background: #444"><p>Black on white.</p></div>',
+        '<div style="opacity: .3"><p>Black on white.</p></div>',
+    ],
+    ids=["pale", "dark", "placed", "faint"],
+)
+def test_what_can_hardly_be_read_is_found_wherever_it_stands(visits: Visits, words: str):
+    page = visits.new()
+    shown = iter([PALE.format(""), PALE.format(words), PALE.format(words)])
+    page.route("**/pale", lambda route: route.fulfill(body=next(shown), content_type="text/html"))
+
+    found = []
+    for _ in range(3):
+        page.goto("/pale")
+        found.append(["color-contrast" in trouble for trouble in inspect(page, "en")])
+
+    assert found == [[], [True], [True]]
+    page.context.close()
 
 
 def test_every_address_of_a_page_is_inspected():

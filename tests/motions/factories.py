@@ -148,7 +148,7 @@ def custodian(committee: Committee, side: str, *, name: str = "") -> User:
     space = committee.space
     if not founders_of(space.slug):
         for each in (Side.CIVILIAN, Side.FORCES):
-            reader(space, side=each)
+            reader(space, side=each, trusted=False)
     return trusted_custodian(space, side=side, name=name)
 
 

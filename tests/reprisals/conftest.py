@@ -9,7 +9,7 @@ from palabre.reprisals.quarters import end_of, first_day
 from palabre.spaces.models import Role
 from palabre.vaults import epochs
 from tests.spaces.factories import SpaceFactory, join
-from tests.vaults.factories import PHRASE, custodian, reader
+from tests.vaults.factories import PHRASE, custodian, reader, trust_each_other
 
 WORDS = "Depuis la réunion, on m’annonce une mutation à deux cents kilomètres."
 PAGE = "/en/committees/tabakoro/reprisals/"
@@ -30,9 +30,10 @@ def committee(db):
         (Side.CIVILIAN, "awa", ("ramata", "oumou")),
         (Side.FORCES, "issa", ("coumba", "zan")),
     ]:
-        reader(space, side=side, name=begins)
+        reader(space, side=side, name=begins, trusted=False)
         for name in keeps:
-            custodian(space, side=side, name=name)
+            custodian(space, side=side, name=name, trusted=False)
+    trust_each_other(space)
     return space
 
 
