@@ -97,9 +97,9 @@ def test_the_same_person_in_two_windows_is_kept_and_counted_once(case, post, spa
 
 
 def test_what_is_said_while_a_case_closes_opens_another(
-    case, post, space, civilian, forces, insult, monkeypatch
+    case, post, civilian, forces, insult, monkeypatch
 ):
-    person = join(space)
+    person = join(case.space)
     seen, look = [rules.heard_of(post, person)], rules.heard_of
     close(case, civilian, forces, Choice.KEEP, insult)
     # The first time it is read, it was open a moment ago.
