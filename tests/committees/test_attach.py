@@ -21,7 +21,7 @@ from palabre.spaces.models import Role
 from tests.committees.factories import DiscussionFactory, seat
 from tests.committees.traces import everything
 from tests.files import made, sounds
-from tests.moderation.factories import CaseFactory
+from tests.moderation.factories import CaseFactory, veiled
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -184,9 +184,7 @@ def test_of_a_draft_it_is_shown_to_who_writes_it(named, trader, gendarme, client
 def test_while_two_sides_judge_it_they_alone_see_it_and_removed_it_is_nowhere(photo, named, client):
     said = photo.contribution
     keeper = keeper_of(said.label)
-    CaseFactory.create(
-        space=named.committee.space, label=said.label, item_pk=str(said.pk), is_veiled=True
-    )
+    veiled(space=named.committee.space, label=said.label, item_pk=str(said.pk))
     moderator = join(named.committee.space, side=Side.FORCES, role=Role.MODERATOR, name="mod")
 
     keeper.hide(said, rule="calm")

@@ -5,7 +5,7 @@ from palabre.committees.models import Contribution, NamelessContribution, State
 from palabre.moderation.registry import keeper_of
 from palabre.search.models import Entry
 from tests.committees.factories import DiscussionFactory
-from tests.moderation.factories import CaseFactory, remove, rule_named
+from tests.moderation.factories import remove, rule_named, veiled
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_hidden_and_restored(client, said):
 
 
 def test_while_a_case_is_open_it_is_only_veiled(said, client):
-    case = CaseFactory.create(label=said.label, item_pk=str(said.pk), is_veiled=True)
+    case = veiled(label=said.label, item_pk=str(said.pk))
 
     keeper_of(said.label).hide(said, rule=case.rule.code)
 

@@ -35,7 +35,7 @@ from tests.committees.traces import (
 )
 from tests.files import made
 from tests.files.documents import pdf
-from tests.moderation.factories import CaseFactory
+from tests.moderation.factories import veiled
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,7 @@ def test_it_is_seen_by_who_reads_the_words_and_judged_with_them(nameless, as_tra
     assert as_trader.get(photo).status_code == 200
     assert Client().get(photo).status_code == 404
     space = nameless.committee.space
-    CaseFactory.create(space=space, label=said.label, item_pk=str(said.pk), is_veiled=True)
+    veiled(space=space, label=said.label, item_pk=str(said.pk))
     moderator = join(space, side=Side.FORCES, role=Role.MODERATOR, name="mod")
 
     keeper.hide(said, rule="calm")

@@ -6,12 +6,12 @@ from django.test import Client
 
 from palabre.forums import services
 from palabre.forums.models import Post, State, Topic
-from palabre.moderation.models import Case, Rule
+from palabre.moderation.models import Rule
 from palabre.moderation.registry import keeper_of
 from palabre.people.models import Side
 from palabre.search.models import Entry
 from tests.forums.factories import PostFactory, TopicFactory
-from tests.moderation.factories import remove
+from tests.moderation.factories import remove, veiled
 from tests.people.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,7 @@ def test_the_marker_names_the_rule_in_the_language_of_the_page(client, post, rul
 
 
 def test_while_a_case_is_open_the_post_is_only_veiled(client, post, rule):
-    Case.objects.create(
-        label="forums.post", item_pk=post.pk, space=posts.space_of(post), rule=rule, is_veiled=True
-    )
+    veiled(label="forums.post", item_pk=str(post.pk), space=posts.space_of(post), rule=rule)
     posts.hide(post, rule=rule.code)
 
     assert Post.objects.get(pk=post.pk).state == State.VEILED

@@ -220,6 +220,7 @@ MODERATION = [
     guarded("moderation:head", by=MODERATOR),
     guarded("moderation:decisions", by=WRITER),
     guarded("moderation:decision", "@decision", by=WRITER),
+    guarded("moderation:name", by=WRITER),
     guarded("moderation:measures", by=MODERATOR),
     guarded("moderation:sanction", "@removed_case", by=MODERATOR),
     guarded("moderation:pause", "forums.topic", "@topic", by=MODERATOR),

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from palabre.core.days import today
 from palabre.people.models import Side
 from palabre.spaces.models import Role
 from tests.journeys.cast import enter, follow, sign_in
@@ -71,7 +72,13 @@ def test_an_address_of_the_forum_itself_is_refused_with_words(desk: Page):
 
 
 def test_a_role_is_given_and_withdrawn(desk: Page):
-    person = UserFactory.create(username="mariam", name="Mariam")
+    person = UserFactory.create(
+        username="mariam",
+        name="Mariam",
+        side=Side.CIVILIAN,
+        verified_on=today(),
+        verified_by=UserFactory.create(),
+    )
     follow(desk, "People")
     desk.get_by_role("link", name="Mariam").click()
     desk.locator("[name=role-role]").select_option(Role.MODERATOR)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import Model
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -56,6 +58,12 @@ class CaseFactory(DjangoModelFactory[Case]):
 
 def rule_named(code: str) -> Rule:
     return RuleFactory.create(code=code, veils=code in {"danger", "operational-detail"})
+
+
+def veiled(**about: Any) -> Case:
+    """One whose thing is hidden meanwhile, as if somebody had reported danger."""
+    with guards.lifted():
+        return CaseFactory.create(is_veiled=True, **about)
 
 
 def closed(outcome: Outcome, number: int = 1) -> list[Case]:
