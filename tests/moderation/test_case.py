@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from palabre.core import guards
 from palabre.forums.models import State
+from palabre.moderation.lines import list_lines
 from palabre.moderation.models import Case, Choice, Claim, Decision
-from palabre.moderation.selectors import list_queue
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
 from tests.moderation.factories import differ, moderator, post_in, rule_named
@@ -237,4 +237,4 @@ def test_whoever_wrote_it_reads_not_which_colleague_judges_it(client, space, ins
 
     assert "Taken by a colleague" in page
     assert "of-your-side" not in page
-    assert list_queue(judges[0], "todo") == []
+    assert list_lines(judges[0], "todo") == []

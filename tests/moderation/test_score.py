@@ -42,7 +42,8 @@ def test_who_was_right_before_comes_first_in_the_queue(client, space, judges, in
     report(said["right"], rule=insult, by=right)
 
     client.force_login(judges[0])
-    order = [case.item_pk for case in client.get("/en/moderation/").context["cases"]]
+    lines = client.get("/en/moderation/").context["cases"]
+    order = [Case.objects.get(pk=line.pk).item_pk for line in lines]
     assert order == [str(said[name].pk) for name in ("right", "unknown", "wrong")]
 
 

@@ -1,12 +1,13 @@
 """The pages' reads. What the other side chose is not read at all before both have decided."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,6 @@ from palabre.moderation.models import (
     Wording,
     WordList,
 )
-from palabre.moderation.models.case import LONG
 from palabre.moderation.registry import joined_of, keeper_of, kinds, talk_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone
@@ -65,12 +65,13 @@ def get_talk(label: str, pk: str, *, for_user: Anyone) -> models.Model:
 # --- The queue ---------------------------------------------------------------------------------
 
 
-def queue(user: User) -> CaseQuerySet:
-    """Every case of this moderator, with what their own side and they themselves have done so far."""
+def queue(user: User, *, at: datetime | None = None) -> CaseQuerySet:
+    """Every case of this moderator, with what their own side and they themselves have done so far.
+    `at`: when claims are still to hold; now, if nothing else is said."""
     this = {"case": OuterRef("pk")}
     now = {**this, "round": OuterRef("round")}
     matter = Q(case=OuterRef("pk")) | Q(case=OuterRef("appeal_of"))
-    claims = Claim.objects.live().filter(**this, side=OuterRef("my_side"))
+    claims = Claim.objects.live(at).filter(**this, side=OuterRef("my_side"))
     decided = Decision.objects.filter(moderator=user)
     return Case.objects.judged_by(user).annotate(
         side_has_decided=Exists(Decision.objects.filter(**now, side=OuterRef("my_side"))),
@@ -102,23 +103,6 @@ def shown(user: User) -> dict[str, Q]:
     }
 
 
-def count_queue(user: User) -> dict[str, int]:
-    """What is open is weighed case by case; of what is closed only the number is asked."""
-    open_cases = queue(user).filter(outcome="")
-    wanted = {name: Count("pk", filter=each) for name, each in shown(user).items()}
-    counts = open_cases.aggregate(**wanted)
-    return {**counts, "closed": Case.objects.judged_by(user).closed().count()}
-
-
-def list_queue(user: User, show: str, *, page: int = 1, size: int = PAGE) -> list[Case]:
-    if show == "closed":
-        cases = Case.objects.judged_by(user).closed().latest_first(page=page, size=size)
-        return list(cases.select_related("rule", "space").defer(*LONG))
-    cases = queue(user).filter(shown(user)[show]).urgent_first()
-    found = cases.select_related("rule", "space").defer(*LONG)
-    return list(found[(page - 1) * size : page * size])
-
-
 def free_cases(user: User) -> CaseQuerySet:
     free = queue(user).filter(shown(user)["todo"], Q(taken_by=None, round=Round.FIRST))
     return free.select_related("space").urgent_first()
@@ -145,10 +129,6 @@ def fetch_item(case: Case) -> None:
         vars(case)["item"] = things.filter(pk=case.item_pk).first()
     except (ValidationError, ValueError):
         vars(case)["item"] = None
-
-
-def uses_single_keys(user: User) -> bool:
-    return SingleKeys.objects.filter(user=user).exists()
 
 
 def list_claims(user: User, pks: Iterable[int]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import fragment_or_redirect, is_htmx, refused
 from palabre.core.kept import same_for_strangers
-from palabre.moderation import reading, rules, selectors, services
+from palabre.moderation import lines, reading, rules, selectors, services
 from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
 from palabre.moderation.models import Case, Outcome, Round, Rule
 from palabre.moderation.registry import keeper_of, name_above
@@ -103,16 +103,16 @@ def own_reports(request: AuthedRequest) -> HttpResponse:
 def queue(request: AuthedRequest) -> HttpResponse:
     show = request.GET.get("show", "todo")
     show = show if show in selectors.SHOWS else "todo"
-    counts = selectors.count_queue(request.user)
-    page, pages = page_of(request, counts[show])
+    counts = lines.count_queue(request.user)
+    page, pages = page_of(request, counts.of(show))
     context = {
         **SECTION,
         "show": show,
         "counts": counts,
-        "cases": selectors.list_queue(request.user, show, page=page),
+        "cases": lines.list_shown(request.user, show, page=page),
         "page": page,
         "pages": pages,
-        "has_keys": selectors.uses_single_keys(request.user),
+        "has_keys": counts.has_keys,
     }
     return render(request, "moderation/queue.html", context)
 
@@ -143,7 +143,7 @@ def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any
         "page": page,
         "may_decide": may_decide,
         "may_note": may_decide or rules.can_note(request.user, found),
-        "beside": selectors.list_queue(request.user, "todo", size=selectors.BESIDE),
+        "beside": lines.list_lines(request.user, "todo", size=selectors.BESIDE),
         "has_keys": found.has_keys,
         "note_form": NoteForm(),
         **more,

@@ -285,10 +285,14 @@ class Case(models.Model):
 
     @property
     def age(self) -> str:
-        hours = int((timezone.now() - self.opened_at).total_seconds()) // 3600
-        if hours < 1:
-            return str(_("less than an hour ago"))
-        if hours < HOURS_A_DAY:
-            return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
-        days = hours // HOURS_A_DAY
-        return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
+        return age_of(self.opened_at)
+
+
+def age_of(opened_at: datetime) -> str:
+    hours = int((timezone.now() - opened_at).total_seconds()) // 3600
+    if hours < 1:
+        return str(_("less than an hour ago"))
+    if hours < HOURS_A_DAY:
+        return ngettext("%(n)s hour ago", "%(n)s hours ago", hours) % {"n": hours}
+    days = hours // HOURS_A_DAY
+    return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}

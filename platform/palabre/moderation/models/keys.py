@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -17,8 +18,8 @@ from palabre.people.models import User
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
-    def live(self) -> ClaimQuerySet:
-        return self.filter(expires_at__gt=timezone.now())
+    def live(self, at: datetime | None = None) -> ClaimQuerySet:
+        return self.filter(expires_at__gt=at or timezone.now())
 
 
 class Claim(models.Model):
