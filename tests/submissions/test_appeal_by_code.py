@@ -183,6 +183,23 @@ def test_two_taps_are_one_and_the_last_words_count(of_one, writer):
     assert Case.objects.get(appeal_of=case).plea == PLEA
 
 
+def test_one_appeal_sent_again_and_again_fills_no_room_for_others(cast, letter, writer):
+    one, other = letter("civilian", body="One."), letter("civilian", body="Other.")
+    for message in (one, other):
+        publish(message, cast.awa)
+    for post in Post.objects.all():
+        removed(post)
+    mine, theirs = writer(one), writer(other)
+    topic = topic_in(thread_of(mine))
+
+    seen = [mine.post(APPEAL, {"topic": topic, "plea": f"{PLEA} {n}"}) for n in range(7)]
+
+    assert [page.status_code for page in seen] == [200] * 6 + [422]
+    assert f"{PLEA} 6" in seen[-1].content.decode()
+    said = theirs.post(APPEAL, {"topic": topic_in(thread_of(theirs)), "plea": PLEA})
+    assert said.status_code == 200
+
+
 def test_it_waits_for_company_or_for_a_day(of_one, writer, settings, time_machine):
     settings.BATCH_FEWEST = 2
     case = removed()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core.days import today
 from palabre.core.evenness import even_out
+from palabre.core.limits import Limits
 from palabre.core.verdict import require
 from palabre.core.waiting import NoRoom, Room
 from palabre.moderation.models import Case, Origin
@@ -18,6 +19,8 @@ from palabre.moderation.rules import can_appeal
 from palabre.moderation.services import appeal
 
 PLEAS = Room("pleas", most=500)
+# Whoever sends one appeal again and again fills no room for the others. By case: nobody is known here.
+PLEADERS = Limits(6, 600.0)
 EVERYWHERE = "all"  # few appeal: whatever waits keeps company to the rest
 
 
@@ -25,15 +28,21 @@ def plead(case: Case, *, plea: str) -> None:
     """`case` is a removal of what grew out of the message whose code was given. The same once more, in
     other words, takes the place of the first."""
     require(can_appeal(case))
+    if not PLEADERS.allow(case.pk):
+        raise _no_room()
     even = even_out(plea, lang=case.lang)
     said = {"case": case.pk, "plea": even, "on": today().isoformat()}
     thing = json.dumps(said, ensure_ascii=False).encode()
     try:
         PLEAS.add(EVERYWHERE, thing, mark=str(case.pk).encode())
     except NoRoom:
-        raise PermissionDenied(
-            _("Nothing can wait here just now. Keep your text, and try again in a few minutes.")
-        ) from None
+        raise _no_room() from None
+
+
+def _no_room() -> PermissionDenied:
+    return PermissionDenied(
+        _("Nothing can wait here just now. Keep your text, and try again in a few minutes.")
+    )
 
 
 def let_out_pleas() -> None:
