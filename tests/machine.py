@@ -157,6 +157,17 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
+def order_of_tests() -> int:
+    """Tests run in an order of chance, by which each shows that it needs no other. The chance is the
+    state's that is committed: whoever runs it again, here or elsewhere, gets the same order and the
+    same answer, and the next change draws anew. Another: `ARGS="-n 2 --randomly-seed=…"`.
+    """
+    tree = subprocess.run(
+        ["git", "rev-parse", "HEAD^{tree}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return int(tree.stdout[:8] or "0", 16)
+
+
 def run_suite(database: str, arguments: list[str]) -> int:
     with ExitStack() as stack:
         environment = {**os.environ, "PALABRE_DATA": tempfile.mkdtemp(prefix="palabre-suite-")}
@@ -166,13 +177,12 @@ def run_suite(database: str, arguments: list[str]) -> int:
         if database == "postgresql":
             environment["PALABRE_DATABASE_URL"] = stack.enter_context(postgresql())
             environment["PALABRE_REDIS_URL"] = stack.enter_context(redis())
-        say(f"\n=== The suite on {database} ===")
+        order = order_of_tests()
+        say(f"\n=== The suite on {database}, in order {order} ===")
         workers = ["-n", os.environ.get("PYTEST_WORKERS", "2"), "--dist", "worksteal"]
+        pytest = [str(BIN / "python"), "-m", "pytest", "-q", f"--randomly-seed={order}"]
         return subprocess.run(
-            [BIN / "python", "-m", "pytest", "-q", *(arguments or workers)],
-            cwd=ROOT,
-            env=environment,
-            check=False,
+            [*pytest, *(arguments or workers)], cwd=ROOT, env=environment, check=False
         ).returncode
 
 

@@ -69,6 +69,19 @@ def test_a_second_page_costs_its_words_alone(visits: Visits):
     assert sum(sizes) <= 1_000  # Chromium may ask for the picture of the tab again
 
 
+def test_a_window_that_was_dark_weighs_the_same(visits: Visits):
+    for begun in ("/fr/", "/fr/forum/"):
+        page = visits.new()
+        page.goto(begun)
+        page.emulate_media(color_scheme="dark")
+
+        parts = weigh(page, "/fr/").parts
+
+        assert [name for name in parts if "/tree" in name and "dark" not in name]
+        assert len(parts) == ASKS - 1
+        page.context.close()
+
+
 def test_styles_and_scripts_are_kept_for_ever_and_sent_small(visits: Visits):
     page = visits.of("")
     answers: list[Response] = []

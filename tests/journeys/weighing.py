@@ -75,13 +75,18 @@ def sent(url: str) -> int:
 
 
 class Scale:
-    """Hears what a page gets while it opens, and weighs it."""
+    """Hears what a page gets while it opens, and weighs it.
+
+    In a window that nobody turned dark: one that was asks for the picture of the day as well, now
+    and then, before it remembers.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.answers: list[Response] = []
 
     def __enter__(self) -> "Scale":
+        self.page.emulate_media(color_scheme="null")
         self.page.on("response", self.hear)
         return self
 
