@@ -1,7 +1,8 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from palabre.core.asked import SOMEBODY, SOMETIME, Question, as_instant
 from palabre.forums.models import Post
@@ -47,3 +48,43 @@ def test_numbers_are_asked_in_the_words_that_django_finds():
 
     assert asked.ask(by=post.author_id or 0) == [(1, post.pk)]
     assert asked.ask(by=0) == [(0, None)]
+
+
+def test_things_come_with_what_was_annotated(django_assert_num_queries):
+    asked = Question(
+        lambda: Space.objects.filter(pk=SOMEBODY).annotate(
+            is_first=Q(slug="first"), number=Count("cases")
+        )
+    )
+    first, second = (
+        SpaceFactory.create(slug="first"),
+        SpaceFactory.create(slug="second", is_public=False),
+    )
+    asked.things(Space, by=first.pk)
+
+    for space in (first, second):
+        with django_assert_num_queries(1):
+            (found,) = asked.things(Space, by=space.pk)
+        whole = Space.objects.get(pk=space.pk)
+        assert {
+            field.attname: getattr(found, field.attname) for field in Space._meta.concrete_fields
+        } == {field.attname: getattr(whole, field.attname) for field in Space._meta.concrete_fields}
+        said: Any = found
+        assert (bool(said.is_first), said.number) == (space == first, 0)
+    assert asked.things(Space, by=0) == []
+
+
+def test_whether_there_is_any():
+    asked = Question(lambda: Post.objects.filter(author=SOMEBODY).values_list("pk")[:1])
+    post = PostFactory.create()
+
+    assert asked.is_so(by=post.author_id or 0)
+    assert not asked.is_so(by=0)
+
+
+def test_who_asks_may_be_known_by_a_word():
+    asked = Question(lambda: Space.objects.filter(slug=str(SOMEBODY)).values_list("pk"))
+    space = SpaceFactory.create(slug="by-a-word")
+
+    assert asked.ask(by="by-a-word") == [(space.pk,)]
+    assert asked.ask(by="' OR 1=1 --") == []

@@ -117,7 +117,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "palabre.core.context.page",
-            ]
+            ],
+            "builtins": ["palabre.core.templatetags.steady"],
+            "libraries": dict.fromkeys(("i18n", "static"), "palabre.core.templatetags.steady"),
         },
     }
 ]
@@ -314,6 +316,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if env.bool("PALABRE_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HOST_ONLY = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "palabre.core.sessions"
 SESSION_COOKIE_NAME = f"{HOST_ONLY}palabre"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -349,5 +352,6 @@ LOGGING = {
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "palabre.core.logs.BlankReport"
 SILENCED_SYSTEM_CHECKS = [
+    "templates.W003",  # i18n and static are taken over on purpose (core.templatetags.steady)
     "security.W021",  # preload is on with HTTPS; the check cannot see that HTTPS is a setting
 ]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 Row = tuple[Any, ...]
+Thing = TypeVar("Thing", bound=Model)
 
 # Stand for who asks and when, while the words are looked for. Nobody has this number, and nothing is
 # asked about that year.
@@ -20,21 +22,49 @@ class Question:
     Only the words are remembered: each time it is asked anew, and the rows are what is there."""
 
     def __init__(self, rows: Callable[[], Any]) -> None:
-        """`rows`: makes a `values_list`, or asks for aggregates, of which nothing depends on who asks,
+        """`rows`: makes a query, or asks for aggregates, of which nothing depends on who asks,
         and when, but for SOMEBODY and SOMETIME."""
         self._rows = rows
-        self._words: tuple[str, Row] | None = None
+        self._words: _Words | None = None
 
-    def ask(self, *, by: int = SOMEBODY, at: datetime = SOMETIME) -> list[Row]:
+    def ask(self, *, by: int | str = SOMEBODY, at: datetime = SOMETIME) -> list[Row]:
         """As the database gives them: SQLite has no truth values, and no zones of time (as_instant)."""
-        if self._words is None:
-            self._words = _words_of(self._rows)
-        sql, given = self._words
-        said = {SOMEBODY: by, _as_asked(SOMETIME): _as_asked(at)}
         with connection.cursor() as cursor:
-            cursor.execute(sql, [said.get(each, each) for each in given])
+            cursor.execute(*self._said(by, at))
             rows: list[Row] = cursor.fetchall()
         return rows
+
+    def is_so(self, *, by: int | str = SOMEBODY, at: datetime = SOMETIME) -> bool:
+        """Whether there is any row."""
+        return bool(self.ask(by=by, at=at))
+
+    def things(
+        self, model: type[Thing], *, by: int | str = SOMEBODY, at: datetime = SOMETIME
+    ) -> list[Thing]:
+        """Where `rows` are whole things: these, with what was annotated as the database gives it."""
+        return list(model._base_manager.raw(*self._said(by, at)))
+
+    def _said(self, by: int | str, at: datetime) -> tuple[str, list[Any]]:
+        if self._words is None:
+            self._words = _Words(*_words_of(self._rows))
+        words, said = self._words, list(self._words.given)
+        for place in words.by:
+            said[place] = by
+        if words.at:
+            instant = _as_asked(at)
+            for place in words.at:
+                said[place] = instant
+        return words.sql, said
+
+
+class _Words:
+    """`by`, `at`: which of what is given says who asks, and when."""
+
+    def __init__(self, sql: str, given: Row) -> None:
+        self.sql, self.given = sql, given
+        somebody, sometime = (SOMEBODY, str(SOMEBODY)), _as_asked(SOMETIME)
+        self.by = [place for place, each in enumerate(given) if each in somebody]
+        self.at = [place for place, each in enumerate(given) if each == sometime]
 
 
 class _HeardError(Exception):
