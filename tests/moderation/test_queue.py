@@ -1,6 +1,9 @@
 import gzip
+from cProfile import Profile
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db import connection
 from django.urls import reverse
 
 from palabre.moderation.models import Case, Choice
@@ -47,10 +50,9 @@ def test_each_filter_has_its_count_and_its_cases(client, space, civilian, forces
 
     counts = queue(client, civilian).context["counts"]
 
-    assert (counts.todo, counts.mine, counts.waiting, counts.closed) == (3, 1, 1, 1)
-    for show in ("todo", "mine", "waiting", "closed"):
-        shown = queue(client, civilian, show=show).context["cases"]
-        assert len(shown) == counts.of(show)
+    assert (counts.todo, counts.mine, counts.waiting) == (3, 1, 1)
+    for show, number in {"todo": 3, "mine": 1, "waiting": 1, "closed": 1}.items():
+        assert len(queue(client, civilian, show=show).context["cases"]) == number
 
 
 def test_what_one_reported_oneself_is_not_to_do(client, space, civilian, insult):
@@ -96,23 +98,45 @@ def test_fifty_a_page(client, space, civilian):
     assert len(queue(client, civilian, page=2).context["cases"]) == 1
 
 
+def long_queue(space, rule, number):
+    title = "Fouilles au poste de la route du nord, {}"
+    Case.objects.bulk_create(
+        Case(label="forums.post", item_pk=str(n), title=title.format(n), space=space, rule=rule)
+        for n in range(number)
+    )
+
+
 @pytest.mark.parametrize("number", [2, 1000])
 def test_five_queries_and_few_bytes_however_long_it_is(
     client, space, civilian, insult, number, django_assert_num_queries
 ):
     """The session, the person, the second factor, what there is (with single keys), and the cases."""
-    title = "Fouilles au poste de la route du nord, {}"
-    Case.objects.bulk_create(
-        Case(label="forums.post", item_pk=str(n), title=title.format(n), space=space, rule=insult)
-        for n in range(number)
-    )
+    long_queue(space, insult, number)
     client.force_login(civilian)
 
     with django_assert_num_queries(5):
         answer = client.get(QUEUE)
 
     assert answer.context["counts"].todo == number
-    assert len(gzip.compress(answer.content, 6)) < 10_000
+    assert len(gzip.compress(answer.content, 6)) < 8_000
+
+
+def test_few_calls_however_long_it_is(client, space, civilian, insult):
+    """What Python does for a page, as far as a busy machine does not change it. PostgreSQL's driver is
+    Python as well, and calls of it are counted too."""
+    long_queue(space, insult, 1_000)
+    client.force_login(civilian)
+    server = WSGIHandler()
+    asked = client._base_environ(PATH_INFO=QUEUE, HTTP_HOST="localhost")
+    server.get_response(WSGIRequest(asked))  # what is found once is found
+
+    seen = Profile()
+    with seen:
+        page = server.get_response(WSGIRequest(asked))
+
+    assert b"".join(page).count(b"data-case=") == 50
+    calls = sum(row.callcount for row in seen.getstats())
+    assert calls < (10_000 if connection.vendor == "sqlite" else 11_000)
 
 
 # --- The door ----------------------------------------------------------------------------------

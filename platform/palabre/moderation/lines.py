@@ -1,21 +1,26 @@
 """The queue as lines of a page. What is asked of the database is worded once, and asked anew each time: to
 have it worded takes Django ten times as long as the answer takes (docs/performance.md)."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Func, IntegerField, Max, Subquery
+from django.db.models import Count, Exists, IntegerField, Max, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from palabre.core.asked import SOMEBODY, SOMETIME, Question, as_instant
 from palabre.core.bilingual import in_language
+from palabre.core.mould import Mould, Row
 from palabre.moderation.models import MEASURES, Case, Origin, Round, SingleKeys
 from palabre.moderation.models.case import LONG, age_of
-from palabre.moderation.selectors import PAGE, queue, shown
+from palabre.moderation.selectors import IS_MY_TURN, PAGE, queue, shown
 from palabre.people.models import User
 
 ANYBODY = User(pk=SOMEBODY)
@@ -32,40 +37,39 @@ class Counts:
     todo: int
     mine: int
     waiting: int
-    closed: int
     has_keys: bool  # whether this moderator works with single keys
 
     def of(self, show: str) -> int:
-        return int(getattr(self, show))
-
-
-def _beside() -> tuple[Subquery, Exists]:
-    """How many are closed, and whether somebody has single keys: asked along with something else."""
-    closed = Case.objects.judged_by(ANYBODY).closed().order_by()
-    number = closed.annotate(number=Func(F("pk"), function="COUNT")).values("number")
-    keys = Exists(SingleKeys.objects.filter(user=ANYBODY))
-    return Subquery(number, output_field=IntegerField()), keys
+        return {"todo": self.todo, "mine": self.mine, "waiting": self.waiting}[show]
 
 
 def _weigh() -> Any:
-    """What is open is weighed case by case; of what is closed only the number is asked."""
-    wanted = {name: Count("pk", filter=each) for name, each in SHOWN.items()}
-    closed, keys = _beside()
-    beside = {"closed": Max(closed), "keys": Max(Cast(keys, IntegerField()))}
-    return queue(ANYBODY, at=SOMETIME).filter(outcome="").aggregate(**wanted, **beside)
+    """Of what is open, in one look at each case; what bars somebody comes first, since it is rare. What
+    is closed is not counted: it grows for ever, and is no work."""
+    keys = Exists(SingleKeys.objects.filter(user=ANYBODY))
+    return (
+        queue(ANYBODY, at=SOMETIME)
+        .filter(outcome="")
+        .aggregate(
+            number=Count("pk"),
+            turns=Count("pk", filter=IS_MY_TURN),
+            barred=Count("pk", filter=Q(is_barred=True) & IS_MY_TURN),
+            mine=Count("pk", filter=Q(is_mine=True)),
+            uses_keys=Max(Cast(keys, IntegerField())),
+        )
+    )
 
 
 OPEN = Question(_weigh)
-NOTHING_OPEN = Question(lambda: User.objects.filter(pk=SOMEBODY).values_list(*_beside()))
+KEYS = Question(lambda: SingleKeys.objects.filter(user=ANYBODY).values_list("pk")[:1])
 
 
 def count_queue(user: User) -> Counts:
     by = int(user.pk)
-    ((*turns, closed, has_keys),) = OPEN.ask(by=by, at=timezone.now())
-    if closed is None:  # not one is open
-        ((closed, has_keys),) = NOTHING_OPEN.ask(by=by)
-    todo, mine, waiting = turns
-    return Counts(todo, mine, waiting, closed, bool(has_keys))
+    ((number, turns, barred, mine, has_keys),) = OPEN.ask(by=by, at=timezone.now())
+    if not number:
+        has_keys = KEYS.is_so(by=by)
+    return Counts(turns - barred, mine, number - turns, bool(has_keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,12 @@ class Line:
     """An open case, as far as a list shows it."""
 
     pk: int
-    url: str
     kind: str
     title: str
     lang: str
     space: str
     rule: str
-    veils: bool
+    is_urgent: bool
     came_by: str  # nothing where it was reported, as most are
     age: str
     taken_by: int | None
@@ -88,14 +91,15 @@ class Line:
     is_appeal: bool
     can_be_picked: bool
 
-    is_open = True
-
 
 @lru_cache(maxsize=32)
 def _question(show: str, page: int, size: int) -> Question:
     def rows() -> Any:
-        cases = queue(ANYBODY, at=SOMETIME).filter(SHOWN[show]).urgent_first()
-        return cases.values_list(*COLUMNS)[(page - 1) * size : page * size]
+        asked = queue(ANYBODY, at=SOMETIME)
+        these = asked.filter(SHOWN[show]).urgent_first().values("pk")
+        # Who is at work on it is asked of those that are shown, and not of all that are sorted.
+        on_page = asked.filter(pk__in=these[(page - 1) * size : page * size])
+        return on_page.urgent_first().values_list(*COLUMNS)
 
     return Question(rows)
 
@@ -103,40 +107,86 @@ def _question(show: str, page: int, size: int) -> Question:
 def list_lines(user: User, show: str, *, page: int = 1, size: int = PAGE) -> list[Line]:
     """Of what is open: to do, one's own, waiting for others."""
     rows = _question(show, page, size).ask(by=int(user.pk), at=timezone.now())
-    kinds = {
-        label: str(apps.get_model(label)._meta.verbose_name) for label in {row[1] for row in rows}
-    }
-    queue_url = reverse("moderation:queue")
-    return [_line(row, f"{queue_url}{row[0]}/", kinds[row[1]]) for row in rows]
+    tell = Telling(cache(_name_of), cache(lambda fr, en: in_language(fr=fr, en=en)), cache(_age))
+    return [_line(row, tell) for row in rows]
 
 
-def _line(row: tuple[Any, ...], url: str, kind: str) -> Line:
+def _name_of(label: str) -> str:
+    return capfirst(str(apps.get_model(label)._meta.verbose_name))
+
+
+def _age(opened_at: datetime) -> str:
+    return age_of(as_instant(opened_at))
+
+
+class Telling(NamedTuple):
+    """How things are said on this page: most are said again and again."""
+
+    kind: Callable[[str], str]
+    text: Callable[[str, str], str]
+    age: Callable[[datetime], str]
+
+
+def _line(row: tuple[Any, ...], tell: Telling) -> Line:
     pk, label, title, lang, origin, round_, appeal_of, opened_at, by, name = row[:10]
     rule_fr, rule_en, veils, space_fr, space_en = row[10:]
     is_appeal = appeal_of is not None
     is_first = round_ == Round.FIRST
     return Line(
         pk=pk,
-        url=url,
-        kind=kind,
+        kind=tell.kind(label),
         title=title,
         lang=lang,
-        space=in_language(fr=space_fr, en=space_en),
-        rule=in_language(fr=rule_fr, en=rule_en),
-        veils=bool(veils),
+        space=tell.text(space_fr, space_en),
+        rule=tell.text(rule_fr, rule_en),
+        is_urgent=bool(veils),
         came_by="" if is_appeal or origin == Origin.REPORT else str(Origin(origin).label),
-        age=age_of(as_instant(opened_at)),
+        age=tell.age(opened_at),
         taken_by=by,
         taken_by_name=name or "",
-        round="" if is_first or is_appeal else str(Round(round_).label),
+        round="" if is_first or is_appeal else capfirst(str(Round(round_).label)),
         is_appeal=is_appeal,
         can_be_picked=is_first and not is_appeal and label not in MEASURES,
     )
 
 
-def list_shown(user: User, show: str, *, page: int) -> list[Line] | list[Case]:
-    """A page of the queue. What is closed is no work: its list may cost more."""
-    if show != "closed":
-        return list_lines(user, show, page=page)
+TEMPLATE = "moderation/line.html"
+NAMES = (
+    "pk", "queue", "kind", "title", "lang", "space", "rule", "came_by", "age", "colleague", "round",
+    "is_urgent", "is_mine", "is_here", "is_appeal", "can_be_picked",
+)  # fmt: skip
+LINE = Mould(TEMPLATE, NAMES)
+
+
+def as_html(
+    lines: Iterable[Line], *, for_user: User, here: int | None = None, ticks: bool = False
+) -> SafeString:
+    """`here`: the case on this page. `ticks`: whether they can be picked."""
+    seen = for_user.pk, reverse("moderation:queue")
+    return LINE.fill(_row(line, seen, here=here, ticks=ticks) for line in lines)
+
+
+def _row(line: Line, seen: tuple[int, str], *, here: int | None, ticks: bool) -> Row:
+    me, url = seen  # by whom, and where the queue is
+    is_mine = line.taken_by == me
+    return (
+        SafeString(line.pk), url, line.kind, line.title, line.lang, line.space, line.rule,
+        line.came_by, line.age, "" if is_mine else line.taken_by_name, line.round,
+        line.is_urgent, is_mine, line.pk == here, line.is_appeal, ticks and line.can_be_picked,
+    )  # fmt: skip
+
+
+def show_open(user: User, show: str, *, page: int) -> dict[str, Any]:
+    """A page of the queue: `cases`, and their `lines` in HTML."""
+    lines = list_lines(user, show, page=page)
+    return {"cases": lines, "lines": as_html(lines, for_user=user, ticks=show == "todo")}
+
+
+def list_closed(user: User, *, page: int) -> list[Case]:
+    """The latest first. It is no work: its list may cost more."""
     cases = Case.objects.judged_by(user).closed().latest_first(page=page, size=PAGE)
     return list(cases.select_related("rule", "space").defer(*LONG))
+
+
+def count_closed(user: User) -> int:
+    return Case.objects.judged_by(user).closed().count()

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -70,27 +71,38 @@ def queue(user: User, *, at: datetime | None = None) -> CaseQuerySet:
     `at`: when claims are still to hold; now, if nothing else is said."""
     this = {"case": OuterRef("pk")}
     now = {**this, "round": OuterRef("round")}
-    matter = Q(case=OuterRef("pk")) | Q(case=OuterRef("appeal_of"))
-    claims = Claim.objects.live(at).filter(**this, side=OuterRef("my_side"))
+    live = Claim.objects.live(at)
+    claims = live.filter(**this, side=OuterRef("my_side"))
     decided = Decision.objects.filter(moderator=user)
-    return Case.objects.judged_by(user).annotate(
+    # Looked for once, and not for each case: they are few.
+    own = Report.objects.filter(reporter=user).values("case")
+    own = own.union(Recusal.objects.filter(moderator=user).values("case"))
+    barred = Q(matter__in=own) | Q(writer__isnull=False, writer=user)
+    barred |= Q(appeal_of__isnull=False) & (
+        Q(pk__in=own) | Q(Exists(decided.filter(case=OuterRef("appeal_of"))))
+    )
+    asked = Case.objects.judged_by(user).annotate(matter=Coalesce("appeal_of", "pk"))
+    return asked.annotate(
         side_has_decided=Exists(Decision.objects.filter(**now, side=OuterRef("my_side"))),
         i_have_decided=Exists(decided.filter(**now)),
         i_looked_first=Exists(decided.filter(**this, round=Round.FIRST)),
         i_am_on_panel=Exists(Panelist.objects.filter(**this, moderator=user)),
-        is_barred=Exists(Report.objects.filter(matter, reporter=user))
-        | Exists(Recusal.objects.filter(matter, moderator=user))
-        | Exists(decided.filter(case=OuterRef("appeal_of")))
-        | Q(writer__isnull=False, writer=user),
+        is_barred=is_so(barred),
+        is_mine=is_so(Q(pk__in=live.filter(moderator=user).values("case"))),
         taken_by=Subquery(claims.values("moderator")[:1]),
         taken_by_name=Subquery(claims.values("moderator__name")[:1]),
     )
 
 
+def is_so(condition: Q) -> ExpressionWrapper[Q]:
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
+# The round first: what follows is then looked for in few cases.
 IS_MY_TURN = (
-    Q(round=Round.FIRST, side_has_decided=False)
-    | Q(round=Round.SECOND, i_looked_first=True, i_have_decided=False)
-    | Q(round=Round.PANEL, i_am_on_panel=True, i_have_decided=False)
+    (Q(round=Round.FIRST) & Q(side_has_decided=False))
+    | (Q(round=Round.SECOND) & Q(i_looked_first=True) & Q(i_have_decided=False))
+    | (Q(round=Round.PANEL) & Q(i_am_on_panel=True) & Q(i_have_decided=False))
 )
 
 
@@ -98,7 +110,7 @@ def shown(user: User) -> dict[str, Q]:
     is_open = Q(outcome="")
     return {
         "todo": is_open & IS_MY_TURN & Q(is_barred=False),
-        "mine": is_open & Q(taken_by=user.pk),
+        "mine": is_open & Q(is_mine=True),
         "waiting": is_open & ~IS_MY_TURN,
     }
 
@@ -134,8 +146,7 @@ def fetch_item(case: Case) -> None:
 def list_claims(user: User, pks: Iterable[int]) -> dict[int, str]:
     """Who of one's own side is at which of these cases now, in words; of what is no longer to do,
     that it is not."""
-    is_to_do = ExpressionWrapper(shown(user)["todo"], output_field=models.BooleanField())
-    asked = queue(user).filter(pk__in=list(pks)).annotate(is_to_do=is_to_do)
+    asked = queue(user).filter(pk__in=list(pks)).annotate(is_to_do=is_so(shown(user)["todo"]))
     rows = asked.values_list("pk", "is_to_do", "taken_by", "taken_by_name")
     return {
         pk: _claim_in_words(by, name, user) if to_do else _("no longer to do")

@@ -103,13 +103,18 @@ def own_reports(request: AuthedRequest) -> HttpResponse:
 def queue(request: AuthedRequest) -> HttpResponse:
     show = request.GET.get("show", "todo")
     show = show if show in selectors.SHOWS else "todo"
-    counts = lines.count_queue(request.user)
-    page, pages = page_of(request, counts.of(show))
+    user, counts = request.user, lines.count_queue(request.user)
+    number = lines.count_closed(user) if show == "closed" else counts.of(show)
+    page, pages = page_of(request, number)
+    if show == "closed":
+        shown: dict[str, Any] = {"cases": lines.list_closed(user, page=page)}
+    else:
+        shown = lines.show_open(user, show, page=page)
     context = {
         **SECTION,
+        **shown,
         "show": show,
         "counts": counts,
-        "cases": lines.list_shown(request.user, show, page=page),
         "page": page,
         "pages": pages,
         "has_keys": counts.has_keys,
@@ -138,12 +143,13 @@ def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any
     page = reading.get_case_page(found, for_user=request.user)
     form = more.get("form") or DecisionForm(case=found)
     may_decide = rules.can_decide(request.user, found)
+    beside = lines.list_lines(request.user, "todo", size=selectors.BESIDE)
     return {
         **SECTION,
         "page": page,
         "may_decide": may_decide,
         "may_note": may_decide or rules.can_note(request.user, found),
-        "beside": lines.list_lines(request.user, "todo", size=selectors.BESIDE),
+        "beside": lines.as_html(beside, for_user=request.user, here=found.pk),
         "has_keys": found.has_keys,
         "note_form": NoteForm(),
         **more,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -81,10 +81,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def judged_by(self, user: User) -> CaseQuerySet:
         """Where this person moderates, with their side there as `my_side`: Case.side_of in SQL."""
-        mine = Q(space__memberships__user=user, space__memberships__role=Role.MODERATOR)
-        return self.annotate(
-            seat=FilteredRelation("space__memberships", condition=mine), my_side=F("seat__side")
-        ).filter(seat__side__in=dict(JUDGES))
+        seat = "space__memberships__"
+        mine = {f"{seat}user": user, f"{seat}role": Role.MODERATOR, f"{seat}side__in": dict(JUDGES)}
+        # Annotated after it was filtered, so that it is the side of that very seat.
+        return self.filter(**mine).annotate(my_side=F(f"{seat}side"))
 
     def latest_first(self, *, page: int, size: int) -> CaseQuerySet:
         """A page of what is closed. Its numbers are found first, by an index alone: the rest of
