@@ -1,6 +1,7 @@
 import pytest
-from django.template import Context, Template
-from django.urls import NoReverseMatch, set_script_prefix
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, resolve, set_script_prefix
 from django.utils.translation import override
 
 from palabre.core.templatetags.steady import Steady
@@ -86,3 +87,14 @@ def test_a_name_is_set_where_it_is_said_and_nowhere_else():
 
     with override("en"):
         assert [said(template) for _ in range(2)] == ["[]", "[]"]
+
+
+def test_where_an_app_stands_at_two_addresses_it_is_the_one_that_is_open():
+    template = Template('{% url "vaults:vault" %}')
+    there = {"messages_vault": "/en/messages/vault/", "me_vault": "/en/me/vault/"}
+
+    with override("en"):
+        for name in [*there, *there]:
+            request = RequestFactory().get("/")
+            request.resolver_match = resolve(there[name])
+            assert template.render(RequestContext(request)) == there[name]

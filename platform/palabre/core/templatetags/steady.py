@@ -32,7 +32,7 @@ class Steady(Node):
         self._said: dict[Any, str] = {}
 
     def render(self, context: Context) -> str:
-        where = context.autoescape, self._where()
+        where = context.autoescape, self._where(context)
         said = self._said.get(where)
         if said is None:
             said = self._said[where] = self._find(context)
@@ -46,20 +46,27 @@ class Steady(Node):
             said: str = self._node.render(context)
             return said if self._name is None else context[self._name]
 
-    def _where(self) -> Any:
+    def _where(self, context: Context) -> Any:
         return get_language()
 
 
 class SteadyAddress(Steady):
-    def _where(self) -> Any:
-        return get_language(), get_script_prefix(), settings.ROOT_URLCONF
+    def _where(self, context: Context) -> Any:
+        return get_language(), get_script_prefix(), settings.ROOT_URLCONF, _app_of(context)
 
 
 class SteadyFile(Steady):
     """The name of a file that is served holds a sum of it, and changes with the file alone."""
 
-    def _where(self) -> Any:
+    def _where(self, context: Context) -> Any:
         return settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"]
+
+
+def _app_of(context: Context) -> str | None:
+    """An app that stands at two addresses leads to the one that is open (URLNode asks the same)."""
+    request: Any = getattr(context, "request", None)
+    here: str | None = getattr(request, "current_app", None)
+    return here or getattr(getattr(request, "resolver_match", None), "namespace", None)
 
 
 def _is_constant(expression: FilterExpression | None) -> bool:
