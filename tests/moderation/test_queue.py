@@ -1,12 +1,14 @@
 import gzip
 from cProfile import Profile
+from datetime import timedelta
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection
 from django.urls import reverse
 
-from palabre.moderation.models import Case, Choice
+from palabre.moderation.desk_services import change_rule
+from palabre.moderation.models import Case, Choice, this_hour
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
 from tests.moderation.factories import CaseFactory, moderator, post_in
@@ -31,6 +33,26 @@ def test_danger_comes_first_then_the_oldest(client, space, civilian, danger):
     CaseFactory.create(space=space, title="danger", rule=danger)
 
     assert titles(queue(client, civilian)) == ["danger", "oldest", "newer"]
+
+
+def test_what_becomes_urgent_comes_first_and_what_no_longer_is_does_not(
+    client, space, civilian, insult, danger, secretary
+):
+    old, new = post_in(space), post_in(space)
+    for post in (old, new):
+        report(post, rule=insult, by=join(space))
+    Case.objects.filter(item_pk=str(old.pk)).update(opened_at=this_hour() - timedelta(days=1))
+    order = lambda: [case.pk for case in queue(client, civilian).context["cases"]]  # noqa: E731
+    first, second = order()
+
+    report(new, rule=danger, by=join(space))
+    assert order() == [second, first]
+
+    change_rule(danger, by=secretary, veils=False)
+    Case.objects.filter(pk=second).update(score=Case.objects.get(pk=first).score)
+    assert order() == [first, second]
+    change_rule(danger, by=secretary, veils=True)
+    assert order() == [second, first]
 
 
 def test_a_moderator_sees_the_cases_of_their_own_spaces(client, space, civilian):

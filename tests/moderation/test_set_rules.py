@@ -85,6 +85,18 @@ def test_out_of_force_and_back(client, secretary):
     assert {Action.RULE_RETIRED, Action.RULE_RESTORED} <= actions
 
 
+def test_taking_it_out_of_force_undoes_no_change_and_is_on_record_once(secretary):
+    page_of_yesterday = rule_named("spam")
+    desk_services.change_rule(rule_named("spam"), by=secretary, title_en="No advertising")
+
+    for _twice in range(2):
+        desk_services.retire_rule(page_of_yesterday, by=secretary)
+
+    kept = rule_named("spam")
+    assert (kept.title_en, kept.is_active) == ("No advertising", False)
+    assert AuditRecord.objects.filter(action=Action.RULE_RETIRED).count() == 1
+
+
 @pytest.mark.parametrize(
     "wrong", [{"code": "hate"}, {"code": "Not A Slug"}, {"number": "-1"}, {"title_fr": "  "}]
 )

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.forms import fields, models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,4 +21,5 @@ class CoreConfig(AppConfig):
         journal.keep_empty()
         for kind, words in EMPTY:
             kind.default_error_messages = {**kind.default_error_messages, "required": words}
+        pre_migrate.connect(guards.lift_before_migrate, dispatch_uid="guards")
         post_migrate.connect(guards.set_up_after_migrate, dispatch_uid="guards")

@@ -87,6 +87,16 @@ def set_up(using: str = "default", *, of: str = "") -> None:
                     cursor.execute(statement)
 
 
+def lift_before_migrate(plan: list[Any], using: str, **_kwargs: Any) -> None:
+    """SQLite rebuilds a table to change it, and cannot while a guard of another one looks at it. They
+    come back after it; until a migration that failed has been run again, they are away."""
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for guard in _declared.values():
+                cursor.execute(guard.unmade(connection.vendor))
+
+
 def set_up_after_migrate(app_config: AppConfig, using: str, **_kwargs: Any) -> None:
     set_up(using, of=f"{app_config.label}_")
 

@@ -9,7 +9,7 @@ from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.moderation import rules
 from palabre.moderation.actions import Action
-from palabre.moderation.models import Rule, Wording
+from palabre.moderation.models import Case, Rule, Wording
 from palabre.people.models import User
 
 
@@ -30,22 +30,30 @@ def change_rule(rule: Rule, *, by: User, **changes: Any) -> Rule:
         return kept
     for name in before:
         setattr(kept, name, changes[name])
+    if "veils" in before:
+        Case.objects.open().filter(rule=kept).update(is_urgent=kept.veils)
     return _save(kept, Action.RULE_CHANGED, by=by, before=before)
 
 
 @transaction.atomic
 def retire_rule(rule: Rule, *, by: User) -> Rule:
     """Out of force: no new report cites it; what was decided under it still names it."""
-    require(rules.can_set_rules(by))
-    rule.is_active = False
-    return _save(rule, Action.RULE_RETIRED, by=by)
+    return _put(rule, Action.RULE_RETIRED, by=by, in_force=False)
 
 
 @transaction.atomic
 def restore_rule(rule: Rule, *, by: User) -> Rule:
+    return _put(rule, Action.RULE_RESTORED, by=by, in_force=True)
+
+
+def _put(rule: Rule, action: Action, *, by: User, in_force: bool) -> Rule:
+    """As it is now, whatever the page that asks for it was made from; done twice, it is done once."""
     require(rules.can_set_rules(by))
-    rule.is_active = True
-    return _save(rule, Action.RULE_RESTORED, by=by)
+    kept = Rule.objects.select_for_update().get(pk=rule.pk)
+    if kept.is_active == in_force:
+        return kept
+    kept.is_active = in_force
+    return _save(kept, action, by=by)
 
 
 def _save(rule: Rule, action: Action, *, by: User, **details: Any) -> Rule:

@@ -95,10 +95,10 @@ class Line:
 @lru_cache(maxsize=32)
 def _question(show: str, page: int, size: int) -> Question:
     def rows() -> Any:
-        asked = queue(ANYBODY, at=SOMETIME)
-        these = asked.filter(SHOWN[show]).urgent_first().values("pk")
-        # Who is at work on it is asked of those that are shown, and not of all that are sorted.
-        on_page = asked.filter(pk__in=these[(page - 1) * size : page * size])
+        in_order = queue(ANYBODY, at=SOMETIME, in_order=True).filter(SHOWN[show]).urgent_first()
+        these = in_order.values("pk")[(page - 1) * size : page * size]
+        # Who is at work on it is asked of those that are shown, and not of all before them.
+        on_page = queue(ANYBODY, at=SOMETIME).filter(pk__in=these)
         return on_page.urgent_first().values_list(*COLUMNS)
 
     return Question(rows)

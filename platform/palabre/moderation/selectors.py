@@ -66,9 +66,11 @@ def get_talk(label: str, pk: str, *, for_user: Anyone) -> models.Model:
 # --- The queue ---------------------------------------------------------------------------------
 
 
-def queue(user: User, *, at: datetime | None = None) -> CaseQuerySet:
+def queue(user: User, *, at: datetime | None = None, in_order: bool = False) -> CaseQuerySet:
     """Every case of this moderator, with what their own side and they themselves have done so far.
-    `at`: when claims are still to hold; now, if nothing else is said."""
+    `at`: when claims are still to hold; now, if nothing else is said. `in_order`: for whoever wants
+    the first few of what is open."""
+    cases = Case.objects.met_by(user) if in_order else Case.objects.judged_by(user)
     this = {"case": OuterRef("pk")}
     now = {**this, "round": OuterRef("round")}
     live = Claim.objects.live(at)
@@ -81,8 +83,7 @@ def queue(user: User, *, at: datetime | None = None) -> CaseQuerySet:
     barred |= Q(appeal_of__isnull=False) & (
         Q(pk__in=own) | Q(Exists(decided.filter(case=OuterRef("appeal_of"))))
     )
-    asked = Case.objects.judged_by(user).annotate(matter=Coalesce("appeal_of", "pk"))
-    return asked.annotate(
+    return cases.annotate(matter=Coalesce("appeal_of", "pk")).annotate(
         side_has_decided=Exists(Decision.objects.filter(**now, side=OuterRef("my_side"))),
         i_have_decided=Exists(decided.filter(**now)),
         i_looked_first=Exists(decided.filter(**this, round=Round.FIRST)),
@@ -116,7 +117,9 @@ def shown(user: User) -> dict[str, Q]:
 
 
 def free_cases(user: User) -> CaseQuerySet:
-    free = queue(user).filter(shown(user)["todo"], Q(taken_by=None, round=Round.FIRST))
+    free = queue(user, in_order=True).filter(
+        shown(user)["todo"], Q(taken_by=None, round=Round.FIRST)
+    )
     return free.select_related("space").urgent_first()
 
 

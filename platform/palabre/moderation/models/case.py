@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -86,6 +86,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         # Annotated after it was filtered, so that it is the side of that very seat.
         return self.filter(**mine).annotate(my_side=F(f"{seat}side"))
 
+    def met_by(self, user: User) -> CaseQuerySet:
+        """The same cases and sides, where cases are gone through in their order until there are enough:
+        their seats are looked for one by one, so that no index of seats comes first."""
+        mine = {"user": user, "role": Role.MODERATOR, "side__in": dict(JUDGES)}
+        seats = Membership.objects.filter(space=OuterRef("space"), **mine)
+        return self.filter(Exists(seats)).annotate(my_side=Subquery(seats.values("side")[:1]))
+
     def latest_first(self, *, page: int, size: int) -> CaseQuerySet:
         """A page of what is closed. Its numbers are found first, by an index alone: the rest of
         each case is read for these few, and not for all that stand before them."""
@@ -94,7 +101,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.model.objects.filter(pk__in=these).order_by(*order)
 
     def urgent_first(self) -> CaseQuerySet:
-        return self.order_by("-rule__veils", "-score", "opened_at", "pk")
+        return self.order_by("-is_urgent", "-score", "opened_at", "pk")
 
 
 class Case(models.Model):
@@ -115,6 +122,8 @@ class Case(models.Model):
     )
     # A public committee may hold discussions that strangers do not know of.
     is_in_public = models.BooleanField(_("stands where anyone may read"), default=False)
+    # What its rule says as long as it is open, kept here so that an index knows the order of the queue.
+    is_urgent = models.BooleanField(_("urgent"), default=False, editable=False)
     origin = models.CharField(_("came by"), max_length=10, choices=Origin, default=Origin.REPORT)
     opened_at = models.DateTimeField(_("opened at"), default=this_hour)
     score = models.PositiveIntegerField(_("score, in hundredths of a report"), default=0)
@@ -169,11 +178,23 @@ class Case(models.Model):
                 fields=["space", "closed_on", "id", "outcome"], name="closed_cases_of_a_space"
             ),
             models.Index(fields=["writer"], condition=~Q(writer=None), name="cases_of_a_writer"),
+            models.Index(
+                fields=["-is_urgent", "-score", "opened_at", "id"],
+                condition=Q(outcome=""),
+                name="open_cases_in_order",
+            ),
             models.Index(fields=["due_at"], condition=Q(outcome=""), name="cases_that_end"),
         ]
 
     def __str__(self) -> str:
         return str(_("Case %(number)s") % {"number": self.pk})
+
+    def save(self, **how: Any) -> None:
+        fields = how.get("update_fields")
+        if self.is_open and (fields is None or "rule" in fields):
+            self.is_urgent = self.rule.veils
+            how["update_fields"] = fields and {*fields, "is_urgent"}
+        super().save(**how)
 
     def get_absolute_url(self) -> str:
         return reverse("moderation:case", args=[self.pk])
