@@ -52,6 +52,17 @@ def test_missing_hosts_are_refused_by_their_name(tmp_path):
     assert "PALABRE_HOSTS" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PALABRE_BATCH_MINUTES", "7"), ("PALABRE_BATCH_HOURS", "25"), ("PALABRE_BATCH_HOURS", "0")],
+)
+def test_what_would_make_a_promise_untrue_is_refused_by_its_name(tmp_path, name, value):
+    refused = start(tmp_path, **COMPLETE, **{name: value})
+
+    assert refused.returncode != 0
+    assert f"{name} must" in refused.stderr
+
+
 def test_production_never_makes_up_a_secret(tmp_path):
     start(tmp_path, PALABRE_HOSTS="palabre.example")
 

@@ -167,9 +167,14 @@ CALM_FILES = env.int("PALABRE_CALM_FILES", default=500 if DEMONSTRATION else 60)
 # so many wait in a committee, after so many hours in any case (ADR 18).
 BATCH_MINUTES = env.int("PALABRE_BATCH_MINUTES", default=1 if DEMONSTRATION else 15)
 BATCH_FEWEST = env.int("PALABRE_BATCH_FEWEST", default=1 if DEMONSTRATION else 4)
-BATCH_HOURS = env.int("PALABRE_BATCH_HOURS", default=24)
+HOURS_A_DAY = 24
+BATCH_HOURS = env.int("PALABRE_BATCH_HOURS", default=HOURS_A_DAY)
 if BATCH_MINUTES < 1 or 60 % BATCH_MINUTES:
     raise ImproperlyConfigured("PALABRE_BATCH_MINUTES must divide 60: 5, 10, 15, 20, 30 or 60.")
+if not 1 <= BATCH_HOURS <= HOURS_A_DAY:
+    raise ImproperlyConfigured(
+        "PALABRE_BATCH_HOURS must be from 1 to 24: pages promise a day at most."
+    )
 # Each process counts for itself, so each has its share; without Redis there is one.
 WORKERS = max(1, env.int("PALABRE_WORKERS", default=1)) if REDIS_URL else 1
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
