@@ -8,37 +8,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palabre.core.mould import Mould
-from palabre.moderation.lines import LINE, NAMES, TEMPLATE
+from palabre.forums.rows import POST
+from palabre.moderation.lines import LINE
 
 WORDS = st.text(
     st.characters(exclude_characters="\0", codec="utf-8") | st.sampled_from("%{}<>&'\"s"),
     max_size=30,
 )
+MOULDS = {"a case in the queue": LINE, "a post in its topic": POST}
+every_mould = pytest.mark.parametrize("mould", MOULDS.values(), ids=MOULDS)
 
 
-def as_read(rows):
-    return "".join(render_to_string(TEMPLATE, dict(zip(NAMES, row, strict=True))) for row in rows)
+def is_yes_or_no(name):
+    return name.startswith(("is_", "can_"))
 
 
+@every_mould
 @given(st.data(), st.sampled_from(["fr", "en"]))
-def test_it_says_what_the_template_says(data, language):
-    kinds = [st.booleans() if name.startswith(("is_", "can_")) else WORDS for name in NAMES]
+def test_it_says_what_the_template_says(mould, data, language):
+    kinds = [st.booleans() if is_yes_or_no(name) else WORDS for name in mould.names]
     rows = data.draw(st.lists(st.tuples(*kinds), max_size=4))
 
     with override(language):
-        assert LINE.fill(rows) == as_read(rows)
+        read = [
+            render_to_string(mould.template, dict(zip(mould.names, row, strict=True)))
+            for row in rows
+        ]
+        assert mould.fill(rows) == "".join(read)
 
 
-def test_what_is_typed_runs_nowhere():
-    row = tuple(
-        "<script>%s</script>" if not name.startswith(("is_", "can_")) else True for name in NAMES
+@every_mould
+def test_what_is_typed_runs_nowhere(mould):
+    row = tuple(is_yes_or_no(name) or "<script>%s</script>" for name in mould.names)
+    shown = tuple(
+        value if name != "gone" else "" for name, value in zip(mould.names, row, strict=True)
     )
 
-    assert "<script" not in LINE.fill([row, row])
+    assert "<script" not in mould.fill([row, shown, row])
 
 
 def test_each_language_has_its_words():
-    row = tuple(name.startswith(("is_", "can_")) or name for name in NAMES)
+    row = tuple(is_yes_or_no(name) or name for name in LINE.names)
     said = {}
     for language in ("en", "fr", "en"):
         with override(language):

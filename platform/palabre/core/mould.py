@@ -30,7 +30,7 @@ class Mould:
     """
 
     def __init__(self, template: str, names: tuple[str, ...]) -> None:
-        self._template, self._names = template, names
+        self.template, self.names = template, names
         self._casts: dict[tuple[str | None, Shape], Cast] = {}
 
     def fill(self, rows: Iterable[Row]) -> SafeString:
@@ -47,9 +47,9 @@ class Mould:
     def _cast(self, language: str | None, shape: Shape, row: Row) -> Cast:
         given = {
             name: value if isinstance(value, bool) or not value else SafeString(f"\0{place}\0")
-            for place, (name, value) in enumerate(zip(self._names, row, strict=True))
+            for place, (name, value) in enumerate(zip(self.names, row, strict=True))
         }
-        parts = MARK.split(render_to_string(self._template, given))
+        parts = MARK.split(render_to_string(self.template, given))
         words = "%s".join(part.replace("%", "%%") for part in parts[::2])
         cast = self._casts[language, shape] = (words, _several(*map(int, parts[1::2])))
         return cast

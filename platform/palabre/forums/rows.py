@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core.bilingual import in_language
 from palabre.core.days import day_in_words
+from palabre.core.mould import Mould, Row
 from palabre.forums.models import Category, Post, State, Topic, name_of, page_of
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
@@ -61,6 +62,15 @@ def words_for_hidden(thing: Topic | Post, rule: dict[str, Any] | None) -> str:
         return _("Removed by moderation.")
     title = in_language(fr=rule["fr"], en=rule["en"])
     return _("Removed under rule %(number)s: %(title)s") % {**rule, "title": title}
+
+
+@lru_cache(maxsize=64)
+def _side_in_words(_language: str, side: str, *, is_verified: bool) -> str:
+    """A side that somebody only declares is said to be so, where it carries weight."""
+    label = str(Side(side).label)
+    if is_verified or side == Side.CIVILIAN:
+        return label
+    return _("%(side)s, not verified") % {"side": label}
 
 
 @dataclass(frozen=True)
@@ -168,13 +178,10 @@ class PostRow:
 
     @property
     def side_words(self) -> str:
-        """A side that somebody only declares is said to be so, where it carries weight."""
         author = self.post.author
         if author is None:
             return ""
-        if author.is_verified or author.side == Side.CIVILIAN:
-            return str(author.get_side_display())
-        return _("%(side)s, not verified") % {"side": author.get_side_display()}
+        return _side_in_words(get_language() or "", author.side, is_verified=author.is_verified)
 
     @property
     def function(self) -> str:
@@ -223,3 +230,28 @@ def post_rows(
     posts: Iterable[Post], topic: Topic, user: Anyone, *, page: int, first_new: int = 0
 ) -> list[PostRow]:
     return [PostRow(post, topic, user, first_new, page) for post in posts]
+
+
+POST = Mould("forums/post.html", (
+    "number", "gone", "badge", "author", "side", "side_class", "function", "day", "when", "history_url",
+    "lang", "html", "quote_url", "edit_url", "report_url", "is_first_new", "is_official", "is_for_somebody",
+))  # fmt: skip
+
+
+def posts_as_html(rows: Iterable[PostRow], *, may_reply: bool) -> SafeString:
+    """As they stand in their topic, for the person whom the rows are for."""
+    return POST.fill(_as_told(row, may_reply=may_reply) for row in rows)
+
+
+def _as_told(row: PostRow, *, may_reply: bool) -> Row:
+    post, gone, is_known = row.post, row.gone, row.user.is_authenticated
+    if gone:  # nothing else of it is read
+        return (str(post.number), gone, *[""] * 13, row.starts_what_is_new, False, is_known)
+    is_mine = row.is_mine
+    return (
+        str(post.number), "", row.badge, row.author, row.side_words, row.side_class if row.side else "",
+        row.function, row.day, row.when, row.history_url if post.edited_at else "", post.lang, row.html,
+        row.quote_url if is_known and may_reply else "", row.edit_url if is_mine and may_reply else "",
+        row.report_url if is_known and not is_mine else "",
+        row.starts_what_is_new, bool(post.is_official), is_known,
+    )  # fmt: skip

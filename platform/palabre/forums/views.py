@@ -15,6 +15,7 @@ from palabre.forums.rows import (
     TopicRow,
     address,
     post_rows,
+    posts_as_html,
     words_for_hidden,
 )
 
@@ -73,16 +74,19 @@ def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, ob
     last_read = getattr(found, "last_read", None) or 0
     first_new = last_read + 1 if 0 < last_read < found.posts else 0
     posts = selectors.list_posts(found, page=page)
+    rows = post_rows(posts, found, request.user, page=page, first_new=first_new)
+    may_reply = rules.can_reply(request.user, found)
     return {
         **SECTION,
         "topic": found,
         "url": address("forums:topic", found.pk),
-        "rows": post_rows(posts, found, request.user, page=page, first_new=first_new),
+        "rows": rows,
+        "posts": posts_as_html(rows, may_reply=bool(may_reply)),
         "page": page,
         "first_unread": first_new if first_new and page_of(first_new) != page else 0,
         "first_unread_page": page_of(first_new),
         "official_page": page_of(found.official_number or 1),
-        "may_reply": rules.can_reply(request.user, found),
+        "may_reply": may_reply,
         "report_url": address("moderation:report", found.pk, TOPIC_LABEL),
     }
 

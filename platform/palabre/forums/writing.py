@@ -16,7 +16,7 @@ from palabre.core.http import is_htmx, refused
 from palabre.forums import rules, selectors, services
 from palabre.forums.forms import EditForm, ReplyForm, TopicForm
 from palabre.forums.models import PAGE, Post, page_of
-from palabre.forums.rows import post_rows
+from palabre.forums.rows import post_rows, posts_as_html
 from palabre.forums.views import SECTION, hidden_topic, topic_context
 from palabre.people.models import AuthedRequest
 
@@ -98,13 +98,15 @@ def replied(request: HttpRequest, post: Post, form: ReplyForm) -> HttpResponse:
     # A page is at most what comes back, whatever the form says was seen.
     seen = max(form.cleaned_data["seen"] or 0, (page - 1) * PAGE)
     posts = selectors.posts_between(post.topic, seen + 1, post.number or 1)
+    rows = post_rows(posts, post.topic, request.user, page=page)
+    may_reply = rules.can_reply(request.user, post.topic)
     context = {
         "topic": post.topic,
-        "rows": post_rows(posts, post.topic, request.user, page=page),
+        "posts": posts_as_html(rows, may_reply=bool(may_reply)),
         "form": ReplyForm(
             by=request.user, auto_id="reply_%s", initial={"page": page, "seen": post.number}
         ),
-        "may_reply": rules.can_reply(request.user, post.topic),
+        "may_reply": may_reply,
         "replied": True,
     }
     return render(request, f"{TOPIC_PAGE}#replied", context)

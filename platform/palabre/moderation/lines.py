@@ -150,12 +150,10 @@ def _line(row: tuple[Any, ...], tell: Telling) -> Line:
     )
 
 
-TEMPLATE = "moderation/line.html"
-NAMES = (
+LINE = Mould("moderation/line.html", (
     "pk", "queue", "kind", "title", "lang", "space", "rule", "came_by", "age", "colleague", "round",
     "is_urgent", "is_mine", "is_here", "is_appeal", "can_be_picked",
-)  # fmt: skip
-LINE = Mould(TEMPLATE, NAMES)
+))  # fmt: skip
 
 
 def as_html(
