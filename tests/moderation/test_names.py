@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case, Choice, Deed, Origin, ReadsWhat, Report
@@ -11,6 +12,7 @@ from palabre.moderation.registry import keeper_of
 from palabre.moderation.rules import can_appeal_by_name
 from palabre.moderation.services import appeal_by_name, decide, look_at_name, report_name
 from palabre.moderation.signing_up import look_at_new_name
+from palabre.notifications.registry import tell_in_words
 from palabre.people.models import Side, User
 from palabre.people.naming import give_name_back
 from tests.committees.factories import ContributionFactory
@@ -73,7 +75,11 @@ def test_two_keys_take_it_from_view_everywhere(client, post, pretender, outsider
         page = client.get(path).content.decode()
         assert "Le Préfet de Tabakoro" not in page
         assert pretender.name in page
-    assert pretender.notices.get().kind == "moderation.name_removed"
+    told = pretender.notices.get()
+    assert told.kind == "moderation.name_removed"
+    for language, words in [("en", "Your name is no longer"), ("fr", "Votre nom n’est plus")]:
+        with override(language):
+            assert tell_in_words(told).sentence.startswith(words)
     give_name_back(pretender)
     assert Topic.objects.get().last_by == "Le Préfet de Tabakoro"
 

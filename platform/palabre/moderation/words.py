@@ -54,9 +54,9 @@ def refused(words: Words) -> str:
 
 def name_removed(words: Words) -> str:
     said = _(
-        "The name “%(title)s” is no longer shown: moderators of both sides agreed. Rule %(rule)s. You "
-        "can appeal."
-    ) % {"title": words["title"], "rule": in_this_language(words, "rule")}
+        "Your name is no longer shown to others: moderators of both sides agreed. Rule %(rule)s. You "
+        "can appeal, or choose another."
+    ) % {"rule": in_this_language(words, "rule")}
     return said + reasons(words)
 
 
