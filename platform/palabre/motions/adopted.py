@@ -79,23 +79,26 @@ def _decisions(committee: Committee, user: Anyone) -> Iterator[Line]:
         meeting=F("minutes__meeting"), starts_at=F("minutes__meeting__starts_at")
     ).values_list("meeting", "starts_at", "content__decisions")
     for meeting, starts_at, contents in rows:
+        # Once a meeting, and not for each of its decisions: to find an address is dear.
+        minutes = reverse("meetings:minutes", args=[committee.slug, meeting])
+        held = _day(starts_at), _meeting(committee, meeting)
         for content in contents:
             if (meeting, content["number"]) in of_motions:
                 continue
             if inside or not content["for_members"]:
-                yield _line(committee, meeting, _day(starts_at), content)
+                yield _line(minutes, held, content)
 
 
-def _line(committee: Committee, meeting: int, day: date, content: dict[str, Any]) -> Line:
+def _line(minutes: str, held: tuple[date, str], content: dict[str, Any]) -> Line:
     made = DecisionLine(content)
-    minutes = reverse("meetings:minutes", args=[committee.slug, meeting])
+    day, meeting_url = held
     return Line(
         day=day,
         kind=made.kind,
         title=_in_one_line(made.text),
         url=f"{minutes}#decision-{made.number}",
         meeting=day,
-        meeting_url=_meeting(committee, meeting),
+        meeting_url=meeting_url,
         responsible=made.responsible,
         due_on=made.due_on,
         is_decision=True,
