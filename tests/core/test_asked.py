@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.db.models import Count, Max, Q
 
-from palabre.core.asked import SOMEBODY, SOMETIME, Question, as_instant
+from palabre.core.asked import SOMEBODY, SOMETHING, SOMETIME, Question, as_instant
 from palabre.forums.models import Post
 from palabre.spaces.models import Space
 from tests.forums.factories import PostFactory
@@ -88,3 +88,17 @@ def test_who_asks_may_be_known_by_a_word():
 
     assert asked.ask(by="by-a-word") == [(space.pk,)]
     assert asked.ask(by="' OR 1=1 --") == []
+
+
+def test_it_may_be_about_something():
+    asked = Question(lambda: Space.objects.filter(slug=SOMETHING).only("slug"))
+    space = SpaceFactory.create(slug="here", name_fr="Ici")
+
+    (found,) = asked.things(Space, about="here")
+
+    assert (found.pk, found.get_deferred_fields() != set(), found.name_fr) == (
+        space.pk,
+        True,
+        "Ici",
+    )
+    assert asked.things(Space, about="%s' OR 1=1 --") == []

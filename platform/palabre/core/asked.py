@@ -11,10 +11,11 @@ from django.db.models import Model
 Row = tuple[Any, ...]
 Thing = TypeVar("Thing", bound=Model)
 
-# Stand for who asks and when, while the words are looked for. Nobody has this number, and nothing is
-# asked about that year.
+# Stand for who asks, when and about what, while the words are looked for. Nobody has this number, and
+# nothing is asked about that year.
 SOMEBODY = -987_654_321
 SOMETIME = datetime(3333, 3, 3, tzinfo=UTC)
+SOMETHING = "-something-of-987654321-"
 
 
 class Question:
@@ -23,7 +24,7 @@ class Question:
 
     def __init__(self, rows: Callable[[], Any]) -> None:
         """`rows`: makes a query, or asks for aggregates, of which nothing depends on who asks,
-        and when, but for SOMEBODY and SOMETIME."""
+        when and about what, but for SOMEBODY, SOMETIME and SOMETHING."""
         self._rows = rows
         self._words: _Words | None = None
 
@@ -39,17 +40,19 @@ class Question:
         return bool(self.ask(by=by, at=at))
 
     def things(
-        self, model: type[Thing], *, by: int | str = SOMEBODY, at: datetime = SOMETIME
+        self, model: type[Thing], *, by: int | str = SOMEBODY, about: str = SOMETHING
     ) -> list[Thing]:
-        """Where `rows` are whole things: these, with what was annotated as the database gives it."""
-        return list(model._base_manager.raw(*self._said(by, at)))
+        """Where `rows` are things: these, with what was annotated as the database gives it."""
+        return list(model._base_manager.raw(*self._said(by, SOMETIME, about)))
 
-    def _said(self, by: int | str, at: datetime) -> tuple[str, list[Any]]:
+    def _said(self, by: int | str, at: datetime, about: str = SOMETHING) -> tuple[str, list[Any]]:
         if self._words is None:
             self._words = _Words(*_words_of(self._rows))
         words, said = self._words, list(self._words.given)
         for place in words.by:
             said[place] = by
+        for place in words.about:
+            said[place] = about
         if words.at:
             instant = _as_asked(at)
             for place in words.at:
@@ -58,12 +61,13 @@ class Question:
 
 
 class _Words:
-    """`by`, `at`: which of what is given says who asks, and when."""
+    """`by`, `about`, `at`: which of what is given says who asks, about what, and when."""
 
     def __init__(self, sql: str, given: Row) -> None:
         self.sql, self.given = sql, given
         somebody, sometime = (SOMEBODY, str(SOMEBODY)), _as_asked(SOMETIME)
         self.by = [place for place, each in enumerate(given) if each in somebody]
+        self.about = [place for place, each in enumerate(given) if each == SOMETHING]
         self.at = [place for place, each in enumerate(given) if each == sometime]
 
 

@@ -1,12 +1,14 @@
 """Who may report, take up, decide and appeal. Nobody judges their own words or their own report."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from palabre.core.asked import SOMEBODY, SOMETHING, Question
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import (
@@ -50,14 +52,25 @@ def can_report_name(user: Anyone, item: models.Model) -> Verdict:
 
 def heard_of(item: models.Model, user: User) -> list[Any]:
     """The cases about this thing, with all that a further report of this person depends on."""
-    found = Case.objects.about(item).annotate(
+    label, pk = item._meta.label_lower, str(item.pk)
+    if isinstance(item, User) and not bears_neutral_name(item):
+        # Another name than the one that was removed, which may break a rule as well.
+        return list(_heard(label, pk, user).exclude(outcome=Outcome.REMOVED))
+    return _question_about(label).things(Case, by=int(user.pk), about=pk)
+
+
+def _heard(label: str, item_pk: str, user: User) -> models.QuerySet[Any]:
+    found = Case.objects.filter(label=label, item_pk=item_pk).annotate(
         has_told=Exists(Report.objects.filter(case=OuterRef("pk"), reporter=user)),
         has_judged=Exists(Decision.objects.filter(case=OuterRef("pk"), moderator=user)),
     )
-    if isinstance(item, User) and not bears_neutral_name(item):
-        # Another name than the one that was removed, which may break a rule as well.
-        found = found.exclude(outcome=Outcome.REMOVED)
-    return list(found.only("label", "outcome", "is_held", "is_veiled", "veiled_until"))
+    return found.only("label", "outcome", "is_held", "is_veiled", "veiled_until")
+
+
+@cache
+def _question_about(label: str) -> Question:
+    """Where everybody reports one thing, everybody asks this."""
+    return Question(lambda: _heard(label, SOMETHING, User(pk=SOMEBODY)))
 
 
 def _adds_something(item: models.Model, cases: list[Any]) -> Verdict:
