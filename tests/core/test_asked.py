@@ -2,7 +2,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Count, Max, Q
+from django.test.utils import CaptureQueriesContext
 
 from palabre.core.asked import SOMEBODY, SOMETHING, SOMETIME, Question, as_instant
 from palabre.forums.models import Post
@@ -102,3 +104,19 @@ def test_it_may_be_about_something():
         "Ici",
     )
     assert asked.things(Space, about="%s' OR 1=1 --") == []
+
+
+def test_plain_words_and_numbers_are_written_out_and_nothing_else():
+    name = "L'eau, 100 %s"
+    space = SpaceFactory.create(slug="plain", name_fr=name)
+    rows = Space.objects.filter(slug="plain", name_fr=name, pk__gt=0, pk=SOMEBODY)
+    asked = Question(lambda: rows.values_list("pk"))
+
+    with CaptureQueriesContext(connection) as said:
+        assert asked.ask(by=space.pk) == [(space.pk,)]
+        assert asked.ask(by=0) == []
+
+    sql, given = asked._said(by=space.pk, at=SOMETIME)
+    assert sorted(map(str, given)) == sorted([name, str(space.pk)])
+    assert "'plain'" in sql
+    assert len(said) == 2

@@ -1,5 +1,6 @@
 """A question that the database is asked all the time, in the same words: they are found once."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ Thing = TypeVar("Thing", bound=Model)
 SOMEBODY = -987_654_321
 SOMETIME = datetime(3333, 3, 3, tzinfo=UTC)
 SOMETHING = "-something-of-987654321-"
+WORD = re.compile("[a-z_]*")
 
 
 class Question:
@@ -61,14 +63,36 @@ class Question:
 
 
 class _Words:
-    """`by`, `about`, `at`: which of what is given says who asks, about what, and when."""
+    """`given`: what is not said in the words themselves. `by`, `about`, `at`: which of it says who asks,
+    about what, and when."""
 
     def __init__(self, sql: str, given: Row) -> None:
-        self.sql, self.given = sql, given
         somebody, sometime = (SOMEBODY, str(SOMEBODY)), _as_asked(SOMETIME)
-        self.by = [place for place, each in enumerate(given) if each in somebody]
-        self.about = [place for place, each in enumerate(given) if each == SOMETHING]
-        self.at = [place for place, each in enumerate(given) if each == sometime]
+        stands_for = (*somebody, SOMETHING, sometime)
+        self.sql, self.given = _with_constants(sql, given, but=stands_for)
+        self.by = [place for place, each in enumerate(self.given) if each in somebody]
+        self.about = [place for place, each in enumerate(self.given) if each == SOMETHING]
+        self.at = [place for place, each in enumerate(self.given) if each == sometime]
+
+
+def _with_constants(sql: str, given: Row, *, but: Row) -> tuple[str, list[Any]]:
+    """Numbers and plain words are written out. SQLite looks for its way anew at each asking where an
+    index hangs on something given, which took longer than to walk it."""
+    first, *rest = sql.split("%s")
+    words, stays = [first], []
+    for each, after in zip(given, rest, strict=True):
+        if each in but or not _is_plain(each):
+            stays.append(each)
+            words += ["%s", after]
+        else:
+            words += [f"'{each}'" if isinstance(each, str) else str(each), after]
+    return "".join(words), stays
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, str):
+        return WORD.fullmatch(value) is not None
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 class _HeardError(Exception):
