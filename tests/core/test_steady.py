@@ -1,5 +1,5 @@
 import pytest
-from django.template import Context, RequestContext, Template
+from django.template import Context, Engine, RequestContext, Template
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, resolve, set_script_prefix
 from django.utils.translation import override
@@ -87,6 +87,32 @@ def test_a_name_is_set_where_it_is_said_and_nowhere_else():
 
     with override("en"):
         assert [said(template) for _ in range(2)] == ["[]", "[]"]
+
+
+FAMILY = {
+    "first": "<{% block a %}a{% endblock %}{% block b %}b{% block c %}c{% endblock %}{% endblock %}>",
+    "second": '{% extends "first" %}{% block b %}[{{ block.super }}]{% endblock %}',
+    "third": '{% extends "second" %}{% block a %}{{ word }}{% endblock %}{% block c %}C{% endblock %}',
+    "other": '{% extends "first" %}{% block c %}{{ block.super }}!{% endblock %}',
+}
+
+
+def test_blocks_are_those_of_each_that_extends():
+    engine = Engine(
+        loaders=[
+            (
+                "django.template.loaders.cached.Loader",
+                [("django.template.loaders.locmem.Loader", FAMILY)],
+            )
+        ],
+        builtins=["palabre.core.templatetags.steady"],
+    )
+    plain = Engine(loaders=[("django.template.loaders.locmem.Loader", FAMILY)])
+    expected = {"first": "<abc>", "second": "<a[bc]>", "third": "<&amp;[bC]>", "other": "<abc!>"}
+
+    for name in [*expected, *reversed(expected)]:
+        for each in engine, plain:
+            assert each.get_template(name).render(Context({"word": "&"})) == expected[name]
 
 
 def test_where_an_app_stands_at_two_addresses_it_is_the_one_that_is_open():

@@ -1,19 +1,23 @@
 """`{% translate "…" %}`, `{% url "…" %}` and `{% static "…" %}` as Django has them, but that what is the
 same on each page in a language is found once: it made up a third of a page's work (docs/performance.md).
 
-In force wherever a template loads i18n or static, and for `url` everywhere (TEMPLATES in the settings).
+In force wherever a template loads i18n or static, and for `url` and `extends` everywhere (TEMPLATES in
+the settings).
 """
 
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, Library, Node
+from django.template import Context, Library, Node, NodeList, Template
 from django.template.base import FilterExpression, Parser, Token
 from django.template.defaulttags import url as do_url
+from django.template.loader_tags import BlockNode, ExtendsNode, do_extends
 from django.templatetags import i18n
 from django.templatetags import static as static_files
 from django.templatetags.static import do_static
 from django.urls import get_script_prefix
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = Library()
@@ -44,7 +48,11 @@ class Steady(Node):
     def _find(self, context: Context) -> str:
         with context.push():
             said: str = self._node.render(context)
-            return said if self._name is None else context[self._name]
+            if self._name is None:
+                return said
+            kept: str = context[self._name]
+            # Where nothing needs to be escaped, nobody need look for it each time it is shown.
+            return SafeString(kept) if escape(kept) == kept else kept
 
     def _where(self, context: Context) -> Any:
         return get_language()
@@ -60,6 +68,26 @@ class SteadyFile(Steady):
 
     def _where(self, context: Context) -> Any:
         return settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"]
+
+
+class SteadyBlocks(NodeList):
+    """Of a template that others extend: its blocks stay where they are, and are looked for once."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        super().__init__(nodes)
+        self.contains_nontext = nodes.contains_nontext
+        self._blocks: list[Node] = nodes.get_nodes_by_type(BlockNode)
+
+    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Node]:
+        return self._blocks if nodetype is BlockNode else super().get_nodes_by_type(nodetype)
+
+
+class SteadyExtends(ExtendsNode):
+    def get_parent(self, context: Context) -> Template:
+        parent: Template = super().get_parent(context)
+        if not isinstance(parent.nodelist, SteadyBlocks):
+            parent.nodelist = SteadyBlocks(parent.nodelist)
+        return parent
 
 
 def _app_of(context: Context) -> str | None:
@@ -95,3 +123,9 @@ def url(parser: Parser, token: Token) -> Node:
 def static(parser: Parser, token: Token) -> Node:
     node: Any = do_static(parser, token)
     return SteadyFile(node, node.varname) if _is_constant(node.path) else node
+
+
+@register.tag
+def extends(parser: Parser, token: Token) -> Node:
+    node = do_extends(parser, token)
+    return SteadyExtends(node.nodelist, node.parent_name)
