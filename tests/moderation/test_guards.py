@@ -109,6 +109,19 @@ def test_what_was_decided_stays_decided(case, judges, post):
     refuses(lambda: CaseFactory.create(outcome="removed", closed_on="2026-01-02"), "begins open")
 
 
+def test_no_case_leaves_a_queue_without_a_decision(case, civilian):
+    every = Case.objects.filter(pk=case.pk)
+    for side in Side.CIVILIAN.value, Side.FORCES.value:
+        refuses(lambda side=side: every.update(first_side=side), "has decided")
+    refuses(lambda: CaseFactory.create(first_side=Side.CIVILIAN), "begins open")
+
+    decide(case, choice=Choice.KEEP, rule=case.rule, by=civilian)
+
+    assert every.get().first_side == Side.CIVILIAN
+    for side in "", Side.FORCES.value:
+        refuses(lambda side=side: every.update(first_side=side), "has decided")
+
+
 @pytest.mark.parametrize("state", ["removed", "veiled"])
 def test_a_thing_is_hidden_only_as_its_case_says(case, post, state):
     refuses(lambda: Post.objects.update(state=state), "as its case says")

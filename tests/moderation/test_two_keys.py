@@ -93,10 +93,12 @@ PASSES = {
 def nothing_is_wrong(post):
     state = Post.objects.get(pk=post.pk).state
     for case in Case.objects.all():
-        decisions = list(Decision.objects.filter(case=case))
+        decisions = list(Decision.objects.filter(case=case).order_by("pk"))
         assert len({(d.round, d.moderator) for d in decisions}) == len(decisions)
         judges = {d.moderator for d in decisions}
         assert not judges & {post.author, *reporters(case), *recused(case)}
+        first_look = [d.side for d in decisions if d.round == Round.FIRST]
+        assert case.first_side == (first_look[0] if first_look else "")
         if case.appeal_of:
             first = Decision.objects.filter(case=case.appeal_of)
             assert not judges & {d.moderator for d in first}

@@ -130,9 +130,19 @@ GUARDS = [
         "case_begins_open",
         "moderation_case",
         "INSERT",
-        "NEW.outcome <> '' OR NEW.is_veiled OR NEW.veiled_until IS NOT NULL"
+        "NEW.outcome <> '' OR NEW.is_veiled OR NEW.veiled_until IS NOT NULL OR NEW.first_side <> ''"
         " OR (NEW.one_key AND NOT NEW.is_held)",
         "a case begins open",
+    ),
+    # Whoever has decided is not asked again: a case left a queue without a decision otherwise.
+    Guard(
+        "case_first_side_has_decided",
+        "moderation_case",
+        "UPDATE OF first_side",
+        """NEW.first_side <> OLD.first_side AND (OLD.first_side <> '' OR NOT EXISTS (
+    SELECT 1 FROM moderation_decision d
+    WHERE d.case_id = NEW.id AND d.round = 1 AND d.side = NEW.first_side))""",
+        "who decided first has decided",
     ),
     Guard(
         "case_hides_once",

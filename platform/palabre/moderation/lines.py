@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Count, Exists, IntegerField, Max, Q
-from django.db.models.functions import Cast
+from django.db.models import Exists, IntegerField, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -18,10 +17,11 @@ from django.utils.text import capfirst
 from palabre.core.asked import SOMEBODY, SOMETIME, Question, as_instant
 from palabre.core.bilingual import in_language
 from palabre.core.mould import Mould, Row
-from palabre.moderation.models import MEASURES, Case, Origin, Round, SingleKeys
+from palabre.moderation.models import JUDGES, MEASURES, Case, Origin, Round, SingleKeys
 from palabre.moderation.models.case import LONG, age_of
-from palabre.moderation.selectors import IS_MY_TURN, PAGE, queue, shown
+from palabre.moderation.selectors import PAGE, queue, shown
 from palabre.people.models import User
+from palabre.spaces.models import Membership, Role
 
 ANYBODY = User(pk=SOMEBODY)
 SHOWN = shown(ANYBODY)
@@ -43,33 +43,39 @@ class Counts:
         return {"todo": self.todo, "mine": self.mine, "waiting": self.waiting}[show]
 
 
+class Number(Subquery):
+    """How many there are."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
 def _weigh() -> Any:
-    """Of what is open, in one look at each case; what bars somebody comes first, since it is rare. What
-    is closed is not counted: it grows for ever, and is no work."""
-    keys = Exists(SingleKeys.objects.filter(user=ANYBODY))
-    return (
-        queue(ANYBODY, at=SOMETIME)
-        .filter(outcome="")
-        .aggregate(
-            number=Count("pk"),
-            turns=Count("pk", filter=IS_MY_TURN),
-            barred=Count("pk", filter=Q(is_barred=True) & IS_MY_TURN),
-            mine=Count("pk", filter=Q(is_mine=True)),
-            uses_keys=Max(Cast(keys, IntegerField())),
-        )
+    """Of what is open, seat by seat; what is theirs, once more with each. What is closed is not
+    counted: it grows for ever, and is no work."""
+    here = queue(ANYBODY, at=SOMETIME, among=Case.objects.at_seat())
+    theirs = queue(ANYBODY, at=SOMETIME, among=Case.objects.met_by(ANYBODY))
+    seats = Membership.objects.filter(user=ANYBODY, role=Role.MODERATOR, side__in=dict(JUDGES))
+    return seats.values_list(
+        Number(here.filter(SHOWN["todo"]).values("pk")),
+        Number(here.filter(SHOWN["waiting"]).values("pk")),
+        Number(theirs.filter(SHOWN["mine"]).values("pk")),
+        Exists(SingleKeys.objects.filter(user=ANYBODY)),
     )
 
 
-OPEN = Question(_weigh)
+SEATS = Question(_weigh)
 KEYS = Question(lambda: SingleKeys.objects.filter(user=ANYBODY).values_list("pk")[:1])
 
 
 def count_queue(user: User) -> Counts:
     by = int(user.pk)
-    ((number, turns, barred, mine, has_keys),) = OPEN.ask(by=by, at=timezone.now())
-    if not number:
-        has_keys = KEYS.is_so(by=by)
-    return Counts(turns - barred, mine, number - turns, bool(has_keys))
+    seats = SEATS.ask(by=by, at=timezone.now())
+    if not seats:
+        return Counts(0, 0, 0, KEYS.is_so(by=by))
+    *_numbers, mine, has_keys = seats[0]
+    todo, waiting, *_same = map(sum, zip(*seats, strict=True))
+    return Counts(todo, mine, waiting, bool(has_keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,8 @@ class Line:
 @lru_cache(maxsize=32)
 def _question(show: str, page: int, size: int) -> Question:
     def rows() -> Any:
-        in_order = queue(ANYBODY, at=SOMETIME, in_order=True).filter(SHOWN[show]).urgent_first()
-        these = in_order.values("pk")[(page - 1) * size : page * size]
+        in_order = queue(ANYBODY, at=SOMETIME, among=Case.objects.met_by(ANYBODY)).urgent_first()
+        these = in_order.filter(SHOWN[show]).values("pk")[(page - 1) * size : page * size]
         # Who is at work on it is asked of those that are shown, and not of all before them.
         on_page = queue(ANYBODY, at=SOMETIME).filter(pk__in=these)
         return on_page.urgent_first().values_list(*COLUMNS)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -66,11 +66,13 @@ def get_talk(label: str, pk: str, *, for_user: Anyone) -> models.Model:
 # --- The queue ---------------------------------------------------------------------------------
 
 
-def queue(user: User, *, at: datetime | None = None, in_order: bool = False) -> CaseQuerySet:
+def queue(
+    user: User, *, at: datetime | None = None, among: CaseQuerySet | None = None
+) -> CaseQuerySet:
     """Every case of this moderator, with what their own side and they themselves have done so far.
-    `at`: when claims are still to hold; now, if nothing else is said. `in_order`: for whoever wants
-    the first few of what is open."""
-    cases = Case.objects.met_by(user) if in_order else Case.objects.judged_by(user)
+    `at`: when claims are still to hold; now, if nothing else is said. `among`: the same cases, sought
+    in another way, with their `my_side`."""
+    cases = Case.objects.judged_by(user) if among is None else among
     this = {"case": OuterRef("pk")}
     now = {**this, "round": OuterRef("round")}
     live = Claim.objects.live(at)
@@ -84,7 +86,7 @@ def queue(user: User, *, at: datetime | None = None, in_order: bool = False) -> 
         Q(pk__in=own) | Q(Exists(decided.filter(case=OuterRef("appeal_of"))))
     )
     return cases.annotate(matter=Coalesce("appeal_of", "pk")).annotate(
-        side_has_decided=Exists(Decision.objects.filter(**now, side=OuterRef("my_side"))),
+        side_has_decided=is_so(Q(first_side=F("my_side"))),
         i_have_decided=Exists(decided.filter(**now)),
         i_looked_first=Exists(decided.filter(**this, round=Round.FIRST)),
         i_am_on_panel=Exists(Panelist.objects.filter(**this, moderator=user)),
@@ -117,9 +119,8 @@ def shown(user: User) -> dict[str, Q]:
 
 
 def free_cases(user: User) -> CaseQuerySet:
-    free = queue(user, in_order=True).filter(
-        shown(user)["todo"], Q(taken_by=None, round=Round.FIRST)
-    )
+    in_order = queue(user, among=Case.objects.met_by(user))
+    free = in_order.filter(shown(user)["todo"], Q(taken_by=None, round=Round.FIRST))
     return free.select_related("space").urgent_first()
 
 

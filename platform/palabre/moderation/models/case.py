@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -93,6 +93,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         seats = Membership.objects.filter(space=OuterRef("space"), **mine)
         return self.filter(Exists(seats)).annotate(my_side=Subquery(seats.values("side")[:1]))
 
+    def at_seat(self) -> CaseQuerySet:
+        """The same once more, as part of a question about memberships: of the space of each."""
+        side = ExpressionWrapper(OuterRef("side"), models.CharField())
+        return self.filter(space=OuterRef("space")).annotate(my_side=side)
+
     def latest_first(self, *, page: int, size: int) -> CaseQuerySet:
         """A page of what is closed. Its numbers are found first, by an index alone: the rest of
         each case is read for these few, and not for all that stand before them."""
@@ -128,6 +133,10 @@ class Case(models.Model):
     opened_at = models.DateTimeField(_("opened at"), default=this_hour)
     score = models.PositiveIntegerField(_("score, in hundredths of a report"), default=0)
     round = models.PositiveSmallIntegerField(_("round"), choices=Round, default=Round.FIRST)
+    # Kept here so that a list need not look for the decisions of each case.
+    first_side = models.CharField(
+        _("the side that decided first"), max_length=12, choices=JUDGES, blank=True, editable=False
+    )
     due_at = models.DateTimeField(_("this round ends at"), null=True, blank=True)
     is_veiled = models.BooleanField(_("hidden meanwhile"), default=False)
     veiled_until = models.DateTimeField(_("hidden until, at most"), null=True, blank=True)
@@ -170,7 +179,6 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["space", "outcome", "opened_at"]),
             models.Index(fields=["label", "item_pk"]),
             # With all that is asked to find a page of what is closed: no case is read for it.
             models.Index(fields=["closed_on", "id", "outcome"], name="cases_of_the_register"),
@@ -182,6 +190,11 @@ class Case(models.Model):
                 fields=["-is_urgent", "-score", "opened_at", "id"],
                 condition=Q(outcome=""),
                 name="open_cases_in_order",
+            ),
+            # With all that is asked to count what is to do: no case is read for it.
+            models.Index(
+                fields=["space", "outcome", "round", "first_side", "appeal_of", "writer", "id"],
+                name="what_is_to_do_in_a_space",
             ),
             models.Index(fields=["due_at"], condition=Q(outcome=""), name="cases_that_end"),
         ]

@@ -18,6 +18,7 @@ from palabre.moderation.models import (
     Claim,
     Decision,
     Recusal,
+    Round,
     Rule,
     Wording,
 )
@@ -88,6 +89,9 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
         ready_fr=ready.text_fr if ready else "",
         ready_en=ready.text_en if ready else "",
     )
+    if held.round == Round.FIRST and not held.first_side:
+        held.first_side = side
+        held.save(update_fields=["first_side"])
     held.claims.filter(side=side).delete()
     pulse.beat()
     # The choice is not in the record yet: it stays sealed until the other side has decided.
