@@ -62,7 +62,8 @@ def test_where_nothing_is_to_be_migrated_they_stay_all_the_time(in_use: Any):
 
 
 def test_the_order_of_the_queue_is_found_for_cases_that_were_there(in_use: Any):
-    from palabre.moderation.models import Case, Outcome, Rule  # noqa: PLC0415
+    from palabre.moderation.models import Case, Decision, Outcome, Rule  # noqa: PLC0415
+    from palabre.people.models import User  # noqa: PLC0415
     from palabre.spaces.models import Space  # noqa: PLC0415
 
     before = guards_of(in_use)
@@ -72,12 +73,17 @@ def test_the_order_of_the_queue_is_found_for_cases_that_were_there(in_use: Any):
         with guards.lifted():
             Case.objects.create(label="forums.post", item_pk=f"{code}{outcome}", title=code, space=space, rule=Rule.objects.get(code=code), **closed)  # fmt: skip
 
+    judge = User.objects.create(username="judge", email="judge@example.org")
+    decided = Case.objects.get(item_pk="insult")
+    with guards.lifted():
+        Decision.objects.create(case=decided, round=1, side="forces", moderator=judge, choice="keep", rule=decided.rule)  # fmt: skip
+
     call_command("migrate", "moderation", "0010_closed_cases_by_their_day", verbosity=0)
     call_command("migrate", "moderation", verbosity=0)
 
-    assert list(Case.objects.order_by("pk").values_list("is_urgent", flat=True)) == [
-        True,
-        False,
-        False,
+    assert list(Case.objects.order_by("pk").values_list("is_urgent", "first_side")) == [
+        (True, ""),
+        (False, "forces"),
+        (False, ""),
     ]
     assert guards_of(in_use) == before

@@ -1,32 +1,45 @@
-"""What makes the database itself refuse: the triggers of migration 0003, and whether they are there."""
+"""What makes the database itself refuse, and whether it still does."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
 
 from django.db import connection
 
-from palabre.core.guards import is_not_replaced
+from palabre.core import guards
 
 TABLES = ("audit_auditrecord", "audit_head", "audit_dailyhead")
-EVERYWHERE = {
-    "audit_record_stays", "audit_record_goes_not", "audit_head_moves_on", "audit_head_goes_not",
-    "audit_head_is_one", "audit_daily_stays", "audit_daily_goes_not", "audit_link",
-}  # fmt: skip
 STAYS = "what is on the record stays there"
 NOT_REPLACED = [
-    is_not_replaced("audit_auditrecord", STAYS),
-    is_not_replaced("audit_dailyhead", STAYS, unlike="o.day = NEW.day"),
+    guards.is_not_replaced("audit_auditrecord", STAYS),
+    guards.is_not_replaced("audit_dailyhead", STAYS, unlike="o.day = NEW.day"),
 ]
-ON_POSTGRESQL = {
-    "audit_record_is_not_emptied", "audit_head_is_not_emptied", "audit_daily_is_not_emptied",
-    "audit_link_last",
-}  # fmt: skip
-IN_FORCE = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-THERE = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+# Where the record's own triggers are written down: no later version may change them.
+MIGRATION = "palabre.audit.migrations.0003_refuse"
+FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(\) RETURNS trigger AS \$\$(.*?)\$\$", re.DOTALL)
+TRIGGER = re.compile(
+    r"(CREATE (?:CONSTRAINT )?TRIGGER (\w+) [^;]*?EXECUTE FUNCTION (\w+)\(\));", re.DOTALL
+)
 
 
-def missing() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(IN_FORCE if connection.vendor == "postgresql" else THERE)
-        there = {name for (name,) in cursor.fetchall()}
-    wanted = EVERYWHERE | {guard.title for guard in NOT_REPLACED}
-    if connection.vendor == "postgresql":
-        wanted |= ON_POSTGRESQL
-    return sorted(wanted - there)
+def weak() -> list[str]:
+    """Those of the record that are gone or say something else, then those of all that has guards."""
+    there = guards.triggers()
+    own = [name for name, says in _own() if _bare(there.get(name, "")) != _bare(says)]
+    return [*sorted(own), *guards.weak()]
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    made = import_module(MIGRATION)
+    if connection.vendor == "sqlite":
+        for statement in made.SQLITE:
+            yield statement.split()[2], statement
+        return
+    bodies = dict(FUNCTION.findall(made.POSTGRESQL))
+    for trigger, name, function in TRIGGER.findall(made.POSTGRESQL):
+        yield name, bodies[function] + trigger
+
+
+def _bare(sql: str) -> str:
+    """PostgreSQL gives a trigger back in letters and spaces of its own."""
+    return " ".join(sql.lower().split())

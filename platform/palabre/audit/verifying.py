@@ -12,6 +12,7 @@ from palabre.audit import chain, guards
 from palabre.audit.models import AuditRecord, DailyHead, Head
 
 AT_ONCE = 2000
+MOST_NAMES = 5
 
 
 class Row(NamedTuple):
@@ -159,8 +160,8 @@ def _beside() -> str:
         return _("A record outside the chain was put in (row %(key)s).") % {"key": stray}
     if not Head.objects.exists():
         return _("The last head was taken away.")
-    if missing := guards.missing():
-        return _("The record is whole, but the database no longer refuses changes: %(names)s.") % {
-            "names": ", ".join(missing)
-        }
+    if weak := guards.weak():
+        return _(
+            "The record is whole, but the database no longer refuses what it should: %(names)s."
+        ) % {"names": ", ".join([*weak[:MOST_NAMES], *(["…"] if weak[MOST_NAMES:] else [])])}
     return ""

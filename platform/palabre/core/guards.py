@@ -33,22 +33,32 @@ class Guard:
     def made(self, vendor: str) -> list[str]:
         """Anew each time: one that says something else since then is not left as it was."""
         if vendor == "sqlite":
-            return [
-                self.unmade(vendor),
-                f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table}"
-                f" FOR EACH ROW WHEN {self.when}"
-                f" BEGIN SELECT RAISE(ABORT, '{self.says}'); END",
-            ]
-        row = "OLD" if self.deed == "DELETE" else "NEW"
+            return [self.unmade(vendor), self._trigger(vendor)]
         return [
-            f"CREATE OR REPLACE FUNCTION {self.title}() RETURNS trigger AS $$ BEGIN"
-            f" IF {self.when} THEN RAISE EXCEPTION '{self.says}'"
-            f" USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-            f" RETURN {row}; END $$ LANGUAGE plpgsql",
+            f"CREATE OR REPLACE FUNCTION {self.title}() RETURNS trigger AS"
+            f" $${self._body}$$ LANGUAGE plpgsql",
             self.unmade(vendor),
-            f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table}"
-            f" FOR EACH ROW EXECUTE FUNCTION {self.title}()",
+            self._trigger(vendor),
         ]
+
+    def kept(self, vendor: str) -> str:
+        """What the database keeps of it."""
+        return self._trigger(vendor) if vendor == "sqlite" else self._body + self._trigger(vendor)
+
+    def _trigger(self, vendor: str) -> str:
+        begins = f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table} FOR EACH ROW"
+        if vendor == "sqlite":
+            return f"{begins} WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+        return f"{begins} EXECUTE FUNCTION {self.title}()"
+
+    @property
+    def _body(self) -> str:
+        row = "OLD" if self.deed == "DELETE" else "NEW"
+        return (
+            f" BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.says}'"
+            f" USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+            f" RETURN {row}; END "
+        )
 
     def unmade(self, vendor: str) -> str:
         on = "" if vendor == "sqlite" else f" ON {self.table}"
@@ -85,6 +95,30 @@ def set_up(using: str = "default", *, of: str = "") -> None:
             if guard.table in tables and guard.table.startswith(of):
                 for statement in guard.made(connection.vendor):
                     cursor.execute(statement)
+
+
+# What a database keeps of its triggers; on PostgreSQL of those that are on.
+KEPT = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, p.prosrc || pg_get_triggerdef(t.oid, true) FROM pg_trigger t"
+    " JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')",
+}
+
+
+def triggers(using: str = "default") -> dict[str, str]:
+    """All that are in force, with what they say."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT[connection.vendor])
+        return dict(cursor.fetchall())
+
+
+def weak(using: str = "default") -> list[str]:
+    """Those that are gone, or say something else than they should: what they refused may be done."""
+    vendor, there = connections[using].vendor, triggers(using)
+    return sorted(
+        guard.title for guard in _declared.values() if there.get(guard.title) != guard.kept(vendor)
+    )
 
 
 def lift_before_migrate(plan: list[Any], using: str, **_kwargs: Any) -> None:
