@@ -6,6 +6,7 @@ from palabre.moderation.models import Case, Choice, Standing
 from palabre.moderation.services import decide, report
 from palabre.notifications.models import Notice
 from palabre.people.models import User
+from palabre.spaces.models import Space
 from tests.moderation.factories import post_in
 from tests.spaces.factories import join
 
@@ -95,6 +96,10 @@ def test_each_reads_what_came_of_their_own_reports_and_nobody_else(
     page = client.get(OWN).content.decode()
     assert "Removed" in page
     assert case.title not in page  # it may be what was removed
+    assert space.name in page
     assert Notice.objects.filter(user=reporter, kind="moderation.report.removed").count() == 1
+    Space.objects.filter(pk=space.pk).update(is_public=False)
+    space.memberships.filter(user=reporter).delete()
+    assert space.name not in client.get(OWN).content.decode()
     client.force_login(join(space))
     assert "You have reported nothing" in client.get(OWN).content.decode()

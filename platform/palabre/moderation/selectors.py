@@ -28,7 +28,7 @@ from palabre.moderation.models import (
 )
 from palabre.moderation.registry import joined_of, keeper_of, kinds, talk_of
 from palabre.people.models import User
-from palabre.spaces.models import Anyone
+from palabre.spaces.models import Anyone, Space
 from palabre.spaces.selectors import spaces_run_by
 
 PAGE = 50
@@ -190,7 +190,9 @@ def decision_on(item: models.Model, *, for_user: User) -> Case | None:
 
 def list_own_reports(user: User) -> list[Report]:
     """What they reported, for as long as we know that it was them. Shown to nobody else."""
-    reports = Report.objects.filter(reporter=user).select_related("rule", "case")
+    here = Space.objects.visible_to(user).filter(pk=OuterRef("case__space"))
+    reports = Report.objects.filter(reporter=user).annotate(may_look_in=Exists(here))
+    reports = reports.select_related("rule", "case__space")
     return list(reports.order_by("-case__opened_at", "-case__pk")[:PAGE])
 
 
