@@ -18,6 +18,7 @@ from palabre.people.naming import give_name_back
 from tests.committees.factories import ContributionFactory
 from tests.moderation.factories import WordListFactory, moderator, post_in, rule_named
 from tests.people.factories import UserFactory
+from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,16 @@ def test_moderators_read_the_name_and_nobody_reads_it_in_the_register(
     judge(case, Choice.REMOVE, judges)
 
     assert "Le Préfet" not in client.get("/en/moderation/register/").content.decode()
+
+
+def test_each_reads_in_their_own_language_that_it_is_about_a_name(client, post, judges, rule):
+    with override("fr"):
+        case = report_name(post, rule=rule, by=join(post.topic.category.space))
+    client.force_login(judges[0])
+
+    for language, words in {"en": "The name of an account", "fr": "Le nom d’un compte"}.items():
+        for path in (f"/{language}/moderation/", f"/{language}/moderation/{case.pk}/"):
+            assert words in client.get(path).content.decode()
 
 
 def test_nobody_learns_from_an_address_who_has_an_account(client, pretender, outsider):

@@ -18,7 +18,7 @@ from palabre.core.asked import SOMEBODY, SOMETIME, Question, as_instant
 from palabre.core.bilingual import in_language
 from palabre.core.mould import Mould, Row
 from palabre.moderation.models import JUDGES, MEASURES, Case, Origin, Round, SingleKeys
-from palabre.moderation.models.case import LONG, age_of
+from palabre.moderation.models.case import LONG, age_of, heading_of
 from palabre.moderation.selectors import PAGE, queue, shown
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role
@@ -141,7 +141,7 @@ def _line(row: tuple[Any, ...], tell: Telling) -> Line:
     return Line(
         pk=pk,
         kind=tell.kind(label),
-        title=title,
+        title=heading_of(label, title),
         lang=lang,
         space=tell.text(space_fr, space_en),
         rule=tell.text(rule_fr, rule_en),

@@ -268,6 +268,10 @@ class Case(models.Model):
     def is_about_name(self) -> bool:
         return self.label == NAME
 
+    @property
+    def heading(self) -> str:
+        return heading_of(self.label, self.title)
+
     def words_of(self, choice: Choice) -> str:
         """What that choice is called here: a text is removed, an appeal heard, a sanction agreed to."""
         return str(self._choices.get(choice, choice.label))
@@ -320,6 +324,11 @@ class Case(models.Model):
     @property
     def age(self) -> str:
         return age_of(self.opened_at)
+
+
+def heading_of(label: str, title: str) -> str:
+    """A name is not repeated above its case: it is called what it is, in the reader's language."""
+    return str(_("The name of an account")) if label == NAME else title
 
 
 def age_of(opened_at: datetime) -> str:
