@@ -94,9 +94,32 @@ def test_where_the_record_was_changed_both_sides_hear_of_it_and_of_nobody(
     assert (check.number, check.is_whole) == (0, False)
 
 
-def test_the_mail_says_how_far_it_is_whole_and_nothing_else():
-    body = alarm(Check(day=date(2026, 12, 2), number=7, is_whole=False))
+def test_where_the_database_refuses_less_both_sides_hear_of_it(morning, client, judges, secretary):
+    with unguarded():
+        told = morning()
 
+    assert set(told) == {person.email for person in (*judges, secretary)}
+    client.force_login(judges[0], backend=BACKEND)
+    page = client.get(reverse("moderation:record")).content.decode()
+    assert "The database no longer refuses all that it should." in page
+    assert "The record is not as it was written." not in page
+    check = Check.objects.latest("day")
+    assert (check.is_whole, check.is_guarded) == (True, False)
+
+
+def test_the_mail_says_how_far_it_is_whole_and_nothing_else():
+    broken, unguarded = (
+        alarm(Check(day=date(2026, 12, 2), number=7, is_whole=whole, is_guarded=not whole))
+        for whole in (False, True)
+    )
+
+    assert "not after it" in broken
+    assert "taken away or weakened" in unguarded
+    for body in broken, unguarded:
+        is_bare(body)
+
+
+def is_bare(body):
     assert "0000000007" in body
     assert "Palabre" not in body
     assert "http" not in body

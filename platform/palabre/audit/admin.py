@@ -23,4 +23,4 @@ class DailyHeadAdmin(ReadOnly[DailyHead]):
 
 @admin.register(Check)
 class CheckAdmin(ReadOnly[Check]):
-    list_display = ["day", "number", "is_whole"]
+    list_display = ["day", "number", "is_whole", "is_guarded"]

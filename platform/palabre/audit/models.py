@@ -88,6 +88,7 @@ class Check(models.Model):
     day = models.DateField(_("day"), unique=True, default=today)
     number = models.BigIntegerField(_("whole up to record"))
     is_whole = models.BooleanField(_("as it was written"))
+    is_guarded = models.BooleanField(_("kept by the database"), default=True)
 
     class Meta:
         ordering = ["-day"]

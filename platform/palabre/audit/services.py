@@ -37,6 +37,10 @@ def give_out_head() -> DailyHead:
 def check_record() -> Check:
     """Look once more, and write down what came of it: how far it is whole, and nothing of what is wrong."""
     found = verify()
-    values = {"number": found.number, "is_whole": not found.wrong}
+    values = {
+        "number": found.number,
+        "is_whole": not found.wrong,
+        "is_guarded": not found.weak,
+    }
     check, _new = Check.objects.update_or_create(day=today(), defaults=values)
     return check

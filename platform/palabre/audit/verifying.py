@@ -1,7 +1,7 @@
 """Is the record as it was written? Everything that was ever digested is digested again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db import models, transaction
@@ -43,11 +43,17 @@ class Known:
 
 @dataclass(frozen=True)
 class Finding:
-    """How far the record is whole, and what is wrong first, in words."""
+    """How far the record is whole, what is wrong first, in words, and which guards are weak."""
 
     number: int
     digest: str
     wrong: str = ""
+    weak: tuple[str, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """Empty where all is as it should be."""
+        return "\n".join(filter(None, [self.wrong, _no_longer_refused(self.weak)]))
 
 
 def verify(given: Iterable[Known] = ()) -> Finding:
@@ -55,7 +61,7 @@ def verify(given: Iterable[Known] = ()) -> Finding:
     with transaction.atomic():
         known = _by_number([*given, *_kept()])
         found = _walk(known)
-        return found if found.wrong else Finding(found.number, found.digest, _beside())
+        return replace(found, wrong=found.wrong or _beside(), weak=tuple(guards.weak()))
 
 
 def _kept() -> list[Known]:
@@ -160,8 +166,13 @@ def _beside() -> str:
         return _("A record outside the chain was put in (row %(key)s).") % {"key": stray}
     if not Head.objects.exists():
         return _("The last head was taken away.")
-    if weak := guards.weak():
-        return _(
-            "The record is whole, but the database no longer refuses what it should: %(names)s."
-        ) % {"names": ", ".join([*weak[:MOST_NAMES], *(["…"] if weak[MOST_NAMES:] else [])])}
     return ""
+
+
+def _no_longer_refused(weak: tuple[str, ...]) -> str:
+    if not weak:
+        return ""
+    names = [*weak[:MOST_NAMES], *(["…"] if weak[MOST_NAMES:] else [])]
+    return _("The database no longer refuses what it should: %(names)s.") % {
+        "names": ", ".join(names)
+    }

@@ -27,9 +27,10 @@ def send_heads() -> None:
 
 @transaction.atomic
 def check_and_tell() -> None:
-    """Where the record is not as it was written, both sides hear of it on the same day."""
+    """Where the record is not as it was written, or the database refuses less than it should, both
+    sides hear of it on the same day."""
     check = check_record()
-    if not check.is_whole:
+    if not (check.is_whole and check.is_guarded):
         _send(lambda: alarm(check))
 
 
@@ -64,13 +65,23 @@ def words(head: DailyHead) -> str:
 
 def alarm(check: Check) -> str:
     """Nothing of what was changed, where, or by whom: a mailbox may be read by others."""
-    return _(
-        "Hello,\n\n"
-        "%(day)s\n"
-        "%(number)s\n\n"
-        "The figures do not agree any more: they are right up to this number, and not after it. "
-        "Compare those that you kept with somebody of the other side, and keep this mail.\n"
-    ) % {"day": check.day.isoformat(), "number": f"{check.number:0{DIGITS}}"}
+    if check.is_whole:
+        words = _(
+            "Hello,\n\n"
+            "%(day)s\n"
+            "%(number)s\n\n"
+            "The figures agree, but what keeps them was taken away or weakened. Ask why, together "
+            "with somebody of the other side, and keep this mail.\n"
+        )
+    else:
+        words = _(
+            "Hello,\n\n"
+            "%(day)s\n"
+            "%(number)s\n\n"
+            "The figures do not agree any more: they are right up to this number, and not after it. "
+            "Compare those that you kept with somebody of the other side, and keep this mail.\n"
+        )
+    return words % {"day": check.day.isoformat(), "number": f"{check.number:0{DIGITS}}"}
 
 
 def in_lines(groups: list[str]) -> list[str]:

@@ -28,8 +28,8 @@ class Command(BaseCommand):
             "number": found.number,
             "digest": " ".join(in_groups(found.digest)),
         }
-        if found.wrong:
-            raise CommandError(f"{found.wrong}\n{whole}", returncode=1)
+        if wrong := found.in_words:
+            raise CommandError(f"{wrong}\n{whole}", returncode=1)
         self.stdout.write(whole)
 
 
