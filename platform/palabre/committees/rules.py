@@ -142,9 +142,12 @@ def can_see(user: Anyone, attachment: Attachment) -> Verdict:
 
 
 def can_see_beside(user: Anyone, said: Contribution | NamelessContribution) -> Verdict:
-    """What stands beside words is seen like them; of what is hidden, by those who judge it."""
+    """What stands beside words is seen like them; of what is hidden, by those who judge it, and by
+    whoever wrote it: they appeal for it."""
     if said.is_published:
         return can_read(user, said.discussion)
+    if isinstance(said, Contribution) and user.is_authenticated and said.author_id == user.pk:
+        return ALLOW
     space = said.discussion.committee.space
     if Case.objects.about(said).open().exists() and space.has_role(user, Role.MODERATOR):
         return ALLOW
