@@ -58,8 +58,8 @@ def first_of_each_deed(text: str, lists: Iterable[WordList]) -> dict[Deed, WordL
 
 
 def text_of(exhibit: Exhibit) -> str:
-    """The words of a thing as they are read."""
-    return f"{exhibit.title}\n{unescape(strip_tags(exhibit.html))}"
+    """The words of a thing as they are read. Above them may stand a title that is judged by itself."""
+    return unescape(strip_tags(exhibit.html))
 
 
 def words_found(exhibit: Exhibit, space: Space) -> list[str]:
