@@ -1,4 +1,4 @@
-"""Fifteen moderation cases, at every stage, brought about by the deeds that bring them about."""
+"""Sixteen moderation cases, at every stage, brought about by the deeds that bring them about."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -76,7 +76,7 @@ RECENT = range(21, 90)
 
 
 class Targets:
-    """What a case of the file is about: `forum:3`, `forum:any:1` or `discussion:key:index`."""
+    """What a case of the file is about: `forum:3`, `forum:any:1`, `discussion:key:index` or `title:…`."""
 
     def __init__(self, posts: list[tuple[Row, Post]], said: dict[str, list[Any]]) -> None:
         self.said = said
@@ -89,6 +89,8 @@ class Targets:
         kind, *where = row["target"].split(":")
         if kind == "discussion":
             return self.said[where[0]][int(where[1]) - 1]
+        if kind == "title":
+            return Topic.objects.get(title=where[0])
         if where[0] != "any":
             return self.reportable[int(where[0]) - 1]
         reporters = {report["by"] for report in row["reports"]}

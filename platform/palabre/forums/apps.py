@@ -8,6 +8,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.core import guards
+        from palabre.forums.guards import TITLES
         from palabre.forums.keeper import PostKeeper, TopicKeeper, TopicTalk
         from palabre.forums.models import Post, Topic
         from palabre.forums.names import follow_name
@@ -30,3 +31,4 @@ class ForumsConfig(AppConfig):
                 not_by_author(table, label),
                 written_by_author(table, label),
             )
+        guards.declare(*TITLES)

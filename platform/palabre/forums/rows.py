@@ -54,9 +54,9 @@ def address(name: str, number: int, *before: str) -> str:
     return f"{head}{number}/{tail}"
 
 
-def words_for_hidden(thing: Topic | Post, rule: dict[str, Any] | None) -> str:
+def words_for_hidden(state: str, rule: dict[str, Any] | None) -> str:
     """What stands in the place of something that moderation took from view."""
-    if thing.state == State.VEILED:
+    if state == State.VEILED:
         return _("Hidden until moderators of both sides have decided, for a day at most.")
     if rule is None:
         return _("Removed by moderation.")
@@ -154,7 +154,7 @@ class PostRow:
         return (
             ""
             if self.post.is_published
-            else words_for_hidden(self.post, getattr(self.post, "rule", None))
+            else words_for_hidden(self.post.state, getattr(self.post, "rule", None))
         )
 
     @cached_property

@@ -79,6 +79,7 @@ def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, ob
     return {
         **SECTION,
         "topic": found,
+        "title_gone": title_gone(found),
         "url": address("forums:topic", found.pk),
         "rows": rows,
         "posts": posts_as_html(rows, may_reply=bool(may_reply)),
@@ -91,11 +92,17 @@ def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, ob
     }
 
 
+def title_gone(found: Topic) -> str:
+    """Why it stands under no title of its own."""
+    if found.has_title:
+        return ""
+    return words_for_hidden(found.title_state, selectors.rule_under(found.removed_under))
+
+
 def hidden_topic(request: HttpRequest, found: Topic, *, typed: str = "") -> HttpResponse:
-    """Its title is part of what was hidden. Removed for good is 410; hidden meanwhile is 404.
-    `typed`: a reply that came too late, for its writer to copy."""
+    """One that was refused before anybody else had read it. `typed`: what somebody sent to it, to copy."""
     status = GONE if found.state == State.REMOVED else NOT_FOUND
-    words = words_for_hidden(found, selectors.rule_under(found.removed_under))
+    words = words_for_hidden(found.state, selectors.rule_under(found.removed_under))
     context = {**SECTION, "category": found.category, "words": words, "typed": typed}
     return render(request, "forums/hidden.html", context, status=status)
 

@@ -262,17 +262,17 @@ BY_NUMBER = "c.item_pk = CAST(NEW.id AS text)"
 BY_UUID = "replace(c.item_pk, '-', '') = replace(CAST(NEW.id AS text), '-', '')"
 
 
-def state_follows(table: str, label: str, same: str = BY_NUMBER) -> Guard:
+def state_follows(table: str, label: str, same: str = BY_NUMBER, *, column: str = "state") -> Guard:
     """A thing is hidden or removed only as a case says. For tables of what people said."""
-    about = f"c.label = '{label}' AND {same}"
+    about, new, old = f"c.label = '{label}' AND {same}", f"NEW.{column}", f"OLD.{column}"
     return Guard(
-        f"{table}_follows_its_case",
+        f"{table}_follows_its_case" if column == "state" else f"{table}_{column}_follows_its_case",
         table,
-        "UPDATE OF state",
-        f"""(NEW.state = 'removed' AND OLD.state <> 'removed' AND NOT EXISTS (
+        f"UPDATE OF {column}",
+        f"""({new} = 'removed' AND {old} <> 'removed' AND NOT EXISTS (
     SELECT 1 FROM moderation_case c WHERE {about} AND {STANDS}))
-  OR (NEW.state = 'held' AND OLD.state <> 'held')
-  OR (NEW.state = 'veiled' AND OLD.state <> 'veiled' AND NOT EXISTS (
+  OR ({new} = 'held' AND {old} <> 'held')
+  OR ({new} = 'veiled' AND {old} <> 'veiled' AND NOT EXISTS (
     SELECT 1 FROM moderation_case c WHERE {about} AND c.outcome = '' AND c.is_veiled))""",  # noqa: S608 (constants)
         "a thing is hidden only as its case says",
     )

@@ -25,9 +25,10 @@ class Exhibit:
 
     title: str
     html: SafeString
-    url: str
+    url: str  # empty where it has no place that others see
     lang: str
     where: str  # the category or committee, in words
+    scope: str = ""  # what goes and what stays, where that is not plain
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ def _report_page(request: AuthedRequest, item: Model, form: ReportForm) -> dict[
         "form": form,
         "kind": item._meta.verbose_name,
         "where": exhibit.where,
+        "scope": exhibit.scope,
         "url": exhibit.url,
         "may_report": rules.can_report(request.user, item),
     }
