@@ -265,6 +265,11 @@ class Case(models.Model):
         return OUTCOME_OF_APPEAL if self.is_appeal else {}
 
     @property
+    def waits(self) -> bool:
+        """Nobody but its author and the moderators reads it yet."""
+        return self.is_held and self.is_open and not self.is_about_name
+
+    @property
     def is_about_name(self) -> bool:
         return self.label == NAME
 
