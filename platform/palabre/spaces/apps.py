@@ -11,4 +11,8 @@ class SpacesConfig(AppConfig):
 
         from palabre.notifications.registry import declare
 
+        declare(
+            "spaces.account_closed",
+            lambda words: gettext("The secretariat has closed the account of %(name)s.") % words,
+        )
         declare("spaces.invited", lambda words: gettext("You are invited. You are free to say no."))
