@@ -118,11 +118,12 @@ def test_what_the_secretariat_does_alone_both_sides_hear_of(client, keeper_of_fo
     for judge in judges:
         told = [tell_in_words(notice).sentence for notice in judge.notices.all()]
         assert sorted(told) == [
-            "The secretariat has closed the forum to people who did not sign in. Ask why.",
             "The secretariat has closed the topic “Le pont”: it is read, and nobody adds to it. "
             "Ask why if the topic does not say.",
-            "The secretariat has opened the forum to people who did not sign in.",
             "The secretariat has opened the topic “Le pont” again.",
+            "Whoever did not sign in reads “The forum” no more: the secretariat or an administrator "
+            "decided so. Ask why.",
+            "Whoever did not sign in reads “The forum” now: the secretariat or an administrator decided so.",
         ]
     assert not keeper_of_forum.notices.exists()
 

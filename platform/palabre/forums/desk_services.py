@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 
 from palabre.audit.services import record
 from palabre.core.verdict import require
@@ -11,7 +10,7 @@ from palabre.forums.actions import Action
 from palabre.forums.models import Category, Topic
 from palabre.people.models import User
 from palabre.spaces.models import Space
-from palabre.spaces.services import tell_both_sides
+from palabre.spaces.services import tell_both_sides, tell_of_door
 
 
 @transaction.atomic
@@ -56,8 +55,7 @@ def change_forum(space: Space, *, by: User) -> Space:
     space.save()
     record(Action.FORUM_CHANGED, by=by, on=space, public=space.is_public)
     if space.is_public != before.is_public:
-        kind = "forums.shown" if space.is_public else "forums.hidden"
-        tell_both_sides([space], kind, by=by, link=reverse("forums:index"))
+        tell_of_door(space, by=by)
     return space
 
 

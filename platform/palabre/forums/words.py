@@ -16,14 +16,6 @@ def reopened(words: Words) -> str:
     return _("The secretariat has opened the topic “%(title)s” again.") % {"title": words["title"]}
 
 
-def hidden(_words: Words) -> str:
-    return _("The secretariat has closed the forum to people who did not sign in. Ask why.")
-
-
-def shown(_words: Words) -> str:
-    return _("The secretariat has opened the forum to people who did not sign in.")
-
-
 def declare_all() -> None:
-    for sentence in (closed, reopened, hidden, shown):
+    for sentence in (closed, reopened):
         declare(f"forums.{sentence.__name__}", sentence)

@@ -84,13 +84,20 @@ def verify_side(person: User, *, side: str, by: User) -> User:
 
 
 def tell_both_sides(
-    spaces: Iterable[Space], kind: str, *, by: User, link: str, **words: Any
+    spaces: Iterable[Space], kind: str, *, by: User, link: str = "", **words: Any
 ) -> None:
     """What one office does alone, moderators of both sides of these spaces hear of (ADR 31)."""
     seats = Membership.objects.filter(space__in=spaces, role=Role.MODERATOR, side__in=BOTH_SIDES)
     people = User.objects.filter(pk__in=seats.values("user"), is_active=True).exclude(pk=by.pk)
     for person in people.order_by("pk"):
         tell(person, kind, link=link, **words)
+
+
+def tell_of_door(space: Space, *, by: User) -> None:
+    """Strangers read here now, or read here no more."""
+    kind = "spaces.shown" if space.is_public else "spaces.hidden"
+    names = {"space_fr": space.name_fr, "space_en": space.name_en}
+    tell_both_sides([space], kind, by=by, **names)
 
 
 @transaction.atomic
@@ -102,7 +109,7 @@ def close_account(person: User, *, by: User) -> None:
     end_sessions(person)
     record(Action.ACCOUNT_CLOSED, by=by, on=person)
     theirs = Space.objects.filter(Q(slug=FORUM) | Q(memberships__user=person))
-    tell_both_sides(theirs, "spaces.account_closed", by=by, link="", name=str(person))
+    tell_both_sides(theirs, "spaces.account_closed", by=by, name=str(person))
 
 
 @transaction.atomic
