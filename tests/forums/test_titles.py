@@ -66,6 +66,8 @@ def places(topic):
         reverse("forums:index"),
         reverse("portal:search") + "?q=crocodile",
         reverse("portal:search") + "?q=others",
+        reverse("moderation:report", args=["forums.topic", topic.pk]),
+        reverse("moderation:report", args=["forums.post", Post.objects.latest("pk").pk]),
     )
 
 

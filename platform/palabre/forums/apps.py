@@ -9,12 +9,12 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.core import guards
         from palabre.forums import words
-        from palabre.forums.guards import TITLES
         from palabre.forums.keeper import PostKeeper, TopicKeeper, TopicTalk
         from palabre.forums.models import Post, Topic
         from palabre.forums.names import follow_name
         from palabre.forums.publisher import CategoryPublisher
         from palabre.forums.selectors import last_said
+        from palabre.forums.title_guards import TITLES
         from palabre.moderation.guards import not_by_author, state_follows, written_by_author
         from palabre.moderation.registry import register, register_speech, register_talk
         from palabre.people.naming import hear_of_names

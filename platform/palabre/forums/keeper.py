@@ -132,6 +132,10 @@ class TopicKeeper:
             scope="" if waits else _title_alone(),
         )
 
+    def is_read_now(self, item: Topic) -> bool:
+        """Its words, that is: the title."""
+        return item.is_published and item.has_title
+
     def author_of(self, item: Topic) -> User | None:
         return item.author
 
