@@ -2,7 +2,25 @@
 
 from palabre.core.guards import Guard, goes_not
 
-MATTER = "(c.id, c.appeal_of_id)"
+
+
+def first_of(case: str) -> str:
+    """What was removed first: a sanction follows it, an appeal is against either."""
+    return f"""COALESCE(
+      CASE WHEN {case}.label = 'moderation.sanction' THEN (
+        SELECT s.because_id FROM moderation_sanction s
+        WHERE s.id = CAST({case}.item_pk AS bigint)) END,
+      {case}.appeal_of_id, {case}.id)"""  # noqa: S608 (constants)
+
+
+def is_in_its_matter(table: str, who: str) -> str:
+    """Few rows are of this person: the case of each is looked at, and not the other way round."""
+    return f"""EXISTS (
+    SELECT 1 FROM {table} r JOIN moderation_case o ON o.id = r.case_id
+    WHERE r.{who} = NEW.moderator_id AND {first_of("o")} = (
+      SELECT {first_of("c")} FROM moderation_case c WHERE c.id = NEW.case_id))"""  # noqa: S608 (constants)
+
+
 
 HAS_NO_TURN = """NOT EXISTS (
     SELECT 1 FROM moderation_case c
@@ -10,14 +28,8 @@ HAS_NO_TURN = """NOT EXISTS (
     WHERE c.id = NEW.case_id AND c.outcome = '' AND c.round = NEW.round
       AND m.user_id = NEW.moderator_id AND m.role = 'moderator' AND m.side = NEW.side)"""
 
-IS_NOT_IMPARTIAL = f"""EXISTS (
-    SELECT 1 FROM moderation_case c
-    JOIN moderation_report r ON r.case_id IN {MATTER}
-    WHERE c.id = NEW.case_id AND r.reporter_id = NEW.moderator_id)
-  OR EXISTS (
-    SELECT 1 FROM moderation_case c
-    JOIN moderation_recusal r ON r.case_id IN {MATTER}
-    WHERE c.id = NEW.case_id AND r.moderator_id = NEW.moderator_id)
+IS_NOT_IMPARTIAL = f"""{is_in_its_matter("moderation_report", "reporter_id")}
+  OR {is_in_its_matter("moderation_recusal", "moderator_id")}
   OR EXISTS (
     SELECT 1 FROM moderation_case c
     JOIN moderation_decision d ON d.case_id = c.appeal_of_id
@@ -242,10 +254,8 @@ GUARDS += [
         "INSERT",
         f"""EXISTS (
     SELECT 1 FROM moderation_case c JOIN moderation_sanction s ON s.id = {OF_SANCTION}
-    WHERE c.id = NEW.case_id AND (s.person_id = NEW.moderator_id OR EXISTS (
-      SELECT 1 FROM moderation_report r
-      WHERE r.case_id = s.because_id AND r.reporter_id = NEW.moderator_id)))""",  # noqa: S608 (constants)
-        "nobody judges a sanction of theirs, or after a report of theirs",
+    WHERE c.id = NEW.case_id AND s.person_id = NEW.moderator_id)""",  # noqa: S608 (constants)
+        "nobody judges a sanction of theirs",
     ),
     Guard(
         "case_writer_stays",

@@ -19,7 +19,7 @@ from palabre.moderation.models import (
     Recusal,
     Report,
     Round,
-    Sanction,
+    in_matter_of,
 )
 from palabre.moderation.registry import keeper_of, name_above
 from palabre.people.models import User
@@ -138,13 +138,11 @@ def _is_on_the_panel(user: User, case: Case, side: str) -> Verdict:
 
 
 def _is_impartial(user: User, case: Case) -> Verdict:
-    item = case.item
-    before = [item.because_id] if isinstance(item, Sanction) else []
-    matter = {"case__in": case.same_matter}
+    matter = {"case__in": in_matter_of(case)}
     # One question for the three: whoever opens a case is asked all of them.
     bars = Case.objects.filter(pk=case.pk).values_list(
         Exists(Recusal.objects.filter(**matter, moderator=user)),
-        Exists(Report.objects.filter(case__in=[*case.same_matter, *before], reporter=user)),
+        Exists(Report.objects.filter(**matter, reporter=user)),
         Exists(Decision.objects.filter(case=case.appeal_of_id, moderator=user)),
     )
     has_a_conflict, has_reported, decided_first = bars.get()

@@ -17,7 +17,13 @@ from palabre.moderation.models.lists import (
     ReadsWhat,
     WordList,
 )
-from palabre.moderation.models.measure import Pause, PauseKind, Sanction, SanctionKind
+from palabre.moderation.models.measure import (
+    Pause,
+    PauseKind,
+    Sanction,
+    SanctionKind,
+    in_matter_of,
+)
 from palabre.moderation.models.procedure import Procedure, procedure_of
 from palabre.moderation.models.report import Report, Standing
 from palabre.moderation.models.rule import Rule
@@ -55,6 +61,7 @@ __all__ = [
     "Standing",
     "WordList",
     "Wording",
+    "in_matter_of",
     "last_words",
     "procedure_of",
     "this_hour",
