@@ -3,11 +3,11 @@
 import pytest
 
 from palabre.moderation.models import Case, Choice, Standing
-from palabre.moderation.services import decide, report
+from palabre.moderation.services import appeal_by_name, decide, report
 from palabre.notifications.models import Notice
-from palabre.people.models import User
+from palabre.people.models import Side, User
 from palabre.spaces.models import Space
-from tests.moderation.factories import post_in
+from tests.moderation.factories import differ, moderator, post_in
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,44 @@ def test_each_reads_what_came_of_their_own_reports_and_nobody_else(
     assert space.name not in client.get(OWN).content.decode()
     client.force_login(join(space))
     assert "You have reported nothing" in client.get(OWN).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("second", "counts", "words", "news"),
+    [
+        (Choice.KEEP, (0, 1), "Given back", ["given_back", "removed"]),
+        (Choice.REMOVE, (1, 0), "Left removed", ["removed"]),
+    ],
+)
+def test_what_an_appeal_changes_reaches_whoever_reported(
+    client, case, reporter, author, judges, space, second, counts, words, news
+):
+    for person in judges:
+        decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
+    case.refresh_from_db()
+    again = appeal_by_name(case, plea="It asks.", by=author)
+    client.force_login(reporter)
+    assert words not in client.get(OWN).content.decode()
+
+    for side in (Side.CIVILIAN, Side.FORCES):
+        decide(again, choice=second, rule=again.rule, by=moderator(space, side))
+
+    assert words in client.get(OWN).content.decode()
+    standing = Standing.objects.get(user=reporter)
+    assert (standing.upheld, standing.dismissed) == counts
+    kinds = Notice.objects.filter(user=reporter).values_list("kind", flat=True)
+    assert sorted(kinds) == [f"moderation.report.{each}" for each in news]
+
+
+def test_what_two_sides_differ_about_on_appeal_was_no_false_report(
+    case, reporter, author, judges, space
+):
+    for person in judges:
+        decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
+    case.refresh_from_db()
+    again = appeal_by_name(case, plea="It asks.", by=author)
+    differ(again, moderator(space, Side.CIVILIAN), moderator(space, Side.FORCES))
+
+    standing = Standing.objects.get(user=reporter)
+    assert (standing.upheld, standing.dismissed) == (0, 0)
+    assert Notice.objects.filter(user=reporter, kind="moderation.report.given_back").count() == 1

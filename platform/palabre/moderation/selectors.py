@@ -208,7 +208,8 @@ def list_own_reports(user: User) -> list[Report]:
     """What they reported, for as long as we know that it was them. Shown to nobody else."""
     here = Space.objects.visible_to(user).filter(pk=OuterRef("case__space"))
     reports = Report.objects.filter(reporter=user).annotate(may_look_in=Exists(here))
-    reports = reports.select_related("rule", "case__space")
+    ended = Prefetch("case__appeals", Case.objects.closed(), to_attr="ended_appeals")
+    reports = reports.select_related("rule", "case__space").prefetch_related(ended)
     return list(reports.order_by("-case__opened_at", "-case__pk")[:PAGE])
 
 

@@ -107,6 +107,13 @@ def report_lapsed(words: Words) -> str:
     ) % {"rule": in_this_language(words, "rule")}
 
 
+def report_given_back(words: Words) -> str:
+    return _(
+        "What you reported under rule %(rule)s is shown again: there was an appeal, and moderators "
+        "of both sides who had not decided before did not both find that it must stay removed."
+    ) % {"rule": in_this_language(words, "rule")}
+
+
 def published(words: Words) -> str:
     return _("What you wrote in “%(title)s” is published.") % {"title": words["title"]}
 
@@ -201,6 +208,7 @@ KINDS = {
     "moderation.report.removed": report_removed,
     "moderation.report.kept": report_kept,
     "moderation.report.disagreed": report_disagreed,
+    "moderation.report.given_back": report_given_back,
 }
 
 

@@ -299,6 +299,11 @@ class Case(models.Model):
         return self.appeal_of_id is not None
 
     @property
+    def is_given_back(self) -> bool:
+        """An appeal that was heard."""
+        return self.is_appeal and self.outcome in KEPT
+
+    @property
     def same_matter(self) -> list[int]:
         """This case, and the one it is an appeal against: whoever judged or reported there, and
         whoever declared a conflict, has no part in it."""
