@@ -212,6 +212,20 @@ KINDS = {
 }
 
 
+# What is told of one case, as it goes on; whatever is not named here is decided in between.
+FIRST = ("moderation.name_waits", "moderation.veiled", "moderation.look_again")
+THEN = ("moderation.shown_again", "moderation.panel")
+DECIDED, FOLLOWED, APPEALED = range(2, 5)
+
+
+def _step(kind: str) -> int:
+    if kind in FIRST + THEN:
+        return int(kind in THEN)
+    if ".appeal." in kind or kind == "moderation.report.given_back":
+        return APPEALED
+    return FOLLOWED if kind == "moderation.sanction.begun" else DECIDED
+
+
 def declare_all() -> None:
     for kind, sentence in KINDS.items():
-        declare(kind, sentence)
+        declare(kind, sentence, step=_step(kind))
