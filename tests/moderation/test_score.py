@@ -105,42 +105,47 @@ def test_each_reads_what_came_of_their_own_reports_and_nobody_else(
     assert "You have reported nothing" in client.get(OWN).content.decode()
 
 
+@pytest.fixture
+def appealed(case, author, judges):
+    for person in judges:
+        case = decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
+    return appeal_by_name(case, plea="It asks.", by=author)
+
+
+@pytest.fixture
+def pair(space):
+    return [moderator(space, side) for side in (Side.CIVILIAN, Side.FORCES)]
+
+
+GIVEN_BACK = ["moderation.report.given_back", "moderation.report.removed"]
+
+
 @pytest.mark.parametrize(
-    ("second", "counts", "words", "news"),
+    ("choice", "found"),
     [
-        (Choice.KEEP, (0, 1), "Given back", ["given_back", "removed"]),
-        (Choice.REMOVE, (1, 0), "Left removed", ["removed"]),
+        (Choice.KEEP, ("Given back", 0, 1, GIVEN_BACK)),
+        (Choice.REMOVE, ("Left removed", 1, 0, GIVEN_BACK[1:])),
     ],
 )
 def test_what_an_appeal_changes_reaches_whoever_reported(
-    client, case, reporter, author, judges, space, second, counts, words, news
+    client, appealed, reporter, pair, choice, found
 ):
-    for person in judges:
-        decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
-    case.refresh_from_db()
-    again = appeal_by_name(case, plea="It asks.", by=author)
+    words, upheld, dismissed, news = found
     client.force_login(reporter)
     assert words not in client.get(OWN).content.decode()
 
-    for side in (Side.CIVILIAN, Side.FORCES):
-        decide(again, choice=second, rule=again.rule, by=moderator(space, side))
+    for person in pair:
+        decide(appealed, choice=choice, rule=appealed.rule, by=person)
 
     assert words in client.get(OWN).content.decode()
     standing = Standing.objects.get(user=reporter)
-    assert (standing.upheld, standing.dismissed) == counts
-    kinds = Notice.objects.filter(user=reporter).values_list("kind", flat=True)
-    assert sorted(kinds) == [f"moderation.report.{each}" for each in news]
+    assert (standing.upheld, standing.dismissed) == (upheld, dismissed)
+    assert sorted(Notice.objects.filter(user=reporter).values_list("kind", flat=True)) == news
 
 
-def test_what_two_sides_differ_about_on_appeal_was_no_false_report(
-    case, reporter, author, judges, space
-):
-    for person in judges:
-        decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
-    case.refresh_from_db()
-    again = appeal_by_name(case, plea="It asks.", by=author)
-    differ(again, moderator(space, Side.CIVILIAN), moderator(space, Side.FORCES))
+def test_what_two_sides_differ_about_on_appeal_was_no_false_report(appealed, reporter, pair):
+    differ(appealed, *pair)
 
     standing = Standing.objects.get(user=reporter)
     assert (standing.upheld, standing.dismissed) == (0, 0)
-    assert Notice.objects.filter(user=reporter, kind="moderation.report.given_back").count() == 1
+    assert Notice.objects.filter(user=reporter, kind=GIVEN_BACK[0]).count() == 1

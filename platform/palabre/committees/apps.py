@@ -25,6 +25,7 @@ class CommitteesConfig(AppConfig):
             not_by_author,
             of_nobody,
             state_follows,
+            stays_while_judged,
             written_by_author,
         )
         from palabre.moderation.registry import register, register_speech, register_talk
@@ -43,6 +44,7 @@ class CommitteesConfig(AppConfig):
         guards.declare(
             state_follows(named, Contribution._meta.label_lower),
             not_by_author(named, Contribution._meta.label_lower),
+            stays_while_judged(named, Contribution._meta.label_lower),
             written_by_author(named, Contribution._meta.label_lower),
             of_nobody(nameless, NamelessContribution._meta.label_lower),
             state_follows(nameless, NamelessContribution._meta.label_lower, BY_UUID),

@@ -13,7 +13,12 @@ class ForumsConfig(AppConfig):
         from palabre.forums.names import follow_name
         from palabre.forums.publisher import CategoryPublisher
         from palabre.forums.selectors import last_said
-        from palabre.moderation.guards import not_by_author, state_follows, written_by_author
+        from palabre.moderation.guards import (
+            not_by_author,
+            state_follows,
+            stays_while_judged,
+            written_by_author,
+        )
         from palabre.moderation.registry import register, register_speech, register_talk
         from palabre.people.naming import hear_of_names
         from palabre.spaces.publishing import register_publisher
@@ -30,3 +35,4 @@ class ForumsConfig(AppConfig):
                 not_by_author(table, label),
                 written_by_author(table, label),
             )
+        guards.declare(stays_while_judged("forums_post", "forums.post"))

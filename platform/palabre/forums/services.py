@@ -133,6 +133,7 @@ def append(topic: Topic, post: Post) -> None:
 @transaction.atomic
 def edit(post: Post, *, body: str, by: User) -> Post:
     """Keep what it said before, then say it anew."""
+    moderation.locked_about(post)
     # The topic first, as everywhere: it may have been hidden since the page was read.
     topic = selectors.get_topic(post.topic_id, for_user=by, locked=True)
     locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)

@@ -3,7 +3,6 @@
 from palabre.core.guards import Guard, goes_not
 
 
-
 def first_of(case: str) -> str:
     """What was removed first: a sanction follows it, an appeal is against either."""
     return f"""COALESCE(
@@ -19,7 +18,6 @@ def is_in_its_matter(table: str, who: str) -> str:
     SELECT 1 FROM {table} r JOIN moderation_case o ON o.id = r.case_id
     WHERE r.{who} = NEW.moderator_id AND {first_of("o")} = (
       SELECT {first_of("c")} FROM moderation_case c WHERE c.id = NEW.case_id))"""  # noqa: S608 (constants)
-
 
 
 HAS_NO_TURN = """NOT EXISTS (
@@ -194,6 +192,18 @@ GUARDS = [
       AND c.item_pk = CAST(NEW.moderator_id AS text))""",
         "nobody judges their own name",
     ),
+    # Taken from view and given back, it is the same name.
+    Guard(
+        "name_stays_while_judged",
+        "people_user",
+        "UPDATE OF name, name_kept",
+        """COALESCE(NULLIF(NEW.name_kept, ''), NEW.name)
+    <> COALESCE(NULLIF(OLD.name_kept, ''), OLD.name) AND EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.label = 'people.user' AND c.item_pk = CAST(NEW.id AS text) AND c.outcome = ''
+      AND EXISTS (SELECT 1 FROM moderation_decision d WHERE d.case_id = c.id))""",
+        "what is being judged stays as it is",
+    ),
 ]
 
 
@@ -285,6 +295,23 @@ def state_follows(table: str, label: str, same: str = BY_NUMBER) -> Guard:
   OR (NEW.state = 'veiled' AND OLD.state <> 'veiled' AND NOT EXISTS (
     SELECT 1 FROM moderation_case c WHERE {about} AND c.outcome = '' AND c.is_veiled))""",  # noqa: S608 (constants)
         "a thing is hidden only as its case says",
+    )
+
+
+IS_BEING_JUDGED = """c.outcome = '' AND EXISTS (
+      SELECT 1 FROM moderation_decision d WHERE d.case_id = c.id)"""
+
+
+def stays_while_judged(table: str, label: str) -> Guard:
+    """A key counts for the words that it was turned on. For tables of words that may be edited."""
+    return Guard(
+        f"{table}_stays_while_judged",
+        table,
+        "UPDATE OF body, html",
+        f"""(NEW.body <> OLD.body OR NEW.html <> OLD.html) AND EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.label = '{label}' AND {BY_NUMBER} AND {IS_BEING_JUDGED})""",  # noqa: S608 (constants)
+        "what is being judged stays as it is",
     )
 
 

@@ -170,6 +170,31 @@ def can_sit_on_panel(user: User, case: Case) -> bool:
     return bool(case.side_of(user)) and bool(_is_impartial(user, case))
 
 
+def can_reword(item: models.Model) -> Verdict:
+    """Whether its author may still change it: a key counts for the words that it was turned on."""
+    cases = Case.objects.about(item).open()
+    if cases.filter(Exists(Decision.objects.filter(case=OuterRef("pk")))).exists():
+        return deny(
+            _(
+                "A moderator has begun to judge these words, and both sides judge the same ones: "
+                "they stay as they are until it is decided. What you want to add, write as a new "
+                "text below them."
+            )
+        )
+    return ALLOW
+
+
+def has_read(seen: str, case: Case) -> Verdict:
+    """`seen`: the mark of the words on the page from which somebody decides; nothing where none was
+    shown."""
+    item = case.item
+    if not seen or item is None or keeper_of(case.label).exhibit(item).mark == seen:
+        return ALLOW
+    return deny(
+        _("The words were changed since you opened this page. Read them again, then decide.")
+    )
+
+
 def can_recuse(user: User, case: Case) -> Verdict:
     if not case.is_open:
         return deny(_("This case is closed."))
@@ -238,6 +263,8 @@ def can_choose_name(user: User, name: str = "") -> Verdict:
         return deny(_("Your name was not taken from view: you do not choose another one here."))
     if lost.filter(appeals__outcome="", appeals__isnull=False).exists():
         return deny(_("Your appeal is being looked at. Choose another name once it is decided."))
+    if Case.objects.about(user).open().exists():
+        return deny(_("The name that you chose is being looked at: wait until it is decided."))
     if name and name.casefold() == own_name(user).casefold():
         return deny(_("This is the name that you bear or bore. Choose another one."))
     return ALLOW

@@ -147,6 +147,7 @@ def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any
     return {
         **SECTION,
         "page": page,
+        "seen": page.exhibit.mark if page.exhibit else "",
         "may_decide": may_decide,
         "may_note": may_decide or rules.can_note(request.user, found),
         "beside": lines.as_html(beside, for_user=request.user, here=found.pk),
@@ -178,10 +179,17 @@ def _take_or_give_back(request: AuthedRequest, pk: int, deed: Callable[..., Any]
         deed(found, by=request.user)
     except PermissionDenied as refusal:
         return conflict(request, pk, refusal, typed=begun.get("note", ""))
-    context = case_page(request, found, form=DecisionForm(case=found, initial=begun))
+    context = case_page(
+        request, found, form=DecisionForm(case=found, initial=begun), **_seen(request)
+    )
     if begun.keys() - {"reason"} and not is_htmx(request):
         return render(request, CASE, context)
     return fragment_or_redirect(request, f"{CASE}#work", context, to=found)
+
+
+def _seen(request: HttpRequest) -> dict[str, str]:
+    """Where a part of the page alone is drawn anew, the words that stand above it are as they were."""
+    return {"seen": request.POST.get("seen", "")} if is_htmx(request) else {}
 
 
 @moderator_required
@@ -194,8 +202,9 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
     said = form.cleaned_data
     reason: Rule = said["reason"]
     try:
+        why = {**form.why, "seen": request.POST.get("seen", "")}
         decided = services.decide(
-            found, choice=said["decision"], rule=reason, by=request.user, **form.why
+            found, choice=said["decision"], rule=reason, by=request.user, **why
         )
     except PermissionDenied as refusal:
         typed = "\n\n".join(filter(None, [said["passage"], said["note"]]))
@@ -230,7 +239,7 @@ def conflict(
 ) -> HttpResponse:
     """Somebody was quicker, or this is not theirs to judge: what happened, and their words."""
     found = selectors.get_case(pk, for_user=request.user)
-    context = case_page(request, found, refusal=str(refusal), typed=typed)
+    context = case_page(request, found, refusal=str(refusal), typed=typed, **_seen(request))
     if request.headers.get("HX-Request"):
         return render(request, f"{CASE}#work", context)  # htmx swaps only a success
     return render(request, CASE, context, status=CONFLICT)

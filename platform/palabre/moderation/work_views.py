@@ -83,7 +83,8 @@ def _rule_of(found: Batch) -> dict[str, str]:
 
 
 def _decide_together(request: AuthedRequest, found: Batch, form: TogetherForm) -> HttpResponse:
-    cases = [case for case, _exhibit in found.cases]
+    marks = dict(each.split("-", 1) for each in request.POST.getlist("seen") if "-" in each)
+    cases = [(case, marks.get(str(case.pk), "")) for case, _exhibit in found.cases]
     said = form.cleaned_data
     left = services.decide_together(
         cases, choice=said["decision"], rule=said["reason"], by=request.user, **form.why

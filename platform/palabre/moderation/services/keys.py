@@ -69,6 +69,7 @@ class Why(TypedDict, total=False):
     ready: Wording | None
     note: str
     passage: str
+    seen: str  # the mark of the words on the page that they decide from (Exhibit.mark)
 
 
 @transaction.atomic
@@ -76,6 +77,7 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
     """One key. The last one of a round ends it, whichever way they agree or differ."""
     held = locked(case)
     require(rules.can_decide(by, held))
+    require(rules.has_read(why.get("seen", ""), held))
     side, ready = held.side_of(by), why.get("ready")
     Decision.objects.create(
         case=held,
@@ -101,11 +103,13 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
 
 
 def decide_together(
-    cases: Iterable[Case], *, choice: str, rule: Rule, by: User, **why: Unpack[Why]
+    cases: Iterable[tuple[Case, str]], *, choice: str, rule: Rule, by: User, **why: Unpack[Why]
 ) -> list[tuple[Case, str]]:
-    """One key to each of them, for the same reason. Returns those that were refused, and why."""
+    """One key to each of them, with the mark of the words that were read, for the same reason.
+    Returns those that were refused, and why."""
     refused = []
-    for case in cases:
+    for case, seen in cases:
+        why["seen"] = seen
         try:
             decide(case, choice=choice, rule=rule, by=by, **why)
         except PermissionDenied as refusal:

@@ -97,7 +97,7 @@ def open_case(
 ) -> Case:
     """The open case about this thing, made if there is none. Nobody's name goes into the record."""
     # Most reports are about what has been reported already: no need to read it once more.
-    case = _locked_about(item)
+    case = locked_about(item)
     if case is None:
         found, is_new = Case.objects.get_or_create(
             label=item._meta.label_lower,
@@ -114,7 +114,8 @@ def open_case(
     return case
 
 
-def _locked_about(item: models.Model) -> Case | None:
+def locked_about(item: models.Model) -> Case | None:
+    """Held before the thing itself, as by every decision: whoever changes words does the same."""
     held = Case.objects.about(item).open().select_for_update(of=("self",))
     return held.select_related("space").first()
 
