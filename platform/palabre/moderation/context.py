@@ -96,7 +96,7 @@ def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Ea
 
 
 def _with_all_to_show(closed: CaseQuerySet) -> list[Case]:
-    said = Decision.objects.select_related("rule").order_by("side", "round")
+    said = Decision.objects.that_count().select_related("rule").order_by("side", "round")
     found = closed.latest_first(page=1, size=AS_FAR_AS).select_related("rule").defer(*LONG)
     began = found.annotate(began=Left("original", MOST_WORDS))
     return list(began.prefetch_related(Prefetch("decisions", said), "appeals"))

@@ -46,20 +46,26 @@ IS_NOT_OF_THIS_ROUND = """(NEW.round = 2 AND NOT EXISTS (
       WHERE d.case_id = NEW.case_id AND d.round < 3 AND d.moderator_id = NEW.moderator_id)))"""
 
 
+COUNTS = """NOT EXISTS (
+      SELECT 1 FROM moderation_recusal r
+      WHERE r.case_id = d.case_id AND r.moderator_id = d.moderator_id)"""
+
+
 def has_key_of(side: str) -> str:
-    """This side says “remove” in the round that counts: what it said last, or on the panel."""
+    """This side says “remove” in the round that counts: what it said last, or on the panel. Whoever
+    declared a conflict afterwards has said nothing."""
     return f"""EXISTS (
     SELECT 1 FROM moderation_decision d
-    WHERE d.case_id = NEW.id AND d.side = '{side}' AND d.choice = 'remove'
+    WHERE d.case_id = NEW.id AND d.side = '{side}' AND d.choice = 'remove' AND {COUNTS}
       AND ((NEW.round = 3 AND d.round = 3)
         OR (NEW.round < 3 AND NOT EXISTS (
           SELECT 1 FROM moderation_decision l
           WHERE l.case_id = d.case_id AND l.side = d.side AND l.round > d.round))))"""  # noqa: S608 (constants)
 
 
-IS_SPAM_FOR_ONE = """(NEW.one_key AND EXISTS (
-    SELECT 1 FROM moderation_decision d JOIN moderation_rule r ON r.id = d.rule_id
-    WHERE d.case_id = NEW.id AND d.choice = 'remove' AND r.is_spam))"""
+IS_SPAM_FOR_ONE = f"""(NEW.one_key AND EXISTS (
+    SELECT 1 FROM moderation_decision d JOIN moderation_rule s ON s.id = d.rule_id
+    WHERE d.case_id = NEW.id AND d.choice = 'remove' AND s.is_spam AND {COUNTS}))"""  # noqa: S608 (constants)
 
 LACKS_A_KEY = f"""NEW.outcome = 'removed' AND OLD.outcome <> 'removed' AND NOT (
   {IS_SPAM_FOR_ONE} OR ({has_key_of("civilian")} AND {has_key_of("forces")}))"""

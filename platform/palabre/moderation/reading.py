@@ -108,7 +108,7 @@ def _sides(
 def _opened(case: Case) -> dict[str, SideOfCase]:
     """What each side said last: on a panel, perhaps two voices of one side."""
     last: dict[str, list[Decision]] = {}
-    for decision in last_words(case.decisions.select_related("rule"), case.round):
+    for decision in last_words(case.decisions.that_count().select_related("rule"), case.round):
         last.setdefault(decision.side, []).append(decision)
     silent = SideOfCase("no", _("Did not decide"))
     return {str(side): _in_words(last[side]) if side in last else silent for side, _name in JUDGES}

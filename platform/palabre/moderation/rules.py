@@ -202,9 +202,23 @@ def can_recuse(user: User, case: Case) -> Verdict:
         return deny(
             _("Only a moderator of this space, for the civilians or the forces, decides here.")
         )
-    if case.decisions.filter(moderator=user).exists():
-        return deny(_("You have decided already. What was decided stays."))
+    if case.recusals.filter(moderator=user).exists():
+        return deny(_("You have said so already. Others judge it."))
+    if case.round == Round.PANEL and _is_of_pair(user, case):
+        return deny(
+            _("What you said counts no more: three others, drawn by lot, decide this case.")
+        )
     return ALLOW
+
+
+def can_recuse_from_decision(user: User, case: Case) -> bool:
+    """Whoever has decided may still find out that they are close to it."""
+    decided = any(each.moderator_id == user.pk for each in case.turned_keys())
+    return case.is_open and decided and bool(can_recuse(user, case))
+
+
+def _is_of_pair(user: User, case: Case) -> bool:
+    return case.decisions.filter(moderator=user, round__lt=Round.PANEL).exists()
 
 
 def can_note(user: User, case: Case) -> Verdict:

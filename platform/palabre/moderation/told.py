@@ -70,7 +70,8 @@ def _reasons(case: Case) -> list[Decision]:
     """Of the look that settled it. Nothing of a case that is still open."""
     if case.is_open:
         return []
-    return last_words(case.decisions.select_related("rule").order_by("side", "pk"), case.round)
+    decisions = case.decisions.that_count().select_related("rule").order_by("side", "pk")
+    return last_words(decisions, case.round)
 
 
 def get_told(pk: int, *, for_user: User) -> Told:

@@ -149,6 +149,7 @@ def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any
         "page": page,
         "seen": page.exhibit.mark if page.exhibit else "",
         "may_decide": may_decide,
+        "may_recuse": may_decide or rules.can_recuse_from_decision(request.user, found),
         "may_note": may_decide or rules.can_note(request.user, found),
         "beside": lines.as_html(beside, for_user=request.user, here=found.pk),
         "has_keys": found.has_keys,

@@ -33,8 +33,8 @@ def removed(words: Words) -> str:
     named = {"title": words["title"], "rule": in_this_language(words, "rule")}
     if words.get("by_panel"):
         said = _(
-            "What you wrote in “%(title)s” has been removed: the two sides differed twice, and a panel "
-            "of three from both sides decided so. Rule %(rule)s."
+            "What you wrote in “%(title)s” has been removed: a panel of three, drawn by lot from both "
+            "sides, decided so. Rule %(rule)s."
         )
     else:
         said = _(
@@ -184,7 +184,7 @@ def look_again(_words: Words) -> str:
 
 
 def panel(_words: Words) -> str:
-    return _("The lot has called you to a panel of three: two sides could not agree about a case.")
+    return _("The lot has called you to a panel of three: the first two have not settled a case.")
 
 
 KINDS = {

@@ -37,7 +37,9 @@ def recuse(request: AuthedRequest, pk: int) -> HttpResponse:
     found = selectors.get_case(pk, for_user=request.user)
     if request.method != "POST":
         may = rules.can_recuse(request.user, found)
-        return render(request, "moderation/recuse.html", {**SECTION, "case": found, "may": may})
+        decided = may and rules.can_recuse_from_decision(request.user, found)
+        context = {**SECTION, "case": found, "may": may, "has_decided": decided}
+        return render(request, "moderation/recuse.html", context)
     try:
         services.recuse(found, by=request.user)
     except PermissionDenied as refusal:

@@ -311,7 +311,7 @@ class Case(models.Model):
 
     def choices(self) -> dict[str, Choice]:
         """What each side says now: in its second look, or in its first."""
-        rows = self.decisions.filter(round__lt=Round.PANEL).order_by("round")
+        rows = self.decisions.that_count().filter(round__lt=Round.PANEL).order_by("round")
         return {side: Choice(choice) for side, choice in rows.values_list("side", "choice")}
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,13 @@ class Claim(models.Model):
         return max(1, round((self.expires_at - timezone.now()).total_seconds() / 60))
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def that_count(self) -> DecisionQuerySet:
+        """Not of whoever found out later that they are too close to it (LACKS_A_KEY, in guards)."""
+        theirs = Recusal.objects.filter(case=OuterRef("case"), moderator=OuterRef("moderator"))
+        return self.exclude(Exists(theirs))
+
+
 class Decision(models.Model):
     """What one moderator decided for their side, alone, before seeing the other's choice.
 
@@ -63,6 +70,8 @@ class Decision(models.Model):
     ready_fr = models.CharField(_("ready reason in French"), max_length=300, blank=True)
     ready_en = models.CharField(_("ready reason in English"), max_length=300, blank=True)
     ready = Bilingual()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

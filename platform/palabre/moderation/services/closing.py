@@ -31,7 +31,7 @@ from palabre.notifications.services import tell
 
 
 def close(case: Case, outcome: Outcome) -> None:
-    decisions = last_words(case.decisions.select_related("rule"), case.round)
+    decisions = last_words(case.decisions.that_count().select_related("rule"), case.round)
     case.outcome, case.closed_on, case.due_at = outcome, today(), None
     case.hours_open = int((timezone.now() - case.opened_at).total_seconds()) // 3600
     if outcome == Outcome.REMOVED:

@@ -119,7 +119,8 @@ def decide_together(
 
 @transaction.atomic
 def recuse(case: Case, *, by: User) -> Case:
-    """They cannot judge this. Somebody else of their side does; on a panel, another lot is drawn."""
+    """They cannot judge this. Somebody else of their side does; on a panel, another lot is drawn. If
+    they have decided, that stays in the record and counts for nothing: a panel decides."""
     held = locked(case)
     require(rules.can_recuse(by, held))
     Recusal.objects.get_or_create(case=held, moderator=by)
@@ -128,4 +129,6 @@ def recuse(case: Case, *, by: User) -> Case:
     record(Action.CASE_RECUSED, by=by, on=held, side=held.side_of(by))
     if rules.is_panelist(by, held):
         rounds.replace_on_panel(held, by)
+    elif held.decisions.filter(moderator=by).exists() and not held.is_held:
+        rounds.go_to_panel(held)  # what waits is let in by one of the others, or by time
     return held
