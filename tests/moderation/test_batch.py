@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from palabre.moderation.models import Case, Decision, Origin
+from palabre.moderation.models import Case, Decision
 from palabre.moderation.services import claim, report
 from palabre.people.models import Side
-from tests.moderation.factories import CaseFactory, moderator, post_in
+from tests.moderation.factories import CaseFactory, held, moderator, post_in
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_to_keep_what_is_published_and_to_publish_what_waits_are_not_decided_tog
     client, space, civilian, insult
 ):
     public = [report(post_in(space), rule=insult, by=join(space)) for _ in range(2)]
-    waits = CaseFactory.create(space=space, is_held=True, origin=Origin.HELD)
+    (waits,) = held(space=space)
     sanction = CaseFactory.create(space=space, label="moderation.sanction")
 
     found = batch(client, civilian, [*public, waits, sanction]).context["batch"]

@@ -9,7 +9,7 @@ from palabre.moderation.lines import list_lines
 from palabre.moderation.models import Case, Choice, Claim, Decision
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
-from tests.moderation.factories import differ, moderator, post_in, rule_named
+from tests.moderation.factories import delete_for_good, differ, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_ones_side_having_decided_is_a_conflict_that_keeps_the_note(
 
 
 def test_what_is_gone_for_good_is_said_to_be(client, case, post, civilian):
-    post.topic.delete()
+    delete_for_good(post.topic)
 
     assert "deleted for good" in read(client, civilian, case).content.decode()
 

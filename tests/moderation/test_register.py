@@ -4,7 +4,7 @@ from palabre.committees.models import Mode
 from palabre.committees.services import publish_at_once, speak
 from palabre.core import guards
 from palabre.moderation.models import Choice, Outcome
-from palabre.moderation.services import appeal, decide, open_case, report
+from palabre.moderation.services import appeal, decide, report
 from palabre.people.models import Side
 from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill
 from tests.moderation.factories import (
@@ -12,6 +12,7 @@ from tests.moderation.factories import (
     closed,
     differ,
     moderator,
+    of_newcomer,
     post_in,
     rule_named,
 )
@@ -174,13 +175,10 @@ def test_a_case_that_names_no_space_is_not_found_by_it(client, space):
 
 
 def test_one_key_is_said_to_be_one(client, space, civilian, insult):
-    spam = rule_named("spam")
-    spam.is_spam = True
-    spam.save()
-    rude = open_case(post_in(space), rule=spam, is_held=True, one_key=True)
+    topic = post_in(space).topic
+    rude, opened = (of_newcomer(space, topic=topic) for _ in range(2))
     assert decide(rude, choice=Choice.REMOVE, rule=insult, by=civilian).is_open
-    opened = open_case(post_in(space), rule=spam, is_held=True, one_key=True)
-    decide(opened, choice=Choice.REMOVE, rule=spam, by=civilian)
+    decide(opened, choice=Choice.REMOVE, rule=opened.rule, by=civilian)
 
     assert "by one key: spam of a newcomer" in client.get(REGISTER).content.decode()
 

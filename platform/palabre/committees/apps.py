@@ -27,6 +27,11 @@ class CommitteesConfig(AppConfig):
             state_follows,
             written_by_author,
         )
+        from palabre.moderation.guards_of_words import (
+            STAYS,
+            is_said_anew_openly,
+            stays_in_its_place,
+        )
         from palabre.moderation.registry import register, register_speech, register_talk
         from palabre.spaces.publishing import register_publisher
         from palabre.vaults.ending import Ending
@@ -44,6 +49,14 @@ class CommitteesConfig(AppConfig):
             state_follows(named, Contribution._meta.label_lower),
             not_by_author(named, Contribution._meta.label_lower),
             written_by_author(named, Contribution._meta.label_lower),
+            # Of what is said without a name nothing of the kind: whoever said it takes it back.
+            *guards.goes_not(
+                named,
+                STAYS,
+                unlike="(o.discussion_id = NEW.discussion_id AND o.number = NEW.number)",
+            ),
+            is_said_anew_openly(named),
+            stays_in_its_place(named, "discussion_id"),
             of_nobody(nameless, NamelessContribution._meta.label_lower),
             state_follows(nameless, NamelessContribution._meta.label_lower, BY_UUID),
         )

@@ -13,12 +13,22 @@ from django.apps import AppConfig
 from django.db import connections, transaction
 
 PREFIX = "guard_"
+# What the two databases say differently.
+YESTERDAY, IN_A_DAY = "{yesterday}", "{in a day}"
+SAID = {
+    "sqlite": {YESTERDAY: "date('now', '-1 day')", IN_A_DAY: "datetime('now', '+25 hours')"},
+    "postgresql": {
+        YESTERDAY: "CAST(now() AT TIME ZONE 'UTC' - interval '1 day' AS date)",
+        IN_A_DAY: "now() + interval '25 hours'",
+    },
+}
 
 
 @dataclass(frozen=True)
 class Guard:
     """`deed` on `table` is refused where `when` holds: SQL over NEW and OLD that both databases
-    understand."""
+    understand, but for YESTERDAY and IN_A_DAY. A day has an hour more: what we date is dated by the
+    hour, and two clocks differ."""
 
     name: str
     table: str
@@ -45,17 +55,25 @@ class Guard:
         """What the database keeps of it."""
         return self._trigger(vendor) if vendor == "sqlite" else self._body + self._trigger(vendor)
 
+    def _when(self, vendor: str) -> str:
+        found = self.when
+        for name, words in SAID[vendor].items():
+            found = found.replace(name, words)
+        return found
+
     def _trigger(self, vendor: str) -> str:
         begins = f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table} FOR EACH ROW"
         if vendor == "sqlite":
-            return f"{begins} WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            return (
+                f"{begins} WHEN {self._when(vendor)} BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            )
         return f"{begins} EXECUTE FUNCTION {self.title}()"
 
     @property
     def _body(self) -> str:
         row = "OLD" if self.deed == "DELETE" else "NEW"
         return (
-            f" BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.says}'"
+            f" BEGIN IF {self._when('postgresql')} THEN RAISE EXCEPTION '{self.says}'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF;"
             f" RETURN {row}; END "
         )

@@ -1,6 +1,6 @@
 """Two keys, in the database too: no service, page or prompt removes with one (ADR 25)."""
 
-from palabre.core.guards import Guard, goes_not
+from palabre.core.guards import IN_A_DAY, Guard, goes_not
 
 MATTER = "(c.id, c.appeal_of_id)"
 
@@ -59,11 +59,12 @@ ONLY_FORGETS_THE_PASSAGE = "NEW.passage = '' AND " + " AND ".join(
     for column in ("case_id", "round", "side", "moderator_id", "choice", "rule_id", "note")
 )
 
-HIDES_AGAIN = """(NEW.is_veiled AND NOT OLD.is_veiled AND (OLD.veiled_until IS NOT NULL
+HIDES_AGAIN = f"""(NEW.is_veiled AND NOT OLD.is_veiled AND (OLD.veiled_until IS NOT NULL
     OR NEW.veiled_until IS NULL OR NEW.outcome <> '' OR NOT EXISTS (
       SELECT 1 FROM moderation_rule r WHERE r.id = NEW.rule_id AND r.veils)))
+  OR (OLD.veiled_until IS NULL AND NEW.veiled_until > {IN_A_DAY})
   OR (OLD.veiled_until IS NOT NULL
-    AND (NEW.veiled_until IS NULL OR NEW.veiled_until > OLD.veiled_until))"""
+    AND (NEW.veiled_until IS NULL OR NEW.veiled_until > OLD.veiled_until))"""  # noqa: S608 (constants)
 
 STANDS = """c.outcome = 'removed' AND c.appeal_of_id IS NULL AND NOT EXISTS (
       SELECT 1 FROM moderation_case a
