@@ -1,10 +1,15 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from palabre.committees.models import Mode
 from palabre.committees.services import publish_at_once, speak
 from palabre.core import guards
-from palabre.moderation.models import Choice, Outcome
-from palabre.moderation.services import appeal, decide, report
+from palabre.core.days import today
+from palabre.forums.services import open_topic, reply
+from palabre.moderation.models import Case, Choice, Outcome, Procedure
+from palabre.moderation.services import appeal, decide, report, report_name
 from palabre.people.models import Side
 from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill
 from tests.moderation.factories import (
@@ -39,6 +44,62 @@ def test_a_public_committee_is_named_only_for_what_strangers_may_read(
 
     assert (committee.space.name_en in page) == is_public
     assert ("in a space for its members" in page) != is_public
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_what_was_refused_is_told_of_where_it_would_have_stood(client, insult, space, is_public):
+    space.is_public = is_public
+    space.save()
+    author = join(space)
+    post = post_in(space, by=author)
+    Procedure.objects.create(space=space, holds_all=True)
+    reply(post.topic_id, body="It waits.", by=author)
+    open_topic(post.topic.category, title="Another", body="It waits.", by=author)
+    judges = [moderator(space, side) for side in (Side.CIVILIAN, Side.FORCES)]
+    waiting = list(Case.objects.waiting())
+
+    for each in waiting:
+        for judge in judges:
+            decide(each, choice=Choice.REMOVE, rule=insult, by=judge)
+
+    told = client.get(REGISTER).context["cases"]
+    assert {each.kind for each in told} == {"post", "topic"}
+    assert {each.names_its_space for each in told} == {is_public}
+
+
+def test_a_name_was_shown_in_the_forum(client, forum, insult):
+    post = post_in(forum)
+    case = report_name(post, rule=insult, by=join(forum))
+    for side in (Side.CIVILIAN, Side.FORCES):
+        decide(case, choice=Choice.REMOVE, rule=insult, by=moderator(forum, side))
+
+    (told,) = client.get(REGISTER).context["cases"]
+
+    assert told.names_its_space
+    assert "in a space for its members" not in client.get(REGISTER).content.decode()
+
+
+def test_what_was_told_before_is_put_right_where_it_was_the_forum(space, forum):
+    space.is_public = True
+    space.save()
+    ended = {"outcome": Outcome.REMOVED}
+    with guards.lifted():
+        here, name = (
+            CaseFactory.create(space=forum, label=label, closed_on=today(), **ended)
+            for label in ("forums.post", "people.user")
+        )
+        others = [
+            CaseFactory.create(space=forum, closed_on="2026-01-02", **ended),
+            CaseFactory.create(space=space, closed_on=today(), **ended),
+            CaseFactory.create(space=forum, label="committees.contribution"),
+        ]
+
+    import_module("palabre.moderation.migrations.0013_where_it_would_have_stood").name_the_forum(
+        apps, None
+    )
+
+    assert set(Case.objects.filter(is_in_public=True)) == {here, name}
+    assert Case.objects.count() == 2 + len(others)
 
 
 def test_it_says_the_rule_the_place_and_the_outcome(client, space, civilian, forces, insult):

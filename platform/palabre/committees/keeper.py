@@ -34,6 +34,10 @@ class SpokenKeeper:
     def can_read(self, user: Anyone, item: Spoken) -> Verdict:
         return rules.can_read(user, item.discussion)
 
+    def can_look_there(self, user: Anyone, item: Spoken) -> Verdict:
+        """Nothing waits to be published here."""
+        return self.can_read(user, item)
+
     def exhibit(self, item: Spoken) -> Exhibit:
         return self.exhibits([item])[0]
 

@@ -40,6 +40,9 @@ class PostKeeper:
     def can_read(self, user: Anyone, item: Post) -> Verdict:
         if item.number is None:  # it has never been public: it waits, or was rejected elsewhere
             return deny(_("This has not been published."))
+        return self.can_look_there(user, item)
+
+    def can_look_there(self, user: Anyone, item: Post) -> Verdict:
         return can_look_in(user, self.space_of(item))
 
     def exhibit(self, item: Post) -> Exhibit:
@@ -111,6 +114,9 @@ class TopicKeeper:
     def can_read(self, user: Anyone, item: Topic) -> Verdict:
         if item.was_never_public:
             return deny(_("This has not been published."))
+        return self.can_look_there(user, item)
+
+    def can_look_there(self, user: Anyone, item: Topic) -> Verdict:
         return can_look_in(user, self.space_of(item))
 
     def exhibit(self, item: Topic) -> Exhibit:

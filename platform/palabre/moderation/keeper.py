@@ -15,6 +15,7 @@ from palabre.moderation.services import begin, lift
 from palabre.people.models import User
 from palabre.people.naming import forget_name, give_name_back, own_name, take_name
 from palabre.spaces.models import FORUM, Anyone, Space
+from palabre.spaces.rules import can_look_in
 
 
 class MeasureKeeper:
@@ -24,6 +25,10 @@ class MeasureKeeper:
     def can_read(self, user: Anyone, item: Sanction | Pause) -> Verdict:
         """Nobody reports one: it is decided and appealed."""
         return deny(_("This is not to be reported."))
+
+    def can_look_there(self, user: Anyone, item: Sanction | Pause) -> Verdict:
+        """It stands nowhere: whoever proposes it says where what it is about stands."""
+        return self.can_read(user, item)
 
     def hide(self, item: Sanction | Pause, *, rule: str) -> None:
         """It is not words that go: what both sides agreed to begins."""
@@ -68,6 +73,10 @@ class NameKeeper:
 
     def can_read(self, user: Anyone, item: User) -> Verdict:
         return deny(_("A name is reported from what stands under it."))
+
+    def can_look_there(self, user: Anyone, item: User) -> Verdict:
+        """In the forum, whether or not anything stands under it there."""
+        return can_look_in(user, self.space_of(item))
 
     def exhibit(self, item: User) -> Exhibit:
         """The title goes on lists and in notices: the name itself stands on the case alone."""

@@ -45,6 +45,10 @@ class Keeper(Protocol[Item_contra]):
         """Whether it stands where this person may look; a space may hold closed corners."""
         ...
 
+    def can_look_there(self, user: Anyone, item: Item_contra) -> Verdict:
+        """The same of its place alone: where it will stand, or would have, once published."""
+        ...
+
     def exhibit(self, item: Item_contra) -> Exhibit: ...
 
     def author_of(self, item: Item_contra) -> User | None:

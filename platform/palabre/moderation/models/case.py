@@ -125,7 +125,8 @@ class Case(models.Model):
     writer = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # A public committee may hold discussions that strangers do not know of.
+    # A public committee may hold discussions that strangers do not know of. Of what waits: whether it
+    # will stand there, or would have.
     is_in_public = models.BooleanField(_("stands where anyone may read"), default=False)
     # What its rule says as long as it is open, kept here so that an index knows the order of the queue.
     is_urgent = models.BooleanField(_("urgent"), default=False, editable=False)

@@ -130,7 +130,7 @@ def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str
         "space": space,
         "rule": rule,
         "writer": keeper.author_of(item),
-        "is_in_public": bool(keeper.can_read(AnonymousUser(), item)),
+        "is_in_public": bool(keeper.can_look_there(AnonymousUser(), item)),
         "due_at": this_hour() + timedelta(hours=hours),
         "original": str(exhibit.html)[:MOST_ORIGINAL],
     }
