@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -226,6 +227,16 @@ def test_what_was_hidden_is_still_shown_to_its_judges(client, veiled, post, civi
     assert post.html in page
     assert "Hidden meanwhile" in page
     assert Case.objects.get().is_veiled
+
+
+def test_a_case_says_until_when_its_thing_is_hidden(client, veiled, civilian):
+    until = datetime(2026, 11, 9, 16, tzinfo=UTC)
+    Case.objects.update(veiled_until=until)
+
+    page = read(client, civilian, veiled).content.decode()
+
+    assert "shown again by itself <time" in page
+    assert ">on 9 November</time>, after 16:00." in page.replace(" 2026", "")
 
 
 def test_whoever_wrote_it_reads_not_which_colleague_judges_it(client, space, insult, judges):
