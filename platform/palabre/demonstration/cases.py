@@ -26,7 +26,10 @@ def load_cases(
                 note=report["note"].strip(),
                 by=people[report["by"]],
             )
-        date_case(case, opened=max(report["ago"] for report in row["reports"]))
+        if "hours" in row["reports"][0]:
+            _date_by_hours(case, row["reports"], rules)
+        else:
+            date_case(case, opened=max(report["ago"] for report in row["reports"]))
         _judge(case, row, rules, people)
         if "sanction" in row:
             _agree(services.propose_sanction(case, **row["sanction"], by=people["mariam"]), people)
@@ -35,6 +38,18 @@ def load_cases(
         asked = {key: row[key] for key in ("kind", "days", "note")}
         rule = rules[row["rule"]]
         _agree(services.propose_pause(topic, **asked, rule=rule, by=people["mariam"]), people)
+
+
+def _date_by_hours(case: Case, reports: list[Row], rules: dict[str, Rule]) -> None:
+    """Of today, or of last night: what is hidden until both sides agree is so for a day at most."""
+    hidden = max(report["hours"] for report in reports if rules[report["rule"]].veils)
+    opened = max(report["hours"] for report in reports)
+    case.refresh_from_db()
+    assert case.veiled_until is not None  # noqa: S101 (a case that hides nothing is dated by days)
+    Case.objects.filter(pk=case.pk).update(
+        opened_at=case.opened_at - timedelta(hours=opened),
+        veiled_until=case.veiled_until - timedelta(hours=hidden),
+    )
 
 
 def _agree(asked: Case, people: dict[str, User]) -> None:
