@@ -3,7 +3,7 @@
 For the tables of what moderators judge; whoever has such a table declares these in its apps.py.
 """
 
-from palabre.core.guards import YESTERDAY, Guard, goes_not, is_not_replaced
+from palabre.core.guards import YESTERDAY, Guard, goes_not, is_not_emptied, is_not_replaced
 from palabre.moderation.guards import STANDS
 
 _waits: dict[str, str] = {}
@@ -61,6 +61,7 @@ def goes_only_taken_back(table: str, about: str, *, unlike: str = "") -> list[Gu
     when = f"OLD.state <> 'held' OR NOT {taken_back}"
     return [
         Guard(f"{table}_goes_only_taken_back", table, "DELETE", when, STAYS),
+        is_not_emptied(table, STAYS),
         is_not_replaced(table, STAYS, unlike=unlike),
     ]
 
