@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from palabre.committees.models import Contribution
+from palabre.core.days import today
 from palabre.forums.models import Post, PostRevision, Topic
 from palabre.forums.services import edit, reply
 from palabre.forums.waiting import change, withdraw
@@ -72,6 +73,8 @@ def test_what_waits_does_so_in_its_own_space(waiting, waiting_topic, space, foru
 def test_the_name_of_a_new_account_waits_and_one_that_was_removed_before(forum, insult):
     new, known = UserFactory.create(), UserFactory.create(name="The prefect")
     User.objects.filter(pk=known.pk).update(joined_on="2026-01-02")
+    old = User.objects.filter(pk=known.pk)
+    refuses(lambda: old.update(joined_on=today()), "while its account is new")
     remove(known, insult)
 
     for item in (new, known):

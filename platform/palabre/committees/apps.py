@@ -7,6 +7,7 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees")
 
     def ready(self) -> None:
+        from palabre.committees.guards import GUARDS
         from palabre.committees.keeper import ContributionKeeper, DiscussionTalk, NamelessKeeper
         from palabre.committees.links import mondays_ahead
         from palabre.committees.models import (
@@ -20,18 +21,6 @@ class CommitteesConfig(AppConfig):
         from palabre.committees.services import end_links
         from palabre.committees.words import declare_all
         from palabre.core import guards
-        from palabre.moderation.guards import (
-            BY_UUID,
-            not_by_author,
-            of_nobody,
-            state_follows,
-            written_by_author,
-        )
-        from palabre.moderation.guards_of_words import (
-            STAYS,
-            is_said_anew_openly,
-            stays_in_its_place,
-        )
         from palabre.moderation.registry import register, register_speech, register_talk
         from palabre.spaces.publishing import register_publisher
         from palabre.vaults.ending import Ending
@@ -44,19 +33,4 @@ class CommitteesConfig(AppConfig):
         register_publisher("committees", DiscussionPublisher())
         declare_all()
         register_ending(Ending(SealedLink, ahead=mondays_ahead, end=end_links))
-        named, nameless = "committees_contribution", "committees_namelesscontribution"
-        guards.declare(
-            state_follows(named, Contribution._meta.label_lower),
-            not_by_author(named, Contribution._meta.label_lower),
-            written_by_author(named, Contribution._meta.label_lower),
-            # Of what is said without a name nothing of the kind: whoever said it takes it back.
-            *guards.goes_not(
-                named,
-                STAYS,
-                unlike="(o.discussion_id = NEW.discussion_id AND o.number = NEW.number)",
-            ),
-            is_said_anew_openly(named),
-            stays_in_its_place(named, "discussion_id"),
-            of_nobody(nameless, NamelessContribution._meta.label_lower),
-            state_follows(nameless, NamelessContribution._meta.label_lower, BY_UUID),
-        )
+        guards.declare(*GUARDS)

@@ -40,6 +40,13 @@ OF_CASES = [
     SELECT 1 FROM moderation_procedure p WHERE p.space_id = NEW.space_id AND p.spam_by_one))""",
         "one key is enough only where the procedure of the space says so",
     ),
+    Guard(
+        "account_becomes_no_newer",
+        "people_user",
+        "UPDATE OF joined_on",
+        "NEW.joined_on > OLD.joined_on",
+        "a name waits only while its account is new",
+    ),
     # Whoever wrote it takes it back, and it is deleted: so only what nobody else has read.
     Guard(
         "case_is_withdrawn_while_it_waits",
