@@ -26,6 +26,7 @@ from palabre.committees.models import (
 from palabre.committees.models.committee import BOUNDS, holds
 from palabre.committees.rule_words import Story, story_of
 from palabre.core.days import today
+from palabre.moderation.paused import with_pause
 from palabre.moderation.speaking import measured
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role, Space
@@ -82,6 +83,7 @@ def bring_standing(row: Model, committee: Committee, user: Anyone) -> None:
 
 def list_discussions(committee: Committee, *, for_user: Anyone) -> "QuerySet[Discussion]":
     rows = committee.discussions.visible_to(for_user)
+    rows = rows.annotate(**with_pause("committees.discussion"))
     return rows.with_last_read(for_user) if for_user.is_authenticated else rows
 
 

@@ -23,6 +23,7 @@ from palabre.core.bilingual import in_language
 from palabre.core.days import day_in_words
 from palabre.core.mould import Mould, Row
 from palabre.forums.models import Category, Post, State, Topic, name_of, page_of
+from palabre.moderation.paused import Running, pause_of
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 
@@ -99,6 +100,10 @@ class TopicRow:
     @property
     def unread_words(self) -> str:
         return ngettext("%(number)s new", "%(number)s new", self.unread) % {"number": self.unread}
+
+    @cached_property
+    def pause(self) -> Running | None:
+        return pause_of(self.topic)
 
     @property
     def posts_words(self) -> str:

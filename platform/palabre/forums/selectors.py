@@ -9,6 +9,7 @@ from django.http import Http404
 
 from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, Topic
 from palabre.moderation.models import Rule
+from palabre.moderation.paused import with_pause
 from palabre.moderation.speaking import measured
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
@@ -96,6 +97,7 @@ def list_topics(category: Category, *, page: int, for_user: Anyone) -> QuerySet[
         raise Http404
     first = (page - 1) * TOPICS_A_PAGE
     topics = Topic.objects.filter(category=category).published().with_marker_of(for_user)
+    topics = topics.annotate(**with_pause(Topic._meta.label_lower))
     return topics.pinned_first()[first : first + TOPICS_A_PAGE]
 
 
