@@ -137,3 +137,10 @@ class DiscussionTalk:
 
     def url_of(self, item: Discussion) -> str:
         return item.get_absolute_url()
+
+    def has_spoken(self, user: User, item: Discussion) -> bool:
+        """Whoever opened it spoke first; without names nobody knows who did either."""
+        return item.said.filter(author=user).exists()
+
+    def things_in(self, item: Discussion) -> list[QuerySet[Any]]:
+        return [item.said.all(), item.said_namelessly.all()]

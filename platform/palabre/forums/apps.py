@@ -12,9 +12,20 @@ class ForumsConfig(AppConfig):
         from palabre.forums.models import Post, Topic
         from palabre.forums.names import follow_name
         from palabre.forums.publisher import CategoryPublisher
-        from palabre.forums.selectors import last_said
-        from palabre.moderation.guards import not_by_author, state_follows, written_by_author
-        from palabre.moderation.registry import register, register_speech, register_talk
+        from palabre.forums.selectors import last_said, names_in_view
+        from palabre.moderation.guards import (
+            BY_NUMBER,
+            not_by_author,
+            state_follows,
+            written_by_author,
+        )
+        from palabre.moderation.registry import (
+            register,
+            register_names,
+            register_speech,
+            register_talk,
+        )
+        from palabre.moderation.talk_guards import not_by_who_reported, not_by_who_spoke
         from palabre.people.naming import hear_of_names
         from palabre.spaces.publishing import register_publisher
 
@@ -23,9 +34,15 @@ class ForumsConfig(AppConfig):
         hear_of_names(follow_name)
         register_talk(Topic, TopicTalk())
         register_speech(last_said)
+        register_names(names_in_view)
         register_publisher("forums", CategoryPublisher())
-        for table, label in (("forums_post", "forums.post"), ("forums_topic", "forums.topic")):
+        for table, label, inside in (
+            ("forums_post", "forums.post", "topic_id"),
+            ("forums_topic", "forums.topic", "id"),
+        ):
             guards.declare(
+                not_by_who_spoke(table, "forums.topic", inside=inside),
+                not_by_who_reported(table, label, "forums.topic", inside=inside, same=BY_NUMBER),
                 state_follows(table, label),
                 not_by_author(table, label),
                 written_by_author(table, label),

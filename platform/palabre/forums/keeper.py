@@ -1,9 +1,11 @@
 """How moderation hides and restores what was said in the forum."""
 
 from dataclasses import replace
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from palabre.core.days import today
 from palabre.core.verdict import Verdict, deny
 from palabre.forums.found import entry_of
 from palabre.forums.models import Category, Post, State, Topic
+from palabre.forums.rows import PostRow
 from palabre.forums.waiting import first_that_waits, let_in
 from palabre.moderation.models import Case
 from palabre.moderation.registry import Around, Exhibit
@@ -74,6 +77,13 @@ class PostKeeper:
 
     def shown_name_of(self, item: Post) -> User | None:
         return item.author
+
+    def beside_name_of(self, item: Post) -> list[str]:
+        row = PostRow(item, item.topic, AnonymousUser())
+        return [words for words in (row.side_words, row.function) if words]
+
+    def is_read_now(self, item: Post) -> bool:
+        return item.is_published and item.topic.is_published
 
     @transaction.atomic
     def hide(self, item: Post, *, rule: str) -> None:
@@ -168,6 +178,13 @@ class TopicTalk:
 
     def url_of(self, item: Topic) -> str:
         return item.get_absolute_url()
+
+    def has_spoken(self, user: User, item: Topic) -> bool:
+        wrote = Post.objects.filter(topic=item, author=user)
+        return item.author_id == user.pk or wrote.exists()
+
+    def things_in(self, item: Topic) -> list[QuerySet[Any]]:
+        return [Topic.objects.filter(pk=item.pk), Post.objects.filter(topic=item)]
 
 
 def _held(topic: Topic) -> Topic:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
@@ -137,3 +138,10 @@ def last_said(user: User, space: Space, item: Model | None = None) -> datetime |
         posts = posts.filter(topic=item) if isinstance(item, Topic) else posts.none()
     found: datetime | None = posts.aggregate(last=Max("posted_at"))["last"]
     return found
+
+
+def names_in_view() -> QuerySet[Post, Any]:
+    """Whoever is read by everybody above something that they wrote."""
+    here = Topic.objects.visible_to(AnonymousUser()).published()
+    said = Post.objects.published().filter(topic__in=here, author__isnull=False)
+    return said.values_list("author", flat=True)

@@ -10,6 +10,7 @@ from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.ladder import is_seated, steps_after
 from palabre.moderation.models import Case, Pause, Recusal, Report, Sanction
 from palabre.moderation.models.choices import JUDGES, PAUSE
+from palabre.moderation.partaking import has_no_part_in
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
 
@@ -73,4 +74,4 @@ def can_pause(user: User, item: models.Model, space: Space) -> Verdict:
     asked = [str(pk) for pk in here.filter(begins_at=None).values_list("pk", flat=True)]
     if Case.objects.open().filter(label=PAUSE, item_pk__in=asked).exists():
         return deny(_("This has been proposed: the other side decides."))
-    return ALLOW
+    return has_no_part_in(user, item)

@@ -16,14 +16,16 @@ from palabre.moderation.models import (
     Decision,
     Outcome,
     Panelist,
+    Pause,
     Recusal,
     Report,
     Round,
     Sanction,
 )
-from palabre.moderation.registry import keeper_of, name_above
+from palabre.moderation.partaking import has_no_part_in_what_is_paused
+from palabre.moderation.registry import keeper_of, name_above, whose_names_everybody_reads
 from palabre.people.models import User
-from palabre.people.naming import bears_neutral_name, own_name
+from palabre.people.naming import alike, bears_neutral_name, own_name
 from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_run, can_run_anything
 
@@ -156,7 +158,7 @@ def _is_impartial(user: User, case: Case) -> Verdict:
         return deny(_("You decided what this is an appeal against: a different pair decides."))
     if wrote_it(user, case):
         return deny(_("These are your own words: somebody else of your side decides."))
-    return ALLOW
+    return has_no_part_in_what_is_paused(user, item) if isinstance(item, Pause) else ALLOW
 
 
 def wrote_it(user: User, case: Case) -> bool:
@@ -240,9 +242,19 @@ def can_choose_name(user: User, name: str = "") -> Verdict:
         return deny(_("Your name was not taken from view: you do not choose another one here."))
     if lost.filter(appeals__outcome="", appeals__isnull=False).exists():
         return deny(_("Your appeal is being looked at. Choose another name once it is decided."))
-    if name and name.casefold() == own_name(user).casefold():
+    if name and alike(name) == alike(own_name(user)):
         return deny(_("This is the name that you bear or bore. Choose another one."))
+    if name and _is_read_of_another(name, user):
+        return deny(_("Somebody else is read under this name here. Choose another one."))
     return ALLOW
+
+
+def _is_read_of_another(name: str, user: User) -> bool:
+    """Of names that everybody reads on the site: whoever tries others learns nothing of who has an
+    account (ADR 28)."""
+    others = whose_names_everybody_reads().exclude(pk=user.pk)
+    names = others.values_list("name", flat=True)
+    return any(alike(each) == alike(name) for each in names.iterator())
 
 
 def can_set_rules(user: Anyone) -> Verdict:

@@ -1,0 +1,26 @@
+"""What was said in a committee is hidden only by two keys, judged by others, and paused by others."""
+
+from palabre.moderation.guards import (
+    BY_NUMBER,
+    BY_UUID,
+    not_by_author,
+    of_nobody,
+    state_follows,
+    written_by_author,
+)
+from palabre.moderation.talk_guards import not_by_who_reported, not_by_who_spoke
+
+NAMED = ("committees_contribution", "committees.contribution")
+NAMELESS = ("committees_namelesscontribution", "committees.namelesscontribution")
+TALK, INSIDE = "committees.discussion", "discussion_id"
+
+GUARDS = [
+    state_follows(*NAMED),
+    not_by_author(*NAMED),
+    written_by_author(*NAMED),
+    of_nobody(*NAMELESS),
+    state_follows(*NAMELESS, BY_UUID),
+    not_by_who_spoke(NAMED[0], TALK, inside=INSIDE),
+    not_by_who_reported(*NAMED, TALK, inside=INSIDE, same=BY_NUMBER),
+    not_by_who_reported(*NAMELESS, TALK, inside=INSIDE, same=BY_UUID),
+]
