@@ -13,17 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import fragment_or_redirect, is_htmx, refused
 from palabre.core.kept import same_for_strangers
+from palabre.core.text import words_of
 from palabre.moderation import lines, reading, rules, selectors, services
 from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
 from palabre.moderation.models import Case, Outcome, Round, Rule
-from palabre.moderation.registry import keeper_of, name_above
+from palabre.moderation.registry import is_read_now, keeper_of, name_above
 from palabre.people.models import AuthedRequest
 from palabre.spaces.doors import office_required
 
 CASE = "moderation/case.html"
 REPORT = "moderation/report.html"
 CONFLICT = 409
-MOST_PAGES = 10_000
+MOST_PAGES, MOST_QUOTED = 10_000, 300
 SECTION = {"section": "moderation"}
 
 
@@ -71,7 +72,11 @@ def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
 
 def _report_page(request: AuthedRequest, item: Model, form: ReportForm) -> dict[str, Any]:
     exhibit = keeper_of(item._meta.label_lower).exhibit(item)
+    words = words_of(exhibit.html) if is_read_now(item) else ""
     context = {
+        "words": words[:MOST_QUOTED] + ("…" if len(words) > MOST_QUOTED else ""),
+        "lang": exhibit.lang,
+        "name": name_above(item) if form.has_name else None,
         "form": form,
         "kind": item._meta.verbose_name,
         "where": exhibit.where,
