@@ -3,7 +3,6 @@ time as for all."""
 
 from django.db import models
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -70,11 +69,12 @@ class NameKeeper:
         return deny(_("A name is reported from what stands under it."))
 
     def exhibit(self, item: User) -> Exhibit:
-        """The title goes on lists and in notices: the name itself stands on the case alone."""
+        """The title goes on lists and in notices: the name itself stands on the case alone. Where it
+        stands is not one place, and is for the moderators of the case (moderation.names)."""
         return Exhibit(
             title=_("The name of an account"),
             html=format_html("<p>{}</p>", own_name(item)),
-            url=reverse("portal:rules"),
+            url="",
             lang="",
             where=self.space_of(item).name,
         )

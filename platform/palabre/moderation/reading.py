@@ -18,6 +18,7 @@ from palabre.moderation.models import (
     Round,
     last_words,
 )
+from palabre.moderation.names import Place, places_of
 from palabre.moderation.registry import Exhibit, keeper_of
 from palabre.moderation.stages import Stage, stages_of
 from palabre.people.models import Side, User
@@ -46,6 +47,7 @@ class CasePage:
     notes: list[Note]
     context: Context
     words_found: list[str]  # by any list of the space
+    places: list[Place]  # of a name: where people read it who reported it
 
     @property
     def where(self) -> str:
@@ -76,6 +78,7 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
         notes=[] if is_author else _notes(case, for_user, side),
         context=context_of(case, exhibit, for_user=for_user),
         words_found=lists.words_found(exhibit, case.space) if exhibit and case.is_open else [],
+        places=places_of(case, for_user=for_user),
     )
 
 

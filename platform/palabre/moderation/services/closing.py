@@ -24,9 +24,11 @@ from palabre.moderation.models import (
     last_words,
     procedure_of,
 )
+from palabre.moderation.names import link_of
 from palabre.moderation.registry import keeper_of
 from palabre.moderation.services.putting_on import lift
 from palabre.notifications.services import tell
+from palabre.people.models import User
 
 
 def close(case: Case, outcome: Outcome) -> None:
@@ -147,7 +149,8 @@ def _tell_reporters(case: Case, item: models.Model) -> None:
         if report.reporter:
             # The title is not repeated: it may be what was removed.
             kind = f"moderation.report.{case.outcome}"
-            tell(report.reporter, kind, link=link, **_named(report.rule))
+            there = link_of(report, item) if isinstance(item, User) else link
+            tell(report.reporter, kind, link=there, **_named(report.rule))
 
 
 def _named(rule: Rule) -> dict[str, str]:
