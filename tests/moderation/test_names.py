@@ -287,6 +287,16 @@ def test_whoever_reported_is_led_back_to_where_they_read_it(
     assert elsewhere.notices.get().link == ""
 
 
+def test_no_name_that_was_removed_comes_back_by_way_of_another(
+    client, nameless, post, pretender, outsider, judges
+):
+    client.post(NAME, {"name": "Awa"})
+    again = report_name(Post.objects.get(pk=post.pk), rule=nameless.rule, by=outsider)
+    judge(again, Choice.REMOVE, judges)
+
+    assert client.post(NAME, {"name": "Le  prefet de TABAKORO"}).status_code == 422
+
+
 @pytest.mark.parametrize("name", ["Awa Dembélé", "awa  DEMBELE", " Awa Dembele\u0301 "])
 def test_nobody_takes_the_name_under_which_somebody_else_is_read(client, nameless, forum, name):
     post_in(forum, by=UserFactory.create(name="Awa Dembélé"))

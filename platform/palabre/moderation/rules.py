@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core.asked import SOMEBODY, SOMETHING, Question
 from palabre.core.days import today
+from palabre.core.text import words_of
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import (
     Case,
@@ -242,7 +243,8 @@ def can_choose_name(user: User, name: str = "") -> Verdict:
         return deny(_("Your name was not taken from view: you do not choose another one here."))
     if lost.filter(appeals__outcome="", appeals__isnull=False).exists():
         return deny(_("Your appeal is being looked at. Choose another name once it is decided."))
-    if name and alike(name) == alike(own_name(user)):
+    before = [own_name(user), *(words_of(case.original) for case in lost)]
+    if name and alike(name) in map(alike, before):
         return deny(_("This is the name that you bear or bore. Choose another one."))
     if name and _is_read_of_another(name, user):
         return deny(_("Somebody else is read under this name here. Choose another one."))
