@@ -45,6 +45,20 @@ def keep_page(place: str, page: Kept, seconds: int) -> None:
         caches[PAGES].set(place, page, seconds)
 
 
+def kept_for(seconds: int, name: str, make: Callable[[], Any]) -> Any:
+    """What is dear to work out and never changes: numbers of what is over, that say nothing of anybody
+    who asks. It outlasts changes, and is made anew where memory is away."""
+    place = f"for:{name}"
+    with suppress(RedisError):
+        found = caches[PAGES].get(place)
+        if found is not None:
+            return found
+    made = make()
+    with suppress(RedisError):
+        caches[PAGES].set(place, made, seconds)
+    return made
+
+
 def forget_pages() -> None:
     """Something changed: no page from before it is shown again.
 

@@ -4,9 +4,11 @@ from palabre.moderation.models.choices import (
     JUDGES,
     MEASURES,
     Choice,
+    Look,
     Origin,
     Outcome,
     Round,
+    look_of,
 )
 from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal, last_words
 from palabre.moderation.models.lists import (
@@ -37,6 +39,7 @@ __all__ = [
     "Decision",
     "Deed",
     "Finds",
+    "Look",
     "Note",
     "Origin",
     "Outcome",
@@ -56,6 +59,7 @@ __all__ = [
     "WordList",
     "Wording",
     "last_words",
+    "look_of",
     "procedure_of",
     "this_hour",
 ]

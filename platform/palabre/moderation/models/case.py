@@ -26,9 +26,11 @@ from palabre.moderation.models.choices import (
     OUTCOME_OF_ITS_APPEAL,
     OUTCOME_OF_MEASURE,
     Choice,
+    Look,
     Origin,
     Outcome,
     Round,
+    look_of,
 )
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
@@ -310,12 +312,22 @@ class Case(models.Model):
         return {side: Choice(choice) for side, choice in rows.values_list("side", "choice")}
 
     @property
+    def look(self) -> Look:
+        """Of a closed case: how it came to its end."""
+        keys = sum(one.round == Round.FIRST for one in self.decisions.all())
+        return look_of(
+            self.outcome, self.round, is_held=self.is_held, one_key=self.one_key, keys=keys
+        )
+
+    @property
     def by_one_key(self) -> bool:
         """Closed by one moderator, where one may: spam of a newcomer, or to let something through."""
-        by_one = (self.one_key and self.outcome == Outcome.REMOVED) or (
-            self.is_held and self.outcome == Outcome.KEPT
-        )
-        return by_one and len(self.decisions.all()) == 1
+        return self.look == Look.ONE_KEY
+
+    @property
+    def fell(self) -> bool:
+        """A sanction, or an appeal against one, that ended with the removal it followed."""
+        return self.outcome == Outcome.KEPT and self.look == Look.NOBODY
 
     @property
     def names_its_space(self) -> bool:
