@@ -32,6 +32,7 @@ from palabre.moderation.models.choices import (
     Round,
     look_of,
 )
+from palabre.moderation.models.procedure import PROMISE
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
@@ -140,6 +141,10 @@ class Case(models.Model):
         _("the side that decided first"), max_length=12, choices=JUDGES, blank=True, editable=False
     )
     due_at = models.DateTimeField(_("this round ends at"), null=True, blank=True)
+    # As the space promised on that day: a promise that is changed later holds for later cases.
+    promise_hours = models.PositiveSmallIntegerField(
+        _("decided within so many hours, as promised"), default=PROMISE, editable=False
+    )
     is_veiled = models.BooleanField(_("hidden meanwhile"), default=False)
     veiled_until = models.DateTimeField(_("hidden until, at most"), null=True, blank=True)
     is_held = models.BooleanField(_("waits to be published"), default=False)

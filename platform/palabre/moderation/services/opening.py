@@ -131,6 +131,7 @@ def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str
         "rule": rule,
         "writer": keeper.author_of(item),
         "is_in_public": bool(keeper.can_read(AnonymousUser(), item)),
+        "promise_hours": procedure.promise_hours,
         "due_at": this_hour() + timedelta(hours=hours),
         "original": str(exhibit.html)[:MOST_ORIGINAL],
     }
