@@ -185,6 +185,42 @@ def test_one_key_is_said_to_be_one(client, space, civilian, insult):
     assert "by one key: spam of a newcomer" in client.get(REGISTER).content.decode()
 
 
+def test_who_refused_what_one_moderator_let_through_is_not_to_be_seen(
+    client, space, judges, insult
+):
+    civilian, forces = judges
+    opened = open_case(post_in(space), rule=insult, is_held=True)
+    decide(opened, choice=Choice.REMOVE, rule=insult, by=civilian)
+    decide(opened, choice=Choice.KEEP, rule=insult, by=forces)
+
+    page = client.get(REGISTER).content.decode()
+
+    assert "let through by one moderator" in page
+    assert "Refuse it" not in page
+
+
+def test_what_fell_with_the_removal_it_followed_was_decided_by_nobody(client, space, civilian):
+    with guards.lifted():
+        fell = CaseFactory.create(
+            label="moderation.sanction",
+            space=space,
+            outcome=Outcome.KEPT,
+            closed_on="2026-01-02",
+        )
+        fell.decisions.create(
+            round=1,
+            side=Side.CIVILIAN,
+            moderator=civilian,
+            choice=Choice.REMOVE,
+            rule=fell.rule,
+        )
+
+    page = client.get(REGISTER).content.decode()
+
+    assert "ended with what it followed" in page
+    assert "let through" not in page
+
+
 def test_an_appeal_is_said_once_it_is_decided(client, case, judges):
     for judge in judges:
         case = decide(case, choice=Choice.REMOVE, rule=case.rule, by=judge)

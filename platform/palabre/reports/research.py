@@ -7,7 +7,8 @@ how long it took. So nothing can be found by holding this file beside the regist
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from functools import partial
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -23,7 +24,7 @@ from palabre.moderation.models import (
     look_of,
 )
 from palabre.people.models import Side
-from palabre.reports.months import last_month, month_of
+from palabre.reports.months import Month, last_month, month_of
 from palabre.reports.table import Cell
 from palabre.spaces.models import Space
 
@@ -41,8 +42,7 @@ CHOICES = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Line:
+class Line(NamedTuple):
     when: str
     kind: str
     space: str
@@ -59,7 +59,7 @@ class Line:
     forces_panel: str = ""
 
 
-COLUMNS = (*Line.__dataclass_fields__, "cases")
+COLUMNS = (*Line._fields, "cases")
 # A line of which the space is a number, or None where the register names none.
 Counted = list[tuple[int | None, Line, int]]
 
@@ -67,18 +67,18 @@ Counted = list[tuple[int | None, Line, int]]
 def study() -> list[tuple[Line, int]]:
     """Each line, and how many cases are like it. Of months that are over."""
     last = last_month()
-    counted: Counted = kept_for(AN_HOUR, f"{SCHEMA}:{last}", _counted)
+    counted: Counted = kept_for(AN_HOUR, f"{SCHEMA}:{last}", partial(_counted, last))
     # What strangers may read is asked anew each time: a space may be closed to them meanwhile.
     named = dict(Space.objects.filter(is_public=True).values_list("pk", "slug"))
     cases: Counter[Line] = Counter()
     for space, line, number in counted:
         place = named.get(space, CLOSED_SPACE) if space else CLOSED_SPACE
-        cases[Line(**asdict(line) | {"space": place})] += number
+        cases[line._replace(space=place)] += number
     return sorted(cases.items())
 
 
-def _counted() -> Counted:
-    over = Case.objects.decided().filter(closed_on__lte=last_month().last_day)
+def _counted(last: Month) -> Counted:
+    over = Case.objects.decided().filter(closed_on__lte=last.last_day)
     said = _shown_choices(over)
     keys = Count("decisions", filter=Q(decisions__round=Round.FIRST))
     fields = ("pk", "label", "rule__code", "outcome", "round", "is_held", "one_key", "keys")
@@ -124,4 +124,4 @@ def _shown_choices(over: CaseQuerySet) -> dict[int, dict[str, str]]:
 
 
 def rows_of(found: list[tuple[Line, int]]) -> list[list[Cell]]:
-    return [[*asdict(line).values(), number] for line, number in found]
+    return [[*line, number] for line, number in found]

@@ -1,6 +1,5 @@
 from palabre.moderation.models.case import LEASE, Case, CaseQuerySet, this_hour
 from palabre.moderation.models.choices import (
-    BY_APPEAL,
     JUDGES,
     MEASURES,
     Choice,
@@ -26,7 +25,6 @@ from palabre.moderation.models.rule import Rule
 from palabre.moderation.models.work import Note, SingleKeys, Wording
 
 __all__ = [
-    "BY_APPEAL",
     "JUDGES",
     "LEASE",
     "LONGEST_PHRASE",

@@ -72,9 +72,6 @@ class Origin(models.TextChoices):
     MEASURE = "measure", _("Proposed by a moderator")
 
 
-BY_APPEAL = (Origin.APPEAL, Origin.CODE)
-
-
 # The same choices and outcomes, said of what waits, of an appeal, and of a sanction or a pause.
 CHOICE_OF_HELD = {
     Choice.KEEP: _("Publish it"),
