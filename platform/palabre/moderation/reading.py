@@ -41,6 +41,7 @@ class CasePage:
     sides: dict[str, SideOfCase]
     stages: list[Stage]
     mine: Claim | None
+    was_mine: bool  # as long as anybody may hold it: it is not taken up again
     number_of_reports: int
     reports: list[str]
     notes: list[Note]
@@ -57,7 +58,8 @@ class CasePage:
 def get_case_page(case: Case, *, for_user: User) -> CasePage:
     side, item = case.side_of(for_user), case.item
     exhibit = keeper_of(case.label).exhibit(item) if item is not None else None
-    claim = case.claims.live().filter(side=side).select_related("moderator").first()
+    last = case.claims.filter(side=side).select_related("moderator").first()
+    claim = last if last and last.is_live else None
     mine = claim if claim and claim.moderator_id == for_user.pk else None
     reports = list(case.reports.order_by("pk").values_list("note", flat=True))
     is_author = rules.wrote_it(for_user, case)
@@ -70,6 +72,7 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
         sides=sides,
         stages=stages_of(case, for_user),
         mine=mine,
+        was_mine=bool(last and last.moderator_id == for_user.pk and last.is_used_up),
         number_of_reports=len(reports),
         # A moderator who wrote this learns of it like any author: from the decision.
         reports=[] if is_author else [note for note in reports if note],

@@ -7,12 +7,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palabre.core.asked import SOMEBODY, SOMETHING, Question
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import (
+    MOST_HELD,
     Case,
+    Claim,
     Decision,
     Outcome,
     Panelist,
@@ -90,7 +93,33 @@ def can_take(user: User, case: Case) -> Verdict:
     """Take it up: only a first look is anybody's of that side."""
     if case.is_open and case.round != Round.FIRST:
         return deny(_("This case is not to be taken up: it is clear who looks at it now."))
-    return can_decide(user, case)
+    may_decide = can_decide(user, case)
+    return _can_hold(user, case) if may_decide else may_decide
+
+
+def _can_hold(user: User, case: Case) -> Verdict:
+    """A few at once, and each for an hour at most: nobody keeps their own side from the queue."""
+    mine = Claim.objects.filter(moderator=user)
+    if mine.used_up().filter(case=case.pk).exists():
+        return deny(
+            _(
+                "You have held this case for an hour: for a day it is kept for you no longer. You may "
+                "decide it as long as no colleague takes it up."
+            )
+        )
+    return can_hold_another(user, beside=case)
+
+
+def can_hold_another(user: User, *, beside: Case | None = None) -> Verdict:
+    held = Claim.objects.live().filter(moderator=user)
+    if held.exclude(case=beside).count() >= MOST_HELD:
+        text = ngettext(
+            "You hold %(number)s case: decide it or give it back before you take up another.",
+            "You hold %(number)s cases: decide one or give one back before you take up another.",
+            MOST_HELD,
+        )
+        return deny(text % {"number": MOST_HELD})
+    return ALLOW
 
 
 def can_decide(user: User, case: Case) -> Verdict:

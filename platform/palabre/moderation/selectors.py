@@ -119,9 +119,11 @@ def shown(user: User) -> dict[str, Q]:
 
 
 def free_cases(user: User) -> CaseQuerySet:
+    """What “take the next” takes up: nobody of their side holds it, nor did they for an hour."""
     in_order = queue(user, among=Case.objects.met_by(user))
     free = in_order.filter(shown(user)["todo"], Q(taken_by=None, round=Round.FIRST))
-    return free.select_related("space").urgent_first()
+    long = Claim.objects.used_up().filter(moderator=user)
+    return free.exclude(pk__in=long.values("case")).select_related("space").urgent_first()
 
 
 def get_case(pk: int, *, for_user: User) -> Case:

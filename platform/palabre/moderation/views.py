@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from palabre.core.http import fragment_or_redirect, is_htmx, refused
 from palabre.core.kept import same_for_strangers
 from palabre.moderation import lines, reading, rules, selectors, services
+from palabre.moderation.batch import numbers_in
 from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
 from palabre.moderation.models import Case, Outcome, Round, Rule
 from palabre.moderation.registry import keeper_of, name_above
-from palabre.people.models import AuthedRequest
+from palabre.people.models import AuthedRequest, User
 from palabre.spaces.doors import office_required
 
 CASE = "moderation/case.html"
@@ -125,11 +126,26 @@ def queue(request: AuthedRequest) -> HttpResponse:
 @moderator_required
 @require_POST
 def take_next(request: AuthedRequest) -> HttpResponse:
-    taken = services.claim_next(by=request.user)
+    before = _case_before(request)
+    is_given_back = before is not None and bool(rules.can_release(request.user, before))
+    taken = services.claim_next(by=request.user, instead_of=before)
     if taken is None:
-        messages.info(request, _("Nothing is left to take. Thank you."))
+        messages.info(request, _why_none(request.user))
         return redirect("moderation:queue")
+    if is_given_back:
+        messages.info(request, _("The case before it is free again: you had not decided it."))
     return redirect(taken)
+
+
+def _case_before(request: AuthedRequest) -> Case | None:
+    """The one on whose page the button was pressed."""
+    asked = numbers_in([request.POST.get("case", "")])
+    return selectors.get_case(asked[0], for_user=request.user) if asked else None
+
+
+def _why_none(user: User) -> str:
+    too_many = rules.can_hold_another(user)
+    return _("Nothing is left to take. Thank you.") if too_many else too_many.reason
 
 
 @moderator_required

@@ -1,4 +1,4 @@
-from palabre.moderation.models.case import LEASE, Case, CaseQuerySet, this_hour
+from palabre.moderation.models.case import MOST_HELD, Case, CaseQuerySet, this_hour
 from palabre.moderation.models.choices import (
     BY_APPEAL,
     JUDGES,
@@ -26,9 +26,9 @@ from palabre.moderation.models.work import Note, SingleKeys, Wording
 __all__ = [
     "BY_APPEAL",
     "JUDGES",
-    "LEASE",
     "LONGEST_PHRASE",
     "MEASURES",
+    "MOST_HELD",
     "MOST_PHRASES",
     "Case",
     "CaseQuerySet",

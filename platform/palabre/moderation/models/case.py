@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from palabre.moderation.models.keys import Decision
 
 LEASE = timedelta(minutes=30)
+LONGEST_HELD = timedelta(hours=1)  # by one moderator, with every renewal
+HELD_AGAIN = timedelta(days=1)  # after which the hour begins anew
+MOST_HELD = 5  # by one moderator at once
 HOURS_A_DAY = 24
 MOST_ORIGINAL = 20_000
 LONG = ("original", "plea")  # what no list shows
@@ -107,6 +110,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def urgent_first(self) -> CaseQuerySet:
         return self.order_by("-is_urgent", "-score", "opened_at", "pk")
+
+    def after(self, case: Case) -> CaseQuerySet:
+        """What comes after this one in the same order."""
+        later = Q(opened_at__gt=case.opened_at) | Q(opened_at=case.opened_at, pk__gt=case.pk)
+        lower = Q(score__lt=case.score) | Q(score=case.score) & later
+        less = Q(is_urgent=False) if case.is_urgent else Q(pk__in=[])
+        return self.filter(less | Q(is_urgent=case.is_urgent) & lower)
 
 
 class Case(models.Model):

@@ -12,7 +12,6 @@ from palabre.core.verdict import require
 from palabre.moderation import pulse, rules, selectors
 from palabre.moderation.actions import Action
 from palabre.moderation.models import (
-    LEASE,
     Case,
     Choice,
     Claim,
@@ -25,6 +24,7 @@ from palabre.moderation.models import (
 from palabre.moderation.services import rounds
 from palabre.moderation.services.opening import locked
 from palabre.people.models import User
+from palabre.spaces.models import Membership, Role
 
 MOST_TRIES = 20
 
@@ -32,20 +32,34 @@ MOST_TRIES = 20
 @transaction.atomic
 def claim(case: Case, *, by: User) -> Claim:
     """Take it up for half an hour. A colleague's lease that ran out is taken over."""
+    # What one person takes up is counted: one at a time.
+    seats = Membership.objects.filter(user=by, role=Role.MODERATOR).order_by("pk")
+    list(seats.select_for_update(no_key=True))
     held = locked(case)
     require(rules.can_take(by, held))
-    taken, _new = Claim.objects.update_or_create(
-        case=held,
-        side=held.side_of(by),
-        defaults={"moderator": by, "expires_at": timezone.now() + LEASE},
-    )
+    this = {"case": held, "side": held.side_of(by)}
+    taken = Claim.objects.filter(**this).first() or Claim(**this)
+    if taken.moderator_id != by.pk:
+        taken.moderator, taken.since = by, timezone.now()
+    taken.lengthen()
+    taken.save()
     pulse.beat()
     return taken
 
 
-def claim_next(*, by: User) -> Case | None:
-    """Take up the most urgent case that this person may decide and nobody of their side holds."""
-    waiting = selectors.free_cases(by)[:MOST_TRIES]
+def claim_next(*, by: User, instead_of: Case | None = None) -> Case | None:
+    """Take up the most urgent case that this person may decide and nobody of their side holds.
+    `instead_of`: one that they hold and give back for it, so that what follows it is the next."""
+    free = selectors.free_cases(by)
+    if instead_of is None or not rules.can_release(by, instead_of):
+        return _first_of(free[:MOST_TRIES], by)
+    waiting = list(free.after(instead_of)[:MOST_TRIES]) or list(free[:MOST_TRIES])
+    if waiting:  # one row held at a time: whoever goes the other way waits for nobody
+        release(instead_of, by=by)
+    return _first_of(waiting, by)
+
+
+def _first_of(waiting: Iterable[Case], by: User) -> Case | None:
     for case in waiting:
         try:
             claim(case, by=by)
@@ -59,7 +73,7 @@ def claim_next(*, by: User) -> Case | None:
 def release(case: Case, *, by: User) -> None:
     held = locked(case)
     require(rules.can_release(by, held))
-    held.claims.filter(moderator=by).delete()
+    held.claims.live().filter(moderator=by).update(expires_at=timezone.now())
     pulse.beat()
 
 
