@@ -250,6 +250,10 @@ class NoteForm(forms.Form):
         error_messages={"required": _("Write the note first.")},
     )
 
+    def send_with(self, form: str) -> None:
+        """Whichever button is pressed, what was typed in the other form goes along."""
+        self.fields["text"].widget.attrs["form"] = form
+
 
 class RuleForm(forms.ModelForm[Rule]):
     title_fr = LineField(max_length=120, label=_("Title in French"))

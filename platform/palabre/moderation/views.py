@@ -158,7 +158,10 @@ def case(request: AuthedRequest, pk: int) -> HttpResponse:
 def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any]:
     page = reading.get_case_page(found, for_user=request.user)
     form = more.get("form") or DecisionForm(case=found)
+    note_form = more.get("note_form") or NoteForm()
     may_decide = rules.can_decide(request.user, found)
+    if may_decide:
+        note_form.send_with("decision")
     beside = lines.list_lines(request.user, "todo", size=selectors.BESIDE)
     return {
         **SECTION,
@@ -167,11 +170,24 @@ def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any
         "may_note": may_decide or rules.can_note(request.user, found),
         "beside": lines.as_html(beside, for_user=request.user, here=found.pk),
         "has_keys": found.has_keys,
-        "note_form": NoteForm(),
         **more,
         "form": form,
         "decision": form,
+        "note_form": note_form,
     }
+
+
+def begun_in(request: AuthedRequest, found: Case) -> dict[str, str]:
+    """What somebody has begun to write of their decision, whichever button they press."""
+    said = {name: typed for name in DecisionForm.field_order if (typed := request.POST.get(name))}
+    return {} if said == {"reason": found.rule.code} else said
+
+
+def _with_note(request: AuthedRequest, found: Case, form: DecisionForm) -> dict[str, Any]:
+    """The page with the note that they had begun, or with its words to be copied."""
+    text = request.POST.get("text", "")
+    context = case_page(request, found, form=form, note_form=NoteForm(initial={"text": text}))
+    return {**context, "typed": "" if context["may_note"] else text.strip()}
 
 
 @moderator_required
@@ -189,13 +205,13 @@ def release(request: AuthedRequest, pk: int) -> HttpResponse:
 def _take_or_give_back(request: AuthedRequest, pk: int, deed: Callable[..., Any]) -> HttpResponse:
     """What somebody has begun to write stays: it comes along, and stands in the form again."""
     found = selectors.get_case(pk, for_user=request.user)
-    begun = {name: said for name in DecisionForm.field_order if (said := request.POST.get(name))}
     try:
         deed(found, by=request.user)
     except PermissionDenied as refusal:
-        return conflict(request, pk, refusal, typed=begun.get("note", ""))
-    context = case_page(request, found, form=DecisionForm(case=found, initial=begun))
-    if begun.keys() - {"reason"} and not is_htmx(request):
+        return conflict(request, pk, refusal)
+    begun = begun_in(request, found)
+    context = _with_note(request, found, DecisionForm(case=found, initial=begun))
+    if (begun or request.POST.get("text")) and not is_htmx(request):
         return render(request, CASE, context)
     return fragment_or_redirect(request, f"{CASE}#work", context, to=found)
 
@@ -206,7 +222,7 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
     found = selectors.get_case(pk, for_user=request.user)
     form = DecisionForm(request.POST, case=found)
     if not form.is_valid():
-        return refused(request, CASE, case_page(request, found, form=form))
+        return refused(request, CASE, _with_note(request, found, form))
     said = form.cleaned_data
     reason: Rule = said["reason"]
     try:
@@ -214,9 +230,11 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
             found, choice=said["decision"], rule=reason, by=request.user, **form.why
         )
     except PermissionDenied as refusal:
-        typed = "\n\n".join(filter(None, [said["passage"], said["note"]]))
-        return conflict(request, pk, refusal, typed=typed)
+        return conflict(request, pk, refusal)
     messages.success(request, _what_it_did(decided))
+    if request.POST.get("text", "").strip():
+        now = selectors.get_case(pk, for_user=request.user)
+        return render(request, CASE, _with_note(request, now, DecisionForm(case=now)))
     return redirect(decided)
 
 
@@ -241,12 +259,16 @@ def _what_begins(decided: Case) -> str:
     return _("The two sides differ. Read both reasons below, and look at it once more.")
 
 
-def conflict(
-    request: AuthedRequest, pk: int, refusal: PermissionDenied, *, typed: str = ""
-) -> HttpResponse:
-    """Somebody was quicker, or this is not theirs to judge: what happened, and their words."""
+def conflict(request: AuthedRequest, pk: int, refusal: PermissionDenied) -> HttpResponse:
+    """Somebody was quicker, or this is not theirs to judge: what happened, and their words, in their
+    place where they can still be sent."""
     found = selectors.get_case(pk, for_user=request.user)
-    context = case_page(request, found, refusal=str(refusal), typed=typed)
+    begun = begun_in(request, found)
+    context = _with_note(request, found, DecisionForm(case=found, initial=begun))
+    context["refusal"] = str(refusal)
+    if not context["may_decide"]:
+        decision = [begun.get("passage"), begun.get("note")]
+        context["typed"] = "\n\n".join(filter(None, [*decision, context["typed"]]))
     if request.headers.get("HX-Request"):
         return render(request, f"{CASE}#work", context)  # htmx swaps only a success
     return render(request, CASE, context, status=CONFLICT)

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from palabre.core.http import refused
 from palabre.moderation import pulse, rules, selectors, services
 from palabre.moderation.batch import MOST, Batch, numbers_in, read_batch
-from palabre.moderation.forms import NoteForm, TogetherForm
+from palabre.moderation.forms import DecisionForm, NoteForm, TogetherForm
 from palabre.moderation.views import (
     CASE,
     CONFLICT,
     SECTION,
+    begun_in,
     case_page,
     conflict,
     moderator_required,
@@ -47,16 +48,19 @@ def recuse(request: AuthedRequest, pk: int) -> HttpResponse:
 @moderator_required
 @require_POST
 def note(request: AuthedRequest, pk: int) -> HttpResponse:
+    """What somebody has begun to write of their decision comes along, and stands in the form again."""
     found = selectors.get_case(pk, for_user=request.user)
-    form = NoteForm(request.POST)
+    form, begun = NoteForm(request.POST), begun_in(request, found)
+    decision = DecisionForm(case=found, initial=begun)
     if not form.is_valid():
-        context = case_page(request, found, note_form=form)
-        return refused(request, CASE, {**context, "form": form, "decision": context["form"]})
-    text = form.cleaned_data["text"]
+        context = case_page(request, found, form=decision, note_form=form)
+        return refused(request, CASE, {**context, "form": form})
     try:
-        services.leave_note(found, text=text, by=request.user)
+        services.leave_note(found, text=form.cleaned_data["text"], by=request.user)
     except PermissionDenied as refusal:
-        return conflict(request, pk, refusal, typed=text)
+        return conflict(request, pk, refusal)
+    if begun:
+        return render(request, CASE, case_page(request, found, form=decision))
     return redirect(f"{found.get_absolute_url()}#notes")
 
 
