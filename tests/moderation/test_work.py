@@ -169,6 +169,12 @@ def test_earlier_decisions_are_shown_the_closest_words_first(
 
     assert page.context.alike[0].case == near
     assert [each.choice for each in page.context.alike[0].decisions] == ["keep", "keep"]
+    assert page.context.alike[0].words.startswith("Les fouilles durent une heure, et personne")
+
+    with guards.lifted():
+        Case.objects.filter(pk=near.pk).update(original="")
+    page = client.get(new.get_absolute_url()).context["page"]
+    assert "" in {each.words for each in page.context.alike}
 
 
 def test_the_same_thing_again_shows_what_came_of_it(client, case, post, space, civilian, forces):
@@ -304,6 +310,7 @@ def test_single_keys_are_off_until_somebody_turns_them_on(client, civilian):
 def test_the_secretariat_writes_and_changes_ready_reasons(client, secretary, insult):
     client.force_login(secretary)
     words = {"text_fr": "Dites-le mieux.", "text_en": "Say it better.", "is_active": "on"}
+    words["choice"] = "remove"
 
     client.post(reverse("moderation_desk:add_wording"), {"rule": insult.pk, **words})
     made = Wording.objects.get(text_en="Say it better.")
@@ -315,7 +322,7 @@ def test_the_secretariat_writes_and_changes_ready_reasons(client, secretary, ins
 
     made.refresh_from_db()
     assert "Say it better." in page
-    assert (made.text_en, made.is_active) == ("Say it again.", False)
+    assert (made.text_en, made.is_active, made.choice) == ("Say it again.", False, "")
     assert AuditRecord.objects.filter(action=Action.WORDING_CHANGED).count() == 1
 
 

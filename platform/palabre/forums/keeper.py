@@ -52,9 +52,10 @@ class PostKeeper:
         )
 
     def around(self, item: Post) -> Around:
-        if item.number is None:
-            return Around([], [])
         near = Post.objects.published().filter(topic=item.topic)
+        if item.number is None:  # what was said last when it was written: it may answer that
+            last = near.filter(posted_at__lte=item.posted_at).order_by("-number")[:NEAR]
+            return Around([self._beside(item, each)[1] for each in reversed(last)], [])
         found = [
             self._beside(item, each)
             for each in near.between(item.number - NEAR, item.number + NEAR)

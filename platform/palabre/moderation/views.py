@@ -233,9 +233,16 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
         return conflict(request, pk, refusal)
     messages.success(request, _what_it_did(decided))
     if request.POST.get("text", "").strip():
-        now = selectors.get_case(pk, for_user=request.user)
-        return render(request, CASE, _with_note(request, now, DecisionForm(case=now)))
+        return _show_unsent_note(request, pk)
     return redirect(decided)
+
+
+def _show_unsent_note(request: AuthedRequest, pk: int) -> HttpResponse:
+    now = selectors.get_case(pk, for_user=request.user)
+    context = _with_note(request, now, DecisionForm(case=now))
+    if not context["typed"]:
+        messages.warning(request, _("The note that you were writing is not left yet: see below."))
+    return render(request, CASE, context)
 
 
 def _what_it_did(decided: Case) -> str:
