@@ -36,6 +36,7 @@ def test_nothing_changes_what_is_on_the_record(write):
     write(2)
     joined()
     give_out_head()
+    joined()
     statements = REFUSED + (EMPTIED if connection.vendor == "postgresql" else REPLACED)
 
     for statement in statements:
@@ -72,6 +73,7 @@ def test_no_page_of_the_back_office_changes_it(client, administrator, write):
     write()
     joined()
     give_out_head()
+    joined()
     before = list(AuditRecord.objects.values()), list(Head.objects.values())
     client.force_login(administrator)
 

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from palabre.audit import guards
 from palabre.audit.models import AuditRecord, DailyHead, Head
+from palabre.audit.services import give_out_head
 from palabre.audit.verifying import Known, verify
 from palabre.core.days import today
 from tests.audit.unguarded import joined, unguarded
@@ -132,13 +134,81 @@ def test_heads_of_days_betray_who_forgets_them(chain, write):
     assert verify().wrong.startswith("Record 6 is not the one of the head of 20")
 
 
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ("UPDATE audit_head SET digest = ''", "Record 7 is not the one of the last head"),
+        ("UPDATE audit_head SET number = 0, digest = ''", "Record 0 is not the one of the last"),
+        (
+            "UPDATE audit_head SET number = 4,"
+            " digest = (SELECT digest FROM audit_auditrecord WHERE number = 4)",
+            "The last head was changed: it stands at 4, and the record at 7.",
+        ),
+        ("UPDATE audit_dailyhead SET digest = ''", "Record 6 is not the one of the head of"),
+        ("UPDATE audit_dailyhead SET number = 0, digest = ''", "Record 0 is not the one of"),
+        ("UPDATE audit_dailyhead SET day = '2025-03-04'", "The head of 20"),
+        ("DELETE FROM audit_dailyhead", "The head of 20"),
+        (
+            "INSERT INTO audit_dailyhead (day, number, digest)"
+            " SELECT '2999-01-01', number, digest FROM audit_head",
+            "The head of 2999-01-01 is not the one that was given out.",
+        ),
+    ],
+)
+def test_a_change_of_any_head_is_found(chain, changed, words):
+    give_out_head()
+    joined()
+    assert verify().wrong == ""
+
+    tamper(changed)
+
+    assert verify().wrong.startswith(words)
+
+
+ADDED = {
+    "sqlite": ["CREATE TRIGGER added BEFORE INSERT ON audit_auditrecord WHEN NEW.actor = 'x' BEGIN SELECT RAISE(IGNORE); END"],
+    "postgresql": [
+        "CREATE RULE added AS ON INSERT TO audit_auditrecord WHERE NEW.actor = 'x' DO INSTEAD NOTHING",
+        "CREATE TRIGGER added BEFORE INSERT ON audit_dailyhead FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    ],
+}  # fmt: skip
+
+
+def test_what_was_added_to_turn_records_away_is_found(chain):
+    for statement in ADDED[connection.vendor]:
+        with transaction.atomic():
+            tamper(statement)
+            assert verify().weak == ("added",)
+            transaction.set_rollback(True)
+    assert verify().weak == ()
+
+
+def test_guards_of_the_record_come_back_with_the_next_migration(chain):
+    names = [name for name, _says in guards._own()]
+    with connection.cursor() as cursor:
+        for name in names:
+            on = "" if connection.vendor == "sqlite" else f" ON {table_of(name)}"
+            cursor.execute(f"DROP TRIGGER {name}{on}")
+    assert set(verify().weak) == set(names)
+
+    guards.put_back()
+
+    assert verify().weak == ()
+
+
+def table_of(name):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = %s", [name])
+        return cursor.fetchone()[0]
+
+
 def test_guards_that_are_gone_are_missed(chain):
     assert verify().weak == ()
     with unguarded():
         found = verify()
         assert {"audit_record_stays", "audit_head_goes_not"} < set(found.weak)
         assert (found.wrong, found.in_words.endswith(", ….")) == ("", True)
-        with pytest.raises(CommandError, match="no longer refuses what it should: audit_"):
+        with pytest.raises(CommandError, match="are not as they should be: audit_"):
             call_command("verifyaudit")
 
 
@@ -168,7 +238,7 @@ def test_guards_that_refuse_nothing_any_more_are_missed(chain, name, table):
 
     found = verify()
     assert (found.weak, found.wrong) == ((name,), "")
-    assert found.in_words == f"The database no longer refuses what it should: {name}."
+    assert found.in_words == f"The guards of the database are not as they should be: {name}."
 
 
 @pytest.mark.parametrize("typed", ["6", "6:abc", "x:" + "0" * 32, "6:" + "g" * 32])
@@ -180,7 +250,7 @@ def test_a_head_that_is_none_is_refused_with_words(chain, typed):
 def test_a_head_may_be_typed_in_groups(chain):
     head = Head.objects.get()
     call_command("verifyaudit", head=[f"6: {' '.join(head.groups).upper()}"])
-    assert verify([Known(6, head.digest[:32], "")]).wrong == ""
+    assert verify([Known(6, head.digest[:32], "", is_whole=False)]).wrong == ""
 
 
 WRITTEN = st.dictionaries(

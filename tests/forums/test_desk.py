@@ -7,9 +7,11 @@ from palabre.audit.models import AuditRecord
 from palabre.forums import desk_services
 from palabre.forums.actions import Action
 from palabre.forums.models import Category, Topic
+from palabre.notifications.registry import tell_in_words
 from palabre.people.models import Side
 from palabre.spaces.models import Role
 from tests.forums.factories import CategoryFactory, TopicFactory
+from tests.moderation.factories import moderator
 from tests.people.factories import with_second_factor
 from tests.spaces.factories import join
 
@@ -103,6 +105,27 @@ def test_a_topic_is_pinned_and_closed_and_opened_again(client, keeper_of_forum):
         Action.TOPIC_CLOSED,
         Action.TOPIC_REOPENED,
     ]
+
+
+def test_what_the_secretariat_does_alone_both_sides_hear_of(client, keeper_of_forum, forum):
+    judges = [moderator(forum, side) for side in (Side.CIVILIAN, Side.FORCES)]
+    topic = TopicFactory.create(title="Le pont")
+    for closed in ("yes", "yes", "no"):
+        client.post(f"{DESK}topics/{topic.pk}/", {"closed": closed})
+    for public in ({}, {}, {"is_public": "on"}):
+        client.post(f"{DESK}settings/", {"name_fr": "Le forum", "name_en": "The forum", **public})
+
+    for judge in judges:
+        told = [tell_in_words(notice).sentence for notice in judge.notices.all()]
+        assert sorted(told) == [
+            "The secretariat has closed the topic “Le pont”: it is read, and nobody adds to it. "
+            "Ask why if the topic does not say.",
+            "The secretariat has opened the topic “Le pont” again.",
+            "Whoever did not sign in reads “The forum” no more: the secretariat or an administrator "
+            "decided so. Ask why.",
+            "Whoever did not sign in reads “The forum” now: the secretariat or an administrator decided so.",
+        ]
+    assert not keeper_of_forum.notices.exists()
 
 
 def test_the_buttons_are_there_for_those_who_run_the_forum(client, keeper_of_forum, outsider):

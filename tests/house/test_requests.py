@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from palabre.config.middleware import page_above
 from palabre.people.models import Side
 from tests.hostile.corpora import multipart_bodies
 from tests.spaces.factories import SpaceFactory
@@ -188,6 +189,21 @@ def test_an_address_that_only_takes_forms_says_so_when_opened(client, citizen):
 
     assert response.status_code == 405
     assert "only takes what a form sends" in response.content.decode()
+    assert 'href="/en/me/">Open the page that it belongs to' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/fr/moderation/154/claim/", "/fr/moderation/154/"),
+        ("/en/answer/thread/reply/", "/en/answer/thread/"),
+        ("/en/nowhere/at/all/", "/en/"),
+        ("/", ""),
+        ("", ""),
+    ],
+)
+def test_the_page_above_is_the_nearest_that_there_is(path, above):
+    assert page_above(path) == above
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from palabre.notifications.registry import tell_in_words
+from palabre.people.models import Side
 from palabre.people.services import end_sessions
 from palabre.spaces.models import Role
 from palabre.spaces.services import close_account, reopen_account, void_password
 from tests.people.factories import PASSWORD, with_password
 from tests.people.steps import is_signed_in, sign_in
 from tests.spaces.conftest import BACKEND
-from tests.spaces.factories import join
+from tests.spaces.factories import SpaceFactory, join
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,20 @@ def test_it_opens_again(secretary, citizen, phone):
 
     sign_in(phone, citizen.username)
     assert is_signed_in(phone, citizen)
+
+
+def test_both_sides_where_they_are_hear_of_it_and_nobody_else(secretary, space):
+    here = [join(space, role=Role.MODERATOR, side=side) for side in (Side.CIVILIAN, Side.FORCES)]
+    person = join(space)
+    elsewhere = join(SpaceFactory.create(), role=Role.MODERATOR, side=Side.FORCES)
+
+    close_account(person, by=secretary)
+
+    for judge in here:
+        (notice,) = judge.notices.all()
+        sentence = tell_in_words(notice).sentence
+        assert sentence == f"The secretariat has closed the account of {person}."
+    assert not elsewhere.notices.exists()
 
 
 def test_nobody_closes_their_own(desk, secretary):

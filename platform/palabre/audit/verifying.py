@@ -9,7 +9,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from palabre.audit import chain, guards
-from palabre.audit.models import AuditRecord, DailyHead, Head
+from palabre.audit.actions import Action
+from palabre.audit.models import AuditRecord, DailyHead
+from palabre.audit.models import Head as LastHead
 
 AT_ONCE = 2000
 MOST_NAMES = 5
@@ -29,6 +31,13 @@ class Row(NamedTuple):
     digest: Any
 
 
+class Head(NamedTuple):
+    """How far the chain reached."""
+
+    number: Any
+    digest: Any
+
+
 @dataclass(frozen=True)
 class Known:
     """A digest that somebody kept: by mail, on paper, or in the database beside the chain."""
@@ -36,9 +45,10 @@ class Known:
     number: int
     digest: str
     whence: str
+    is_whole: bool = True  # what somebody types from paper may be the beginning alone
 
     def fits(self, digest: str) -> bool:
-        return digest.startswith(self.digest)
+        return digest == self.digest or (not self.is_whole and digest.startswith(self.digest))
 
 
 @dataclass(frozen=True)
@@ -59,19 +69,24 @@ class Finding:
 def verify(given: Iterable[Known] = ()) -> Finding:
     """The whole chain, in the memory of a page: rows come one after the other, and go."""
     with transaction.atomic():
-        known = _by_number([*given, *_kept()])
-        found = _walk(known)
-        return replace(found, wrong=found.wrong or _beside(), weak=tuple(guards.weak()))
+        kept = _heads_of_days()
+        given_out: dict[str, Head] = {}
+        found = _walk(_by_number([*given, *_as_known(kept)]), given_out)
+        wrong = found.wrong or _beside(found.number) or _not_given_out(given_out, kept)
+        return replace(found, wrong=wrong, weak=tuple(guards.weak()))
 
 
-def _kept() -> list[Known]:
+def _heads_of_days() -> dict[str, Head]:
+    return {str(each.day): Head(each.number, each.digest) for each in DailyHead.objects.all()}
+
+
+def _as_known(kept: dict[str, Head]) -> list[Known]:
     """Read before the records: what is added meanwhile stands after it."""
     daily = [
-        Known(each.number, each.digest, _("the head of %(day)s") % {"day": each.day})
-        for each in DailyHead.objects.order_by("number", "day")
+        Known(*head, _("the head of %(day)s") % {"day": day}) for day, head in sorted(kept.items())
     ]
     return daily + [
-        Known(each.number, each.digest, _("the last head")) for each in Head.objects.all()
+        Known(each.number, each.digest, _("the last head")) for each in LastHead.objects.all()
     ]
 
 
@@ -82,7 +97,8 @@ def _by_number(known: list[Known]) -> dict[int, list[Known]]:
     return found
 
 
-def _walk(known: dict[int, list[Known]]) -> Finding:
+def _walk(known: dict[int, list[Known]], given_out: dict[str, Head]) -> Finding:
+    """`given_out`: is filled with the heads of days that the record speaks of."""
     whole = Finding(0, chain.GENESIS)
     if wrong := _other_than(known.get(0, []), whole.digest):
         return Finding(0, whole.digest, wrong)
@@ -92,6 +108,9 @@ def _walk(known: dict[int, list[Known]]) -> Finding:
         if wrong := wrong or _other_than(known.get(expected, []), row.digest):
             return Finding(whole.number, whole.digest, wrong)
         whole = Finding(expected, row.digest)
+        if row.action == Action.HEAD_GIVEN:
+            said = chain.read(row.details)
+            given_out[str(said.get("day"))] = Head(said.get("number"), said.get("digest"))
     if beyond := [number for number in known if number > whole.number]:
         return Finding(whole.number, whole.digest, _cut(whole.number, known[min(beyond)][0]))
     return whole
@@ -160,19 +179,40 @@ def _cut(number: int, known: Known) -> str:
     }
 
 
-def _beside() -> str:
+def _beside(last: int) -> str:
     """What is wrong although the chain is whole."""
     if stray := AuditRecord.objects.filter(number=None).values_list("pk", flat=True).first():
         return _("A record outside the chain was put in (row %(key)s).") % {"key": stray}
-    if not Head.objects.exists():
+    head = LastHead.objects.first()  # after the records: it is the last of them, or further on
+    if head is None:
         return _("The last head was taken away.")
+    if head.number < last:
+        return _(
+            "The last head was changed: it stands at %(number)s, and the record at %(last)s."
+        ) % {
+            "number": head.number,
+            "last": last,
+        }
     return ""
+
+
+def _not_given_out(given_out: dict[str, Head], before: dict[str, Head]) -> str:
+    """Heads of days that are not as the record says: one that it speaks of is there now, and one that
+    was there before it was read stands in it. It says nothing of the first ones (ADR 26)."""
+    now, since = _heads_of_days(), min(given_out, default="")
+    gone = {day for day, head in given_out.items() if now.get(day) != head}
+    added = {
+        day for day, head in before.items() if since and day >= since and given_out.get(day) != head
+    }
+    if not gone | added:
+        return ""
+    return _("The head of %(day)s is not the one that was given out.") % {"day": min(gone | added)}
 
 
 def _no_longer_refused(weak: tuple[str, ...]) -> str:
     if not weak:
         return ""
     names = [*weak[:MOST_NAMES], *(["…"] if weak[MOST_NAMES:] else [])]
-    return _("The database no longer refuses what it should: %(names)s.") % {
+    return _("The guards of the database are not as they should be: %(names)s.") % {
         "names": ", ".join(names)
     }

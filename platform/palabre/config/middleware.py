@@ -1,6 +1,7 @@
 """What is true of every answer, whatever page made it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -61,11 +62,21 @@ class Headers:
         return response
 
 
-def refused(request: HttpRequest, page: str, status: int) -> HttpResponse:
+def refused(request: HttpRequest, page: str, status: int, **told: str) -> HttpResponse:
     """Said before anything else has looked at the request, so its language is found here."""
     request.GET = QueryDict()  # it may be what could not be read
     with translation.override(get_language_from_request(request, check_path=True)):
-        return render(request, f"service/{page}.html", status=status)
+        return render(request, f"service/{page}.html", told, status=status)
+
+
+def page_above(path: str) -> str:
+    """The nearest address that this one hangs on, by its words alone; nothing where there is none."""
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        while path := path.rstrip("/").rpartition("/")[0]:
+            with suppress(Resolver404):
+                resolve(f"{path}/")
+                return f"{path}/"
+    return ""
 
 
 class KnownMethods:
@@ -93,7 +104,7 @@ class KnownMethods:
             request.method = "HEAD"
 
     def refusal(self, request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
-        page = refused(request, "405", 405)
+        page = refused(request, "405", 405, above=page_above(request.path_info))
         page["Allow"] = refusal["Allow"]
         return page
 

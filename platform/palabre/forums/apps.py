@@ -8,6 +8,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.core import guards
+        from palabre.forums import words
         from palabre.forums.keeper import PostKeeper, TopicKeeper, TopicTalk
         from palabre.forums.models import Post, Topic
         from palabre.forums.names import follow_name
@@ -18,6 +19,7 @@ class ForumsConfig(AppConfig):
         from palabre.people.naming import hear_of_names
         from palabre.spaces.publishing import register_publisher
 
+        words.declare_all()
         register(Post, PostKeeper())
         register(Topic, TopicKeeper())
         hear_of_names(follow_name)

@@ -10,6 +10,7 @@ from palabre.forums.actions import Action
 from palabre.forums.models import Category, Topic
 from palabre.people.models import User
 from palabre.spaces.models import Space
+from palabre.spaces.services import tell_both_sides, tell_of_door
 
 
 @transaction.atomic
@@ -50,8 +51,11 @@ def move_category(category: Category, *, up: bool, by: User) -> None:
 @transaction.atomic
 def change_forum(space: Space, *, by: User) -> Space:
     require(rules.can_run_forum(by, space))
+    before = Space.objects.select_for_update().get(pk=space.pk)
     space.save()
     record(Action.FORUM_CHANGED, by=by, on=space, public=space.is_public)
+    if space.is_public != before.is_public:
+        tell_of_door(space, by=by)
     return space
 
 
@@ -67,3 +71,5 @@ def close_topic(topic: Topic, *, closed: bool, by: User) -> None:
     require(rules.can_run_forum(by, topic.category.space))
     if Topic.objects.filter(pk=topic.pk).exclude(is_closed=closed).update(is_closed=closed):
         record(Action.TOPIC_CLOSED if closed else Action.TOPIC_REOPENED, by=by, on=topic)
+        kind, link = f"forums.{'closed' if closed else 'reopened'}", topic.get_absolute_url()
+        tell_both_sides([topic.category.space], kind, by=by, link=link, title=topic.title)

@@ -10,6 +10,7 @@ from palabre.core.admin import ReadOnly
 from palabre.people.admin import in_office
 from palabre.spaces.actions import Action
 from palabre.spaces.models import Invitation, Membership, Space
+from palabre.spaces.services import tell_of_door
 
 
 @admin.register(Space)
@@ -22,6 +23,7 @@ class SpaceAdmin(admin.ModelAdmin[Space]):
         if "is_public" in form.changed_data:
             by, public = in_office(request), obj.is_public
             record(Action.SPACE_OPENED_OR_CLOSED, by=by, on=obj, space=obj.slug, public=public)
+            tell_of_door(obj, by=by)
 
     def has_add_permission(self, request: object) -> bool:
         return False

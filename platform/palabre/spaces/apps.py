@@ -7,8 +7,6 @@ class SpacesConfig(AppConfig):
     verbose_name = _("Spaces")
 
     def ready(self) -> None:
-        from django.utils.translation import gettext
+        from palabre.spaces import words
 
-        from palabre.notifications.registry import declare
-
-        declare("spaces.invited", lambda words: gettext("You are invited. You are free to say no."))
+        words.declare_all()

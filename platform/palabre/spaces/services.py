@@ -4,23 +4,26 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from palabre.audit.services import record
 from palabre.core.verdict import require
 from palabre.notifications.services import tell
-from palabre.people.models import User
+from palabre.people.models import Side, User
 from palabre.people.services import end_sessions
 from palabre.spaces import rules
 from palabre.spaces.actions import Action
-from palabre.spaces.models import Invitation, Membership, Role, Space
+from palabre.spaces.models import FORUM, Invitation, Membership, Role, Space
 
+BOTH_SIDES = (Side.CIVILIAN, Side.FORCES)
 INVITATION_DURATION = timedelta(days=30)
 # Read from paper and typed on a phone: nothing that looks like something else. 117 bits.
 TOKEN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"  # noqa: S105 (an alphabet)
@@ -80,6 +83,23 @@ def verify_side(person: User, *, side: str, by: User) -> User:
     return verify_person(person, side=side, function=person.function if known else "", by=by)
 
 
+def tell_both_sides(
+    spaces: Iterable[Space], kind: str, *, by: User, link: str = "", **words: Any
+) -> None:
+    """What one office does alone, moderators of both sides of these spaces hear of (ADR 31)."""
+    seats = Membership.objects.filter(space__in=spaces, role=Role.MODERATOR, side__in=BOTH_SIDES)
+    people = User.objects.filter(pk__in=seats.values("user"), is_active=True).exclude(pk=by.pk)
+    for person in people.order_by("pk"):
+        tell(person, kind, link=link, **words)
+
+
+def tell_of_door(space: Space, *, by: User) -> None:
+    """Strangers read here now, or read here no more."""
+    kind = "spaces.shown" if space.is_public else "spaces.hidden"
+    names = {"space_fr": space.name_fr, "space_en": space.name_en}
+    tell_both_sides([space], kind, by=by, **names)
+
+
 @transaction.atomic
 def close_account(person: User, *, by: User) -> None:
     """They are signed out everywhere and cannot come back; what they wrote stays."""
@@ -88,6 +108,8 @@ def close_account(person: User, *, by: User) -> None:
     person.save(update_fields=["is_active"])
     end_sessions(person)
     record(Action.ACCOUNT_CLOSED, by=by, on=person)
+    theirs = Space.objects.filter(Q(slug=FORUM) | Q(memberships__user=person))
+    tell_both_sides(theirs, "spaces.account_closed", by=by, name=str(person))
 
 
 @transaction.atomic

@@ -43,4 +43,4 @@ def known(head: str) -> Known:
             )
             % {"digits": FEWEST_DIGITS, "head": head}
         )
-    return Known(int(number), digest, _("the head that you gave"))
+    return Known(int(number), digest, _("the head that you gave"), is_whole=False)
