@@ -15,7 +15,12 @@ from palabre.people.models import User
 def leave_note(case: Case, *, text: str, by: User) -> Note:
     held = locked(case)
     require(rules.can_note(by, held))
-    this: dict[str, Any] = {"side": held.side_of(by), "round": held.round, "moderator": by, "text": text}
+    this: dict[str, Any] = {
+        "side": held.side_of(by),
+        "round": held.round,
+        "moderator": by,
+        "text": text,
+    }
     return Note.objects.get_or_create(case=held, **this)[0]  # a page that is sent again adds none
 
 
