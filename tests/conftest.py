@@ -13,13 +13,14 @@ from types import SimpleNamespace
 import pytest
 from argon2.low_level import hash_secret_raw
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from palabre.core import limits, waiting
+from palabre.core.kept import PAGES
 from palabre.demonstration import services as demonstration_services
 from palabre.jobs.services import run_due
 from palabre.people.models import Side, User
@@ -126,6 +127,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Nothing is left over from the test before: not for what is made once for a whole file either,
     which no fixture of a single test comes before."""
     cache.clear()
+    caches[PAGES].clear()
     waiting.start_afresh()
     limits.start_afresh()
     crowd.start_afresh()

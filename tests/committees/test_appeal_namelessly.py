@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from palabre.audit.models import AuditRecord
 from palabre.committees import services
-from palabre.committees.models import NamelessContribution, State
+from palabre.committees.models import NamelessContribution, NamelessPicture, State
 from palabre.committees.voices import OwnVoice
 from palabre.moderation.models import Case, Choice, Outcome
 from palabre.moderation.services import decide, report
@@ -77,6 +77,24 @@ def test_whoever_knows_their_words_appeals_and_no_row_leads_to_them(
     for judge in pair(committee):
         decide(again, choice=Choice.KEEP, rule=again.rule, by=judge)
     assert NamelessContribution.objects.get().state == State.PUBLISHED
+
+
+def test_whoever_spoke_sees_the_photo_that_they_appeal_for_and_nobody_else_does(
+    with_vault, nameless, client, gendarme
+):
+    said = speak(with_vault, nameless, "own")
+    NamelessPicture.objects.create(
+        contribution=said, content=b"\xff\xd8 seen", width=4, height=4, about="A lantern"
+    )
+    removed(said)
+    photo = reverse("committees:picture", args=[nameless.committee.slug, nameless.pk, said.number])
+
+    assert with_vault.get(photo).status_code == 200
+    client.force_login(gendarme)
+    assert client.get(photo).status_code == 404
+    enrol(gendarme)
+    client.post("/en/me/vault/", {"passphrase": PHRASE})
+    assert client.get(photo).status_code == 404
 
 
 def test_it_waits_for_company_as_words_do(with_vault, nameless, settings):

@@ -181,7 +181,7 @@ def test_of_a_draft_it_is_shown_to_who_writes_it(named, trader, gendarme, client
     assert client.get(kept.get_absolute_url()).status_code == 200
 
 
-def test_while_two_sides_judge_it_they_alone_see_it_and_removed_it_is_nowhere(photo, named, client):
+def test_while_two_sides_judge_it_they_and_its_author_alone_see_it(photo, named, gendarme, client):
     said = photo.contribution
     keeper = keeper_of(said.label)
     veiled(space=named.committee.space, label=said.label, item_pk=str(said.pk))
@@ -189,8 +189,10 @@ def test_while_two_sides_judge_it_they_alone_see_it_and_removed_it_is_nowhere(ph
 
     keeper.hide(said, rule="calm")
 
-    client.force_login(said.author)
+    client.force_login(gendarme)
     assert client.get(photo.get_absolute_url()).status_code == 404
+    client.force_login(said.author)  # it stands on the page on which they appeal
+    assert client.get(photo.get_absolute_url()).status_code == 200
     client.force_login(moderator)
     assert client.get(photo.get_absolute_url()).status_code == 200
     assert photo.small_url in keeper.exhibit(said).html

@@ -51,7 +51,7 @@ def test_a_template_that_changes_changes_no_committee(as_secretary):
     [
         ("women", 1, "Women’s associations: 1 seat. The rules want at least 2."),
         ("guard", 9, "The rules allow a difference of 1 at most."),
-        ("guard", 61, "Ensure this value is less than or equal to 60."),
+        ("guard", 61, "That is too much: 60 at most."),
     ],
 )
 def test_seats_that_break_the_rules_are_refused_with_everything_kept(

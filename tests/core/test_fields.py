@@ -2,10 +2,13 @@
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from palabre.core.fields import BODY_LIMIT, BodyField, LineField
+from palabre.moderation.models import Procedure
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 PLAIN = "a" + "\u0301\u202e\u200d\u2067 \u00a0\ufeff" + "b"
@@ -71,3 +74,31 @@ def test_one_letter_too_many_is_refused_with_the_number():
     form = said(body="a" * (BODY_LIMIT + 1))
 
     assert "20000" in str(form.errors["body"][0]).replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("en", 8, "That is too much: 7 at most."),
+        ("en", 0, "That is too little: 1 at least."),
+        ("fr", 8, "C’est trop\N{NO-BREAK SPACE}: 7 au plus."),
+        ("fr", 0, "C’est trop peu\N{NO-BREAK SPACE}: 1 au moins."),
+    ],
+)
+def test_a_number_out_of_range_is_refused_in_our_words(language, number, words):
+    with override(language):
+        assert reasons(forms.IntegerField(min_value=1, max_value=7), number) == [words]
+
+
+def test_so_is_one_that_its_column_does_not_take():
+    field = Procedure._meta.get_field("veil_hours")
+    with override("fr"):
+        for number in (25, 99_999):
+            assert any("24 au plus" in words for words in reasons(field, number))
+            assert all("au plus" in words for words in reasons(field, number))
+
+
+def reasons(field, number) -> list[str]:
+    with pytest.raises(ValidationError) as refused:
+        field.run_validators(number)
+    return list(refused.value.messages)

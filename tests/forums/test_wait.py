@@ -135,6 +135,43 @@ def test_time_publishes_it(held):
     assert (held.number, held.state) == (2, State.PUBLISHED)
 
 
+def test_its_author_reads_on_the_decision_that_it_waits_and_changes_it_from_there(client, held):
+    client.force_login(held.author)
+
+    page = client.get(reverse("moderation:decision", args=[case_about(held).pk])).content.decode()
+
+    assert "it is published by itself" in page
+    assert "Both sides are looking at it" not in page
+    assert case_about(held).rule.text_en not in page
+    assert f'href="{own_page(held)}">Change it or withdraw it' in page
+
+
+def test_refused_it_has_no_place_to_go_to(client, held, judges):
+    case = judge(held, Choice.REMOVE, *judges)
+    client.force_login(held.author)
+
+    page = client.get(reverse("moderation:decision", args=[case.pk])).content.decode()
+
+    assert "You can write again" in page
+    assert "Go to its place" not in page
+    assert "#p1" not in page
+
+
+@pytest.mark.parametrize("keys", [0, 2])
+def test_moderators_read_it_after_what_it_answers_and_in_no_place_of_another(
+    client, held, topic, judges, keys
+):
+    """While it waits, and once it is refused."""
+    judge(held, Choice.REMOVE, *judges[:keys])
+    client.force_login(judges[0])
+
+    page = client.get(case_about(held).get_absolute_url()).content.decode()
+
+    assert WORDS in page
+    assert "See it in its place" not in page
+    assert "What do you think of it?" in page
+
+
 def test_its_author_changes_it_until_somebody_has_begun_to_judge(client, held, newcomer, judges):
     client.force_login(newcomer)
     client.post(own_page(held), {"body": "Said better"})
@@ -222,6 +259,19 @@ def test_a_topic_is_changed_and_taken_back_whole(newcomer, topic):
     waiting.withdraw(post, by=newcomer)
 
     assert not Topic.objects.filter(pk=own.pk).exists()
+
+
+def test_a_topic_that_was_refused_waits_no_more(client, newcomer, topic, judges):
+    own = services.open_topic(topic.category, title="Lamps", body=WORDS, by=newcomer)
+    post = Post.objects.get(topic=own)
+    client.force_login(newcomer)
+    case = judge(own, Choice.REMOVE, *judges)
+
+    assert own_page(post) not in client.get("/en/me/").content.decode()
+    decision = reverse("moderation:decision", args=[case.pk])
+    assert client.get(own_page(post)).url == decision
+    assert "Go to its place" not in client.get(decision).content.decode()
+    assert Post.objects.waiting_of(newcomer).count() == 0
 
 
 def test_a_refused_topic_that_is_given_back_on_appeal_is_published(newcomer, topic, judges, forum):

@@ -61,7 +61,7 @@ def find_places() -> Places:
         "@category_pk": topic.category_id,
         "@public_discussion": public.order_by("-contributions").first(),
         "@nameless": Discussion.objects.filter(committee=committee, mode=Mode.CHATHAM).first(),
-        "@removed_topic": Topic.objects.exclude(state="published").first() or topic.pk,
+        "@untitled_topic": Topic.objects.exclude(title_state="published").get(),
         "@own_discussion": said.discussion_id,
         "@own_number": said.number,
         "@shown_discussion": shown.discussion_id,

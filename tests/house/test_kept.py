@@ -147,13 +147,13 @@ def test_a_forum_that_closes_its_door_is_closed_at_once(topic, forum):
 def test_work_in_the_background_drops_them_too(topic):
     where = topic.get_absolute_url()
     Client().get(where)
-    registry.task("tests.publish")(lambda: type(topic).objects.update(title="A new title"))
+    registry.task("tests.publish")(lambda: type(topic).objects.update(introduction="A new word"))
     later("tests.publish")
 
     run_due()
     registry._tasks.pop("tests.publish")
 
-    assert "A new title" in Client().get(where).content.decode()
+    assert "A new word" in Client().get(where).content.decode()
 
 
 def test_the_two_ways_of_sending_are_kept_apart(topic):

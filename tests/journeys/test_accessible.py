@@ -43,7 +43,7 @@ STATES = {
     "nothing to moderate": (MODERATOR, "/moderation/?show=mine"),
     "closed cases": (MODERATOR, "/moderation/?show=closed"),
     "closed case": (MODERATOR, "/moderation/@closed_case/"),
-    "removed topic": ("", "/forum/topics/@removed_topic/"),
+    "topic without its title": ("", "/forum/topics/@untitled_topic/"),
     "person who is found": (SECRETARY, "/secretariat/people/?q=awa"),
     "nobody who is found": (SECRETARY, "/secretariat/people/?q=zzzz"),
     "home of the secretariat": (SECRETARY, "/"),

@@ -76,7 +76,7 @@ def judge_afresh(page: Page, told: str) -> None:
 def the_author_reads_it(page: Page) -> None:
     page.goto("/en/me/")
     news = page.locator("section[aria-labelledby=news] li")
-    expect(news).to_contain_text("a panel of three from both sides decided so")
+    expect(news).to_contain_text("a panel of three, drawn by lot from both sides, decided so")
     follow(page, "Decisions about your words")
     page.locator("main ul.rows a").first.click()
     expect(page.locator("main")).to_contain_text("by a panel of three")

@@ -5,8 +5,17 @@ from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from palabre.core import guards
-from palabre.forums.models import Post
-from palabre.moderation.models import Case, Choice, Outcome, Rule, WordList
+from palabre.forums.models import Post, Topic
+from palabre.forums.services import reply
+from palabre.moderation.models import (
+    Case,
+    Choice,
+    Origin,
+    Outcome,
+    Procedure,
+    Rule,
+    WordList,
+)
 from palabre.moderation.registry import keeper_of
 from palabre.moderation.services import decide
 from palabre.people.models import Side, User
@@ -66,6 +75,23 @@ def veiled(**about: Any) -> Case:
         return CaseFactory.create(is_veiled=True, **about)
 
 
+def held(number: int = 1, **about: Any) -> list[Case]:
+    """Cases of what waits, for lists: nothing is there."""
+    with guards.lifted():
+        return CaseFactory.create_batch(number, is_held=True, origin=Origin.HELD, **about)
+
+
+def of_newcomer(space: Space, *, topic: Topic, by: User | None = None) -> Case:
+    """Their first words, which one key refuses where they are spam."""
+    rules = Rule.objects.filter(code=rule_named("spam").code)
+    rules.update(is_spam=True)
+    Procedure.objects.update_or_create(
+        space=space, defaults={"first_words": 1, "spam_by_one": True}
+    )
+    said = reply(topic.pk, body="Cheap lamps.", by=by or join(space))
+    return Case.objects.about(said).get()
+
+
 def closed(outcome: Outcome, number: int = 1) -> list[Case]:
     """Cases of long ago, for lists: nobody decided them."""
     with guards.lifted():
@@ -83,6 +109,12 @@ def remove(item: Model, rule: Rule) -> None:
             closed_on="2026-01-02",
         )
     keeper_of(item._meta.label_lower).hide(item, rule=rule.code)
+
+
+def delete_for_good(topic: Topic) -> None:
+    """As nothing of ours does: a hand that took the guards away."""
+    with guards.lifted():
+        topic.delete()
 
 
 def differ(case: Case, remover: User, keeper: User) -> Case:

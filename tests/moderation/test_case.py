@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from palabre.moderation.lines import list_lines
 from palabre.moderation.models import Case, Choice, Claim, Decision
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
-from tests.moderation.factories import differ, moderator, post_in, rule_named
+from tests.moderation.factories import delete_for_good, differ, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_claim_and_release_lead_back_to_the_case(client, case, civilian):
     assert send(client, civilian, case, "claim").url == case.get_absolute_url()
     assert Claim.objects.get().moderator == civilian
     assert send(client, civilian, case, "release").url == case.get_absolute_url()
-    assert not Claim.objects.exists()
+    assert not Claim.objects.live().exists()
 
 
 def test_with_htmx_the_work_is_swapped_in_place(client, case, civilian):
@@ -140,7 +141,7 @@ def test_ones_side_having_decided_is_a_conflict_that_keeps_the_note(
 
 
 def test_what_is_gone_for_good_is_said_to_be(client, case, post, civilian):
-    post.topic.delete()
+    delete_for_good(post.topic)
 
     assert "deleted for good" in read(client, civilian, case).content.decode()
 
@@ -226,6 +227,16 @@ def test_what_was_hidden_is_still_shown_to_its_judges(client, veiled, post, civi
     assert post.html in page
     assert "Hidden meanwhile" in page
     assert Case.objects.get().is_veiled
+
+
+def test_a_case_says_until_when_its_thing_is_hidden(client, veiled, civilian):
+    until = datetime(2026, 11, 9, 16, tzinfo=UTC)
+    Case.objects.update(veiled_until=until)
+
+    page = read(client, civilian, veiled).content.decode()
+
+    assert "shown again by itself <time" in page
+    assert ">on 9 November</time>, after 16:00." in page.replace(" 2026", "")
 
 
 def test_whoever_wrote_it_reads_not_which_colleague_judges_it(client, space, insult, judges):

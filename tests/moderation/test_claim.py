@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.audit.models import AuditRecord
-from palabre.moderation.models import Choice, Claim
+from palabre.moderation.models import MOST_HELD, Case, Choice, Claim
 from palabre.moderation.services import claim, claim_next, decide, release, report
 from palabre.people.models import Side
-from tests.moderation.factories import moderator, post_in, rule_named
+from tests.moderation.factories import CaseFactory, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,64 @@ def test_taking_up_is_not_on_the_record(case, civilian):
     assert AuditRecord.objects.count() == before
 
 
+# --- Nobody keeps their own side from the queue ---------------------------------------------
+
+
+def time_goes_by(**how):
+    for taken in Claim.objects.all():
+        taken.since -= timedelta(**how)
+        taken.expires_at -= timedelta(**how)
+        taken.save()
+
+
+def test_a_few_are_held_at_once_and_no_more(space, civilian):
+    cases = CaseFactory.create_batch(MOST_HELD + 1, space=space)
+    for each in cases[:-1]:
+        claim(each, by=civilian)
+
+    with pytest.raises(PermissionDenied, match="You hold 5 cases"):
+        claim(cases[-1], by=civilian)
+    assert claim(cases[0], by=civilian).minutes_left == 30
+    assert claim_next(by=moderator(space, Side.CIVILIAN)) == cases[-1]
+    release(cases[0], by=civilian)
+    assert claim(CaseFactory.create(space=space), by=civilian)
+
+
+def test_whatever_holds_it_again_and_again_an_hour_is_the_most(case, space, civilian):
+    claim(case, by=civilian)
+    time_goes_by(minutes=20)
+    assert claim(case, by=civilian).minutes_left == 30
+    time_goes_by(minutes=20)
+    release(case, by=civilian)
+    assert claim(case, by=civilian).minutes_left == 20
+    time_goes_by(minutes=20)
+
+    with pytest.raises(PermissionDenied, match="held this case for an hour"):
+        claim(case, by=civilian)
+    assert claim_next(by=civilian) is None
+    colleague = moderator(space, Side.CIVILIAN)
+    assert claim_next(by=colleague) == case
+    release(case, by=colleague)
+    assert claim(case, by=civilian).minutes_left == 30
+
+
+def test_a_case_held_for_an_hour_is_decided_all_the_same_and_held_again_a_day_later(
+    client, case, civilian, insult
+):
+    claim(case, by=civilian)
+    time_goes_by(hours=1)
+    client.force_login(civilian)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "You have held this case for an hour" in page
+    assert "Take it for 30 minutes" not in page
+    assert 'name="decision"' in page
+
+    time_goes_by(hours=23)
+    assert claim(case, by=civilian).minutes_left == 30
+    time_goes_by(hours=2)
+    assert decide(case, choice=Choice.KEEP, rule=insult, by=civilian)
+
+
 # --- Take the next -----------------------------------------------------------------------------
 
 
@@ -91,6 +150,48 @@ def test_the_next_is_never_ones_own(space, civilian):
 
     assert claim_next(by=civilian) is None
     assert not Claim.objects.exists()
+
+
+def test_the_next_gives_the_one_before_it_back_and_goes_on_in_order(space, civilian, danger):
+    urgent = CaseFactory.create(space=space, rule=danger)
+    heard = CaseFactory.create(space=space, score=200)
+    late, later = CaseFactory.create_batch(2, space=space)
+    Case.objects.filter(pk=late.pk).update(opened_at=late.opened_at - timedelta(hours=2))
+
+    now = claim_next(by=civilian)
+    for following in (heard, late, later, urgent):
+        now = claim_next(by=civilian, instead_of=now)
+        assert now == following
+    assert Claim.objects.live().get().case == urgent
+
+
+def test_the_next_keeps_what_one_holds_where_nothing_else_is_free(case, civilian):
+    claim(case, by=civilian)
+
+    assert claim_next(by=civilian, instead_of=case) is None
+    assert Claim.objects.live().get().case == case
+
+
+def test_the_button_of_a_case_says_that_it_is_given_back(client, case, space, civilian):
+    other = report(post_in(space), rule=rule_named("insult"), by=join(space))
+    claim(case, by=civilian)
+    client.force_login(civilian)
+
+    answer = client.post(reverse("moderation:next"), {"case": case.pk}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == other.get_absolute_url()
+    assert "The case before it is free again" in answer.content.decode()
+    assert Claim.objects.live().get().case == other
+
+
+def test_the_button_says_that_too_many_are_held(client, space, civilian):
+    for each in CaseFactory.create_batch(MOST_HELD + 1, space=space)[1:]:
+        claim(each, by=civilian)
+    client.force_login(civilian)
+
+    answer = client.post(reverse("moderation:next"), follow=True)
+
+    assert "You hold 5 cases" in answer.content.decode()
 
 
 def test_two_colleagues_get_two_different_ones(case, space, civilian):

@@ -6,12 +6,20 @@ from django.utils import timezone
 from palabre.core import guards
 from palabre.core.days import today
 from palabre.moderation.dashboard import dashboard_of
-from palabre.moderation.models import Case, Choice, Decision, Outcome, Procedure, Round
+from palabre.moderation.models import (
+    Case,
+    Choice,
+    Decision,
+    Outcome,
+    Procedure,
+    Round,
+    procedure_of,
+)
 from palabre.moderation.procedure_services import set_procedure
-from palabre.moderation.services import decide
+from palabre.moderation.services import appeal, decide, report
 from palabre.people.models import Side
 from palabre.spaces.models import Role
-from tests.moderation.factories import CaseFactory, moderator, rule_named
+from tests.moderation.factories import CaseFactory, moderator, post_in, rule_named
 from tests.spaces.factories import SpaceFactory, join
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +39,7 @@ def closed(space, number, *, hours, said, judges, ago=1):
             outcome=Outcome.KEPT,
             hours_open=hours,
             closed_on=today() - timedelta(days=ago),
+            promise_hours=procedure_of(space).promise_hours,
         )
         for case in made:
             for judge, choice in zip(judges, said, strict=True):
@@ -65,14 +74,32 @@ def test_the_promise_of_the_space_and_how_it_was_kept(space, judges):
     closed(space, 2, hours=9, said=(Choice.KEEP, Choice.KEEP), judges=judges)
     closed(space, 1, hours=11, said=(Choice.KEEP, Choice.REMOVE), judges=judges)
     closed(space, 1, hours=1, said=(Choice.KEEP, Choice.KEEP), judges=judges, ago=40)
-    waiting(space, 1, hours=12)
+    waiting(space, 1, hours=12, promise_hours=10)
 
     board = dashboard_of(judges[0])
 
+    assert board.promises == [10]
     assert (board.lately.closed, board.lately.in_time, board.lately.in_time_share) == (3, 2, 66)
     assert (board.lately.looked_at_by_both, board.lately.agreed) == (3, 2)
     assert board.late == 1
     assert board.own == 3
+
+
+def test_another_promise_holds_for_later_cases_and_changes_no_number_of_those_before(
+    space, case, judges, secretary
+):
+    hour = timedelta(hours=1)
+    with guards.lifted():
+        Case.objects.filter(pk=case.pk).update(opened_at=timezone.now() - 60 * hour)
+        closed(space, 3, hours=50, said=(Choice.KEEP, Choice.KEEP), judges=judges)
+    before = dashboard_of(judges[0])
+    assert (before.late, before.lately.in_time, before.promises) == (1, 0, [48])
+
+    set_procedure(space, by=secretary, promise_hours=500)
+
+    after = dashboard_of(judges[0])
+    assert (after.late, after.lately, after.promises) == (1, before.lately, [500])
+    assert report(post_in(space), rule=case.rule, by=join(space)).promise_hours == 500
 
 
 def test_a_side_of_two_is_not_told_what_it_decided(client, space, judges):
@@ -139,3 +166,25 @@ def test_setting_the_promise_moves_no_open_case(space, case, secretary):
 
     case.refresh_from_db()
     assert case.due_at == before
+
+
+def test_an_appeal_is_promised_what_is_promised_on_its_own_day(case, judges, secretary):
+    for judge in judges:
+        case = decide(case, choice=Choice.REMOVE, rule=case.rule, by=judge)
+    set_procedure(case.space, by=secretary, promise_hours=12)
+
+    assert (appeal(case, plea="").promise_hours, case.promise_hours) == (12, 48)
+
+
+def test_what_a_small_side_decided_is_not_written_and_not_said_to_be_a_secret(
+    client, space, judges
+):
+    """Each case needs both sides and stands in the register: whoever counts there knows it."""
+    closed(space, 7, hours=1, said=(Choice.KEEP, Choice.KEEP), judges=judges)
+    client.force_login(judges[0])
+
+    page = client.get(PAGE).content.decode()
+
+    assert "not written" in page
+    assert "tact, not a secret" in page
+    assert "not told" not in page

@@ -8,7 +8,7 @@ from palabre.moderation.models import Case, Choice, Decision, Outcome
 from palabre.moderation.services import claim, decide, report
 from palabre.people.models import Side
 from palabre.spaces.models import Membership, Role
-from tests.moderation.factories import differ, moderator, post_in, rule_named
+from tests.moderation.factories import delete_for_good, differ, moderator, post_in, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_when_they_differ_it_stays(request, hidden, post, civilian, forces):
 
 
 def test_a_case_whose_thing_is_gone_still_closes(case, post, civilian, forces, insult):
-    post.topic.delete()
+    delete_for_good(post.topic)
 
     decide(case, choice=Choice.REMOVE, rule=insult, by=civilian)
 

@@ -9,9 +9,11 @@ from palabre.committees.models import NamelessContribution
 from palabre.committees.services import nameless
 from palabre.forums import services as forums
 from palabre.forums.models import Post, State
+from palabre.forums.publisher import CategoryPublisher
 from palabre.jobs.models import Job
 from palabre.moderation.models import Case, Deed, Finds, Origin, ReadsWhat, WordList
 from palabre.people.models import Side
+from palabre.spaces.publishing import Text
 from tests.committees.factories import DiscussionFactory, seat
 from tests.moderation.factories import WordListFactory, moderator, post_in, rule_named
 from tests.spaces.factories import SpaceFactory
@@ -37,6 +39,48 @@ def test_look_publishes_and_opens_a_case_without_a_reporter(post, author, space)
     case = Case.objects.about(said).get()
     assert said.number == 2
     assert (case.origin, case.is_held, case.reports.count()) == (Origin.WORDS, False, 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Of the crocodile", "It sleeps.", ["forums.topic"]),
+        ("Of the river", "The crocodile sleeps.", ["forums.post"]),
+        ("Of the crocodile", "A crocodile.", ["forums.post", "forums.topic"]),
+        ("Of the river", "It sleeps.", []),
+    ],
+)
+@pytest.mark.parametrize("from_message", [True, False])
+def test_a_new_topic_is_looked_at_where_the_words_are(
+    post, author, space, work, words, from_message
+):
+    """Of whatever kind: one made of a message too, which waits for nobody."""
+    title, body, about = words
+    WordListFactory.create(space=space, deed=Deed.LOOK)
+    category = post.topic.category
+    if from_message:
+        text = Text(title=title, body=body, lang="en")
+        CategoryPublisher().publish(category.slug, space, text, by=author)
+    else:
+        forums.open_topic(category, title=title, body=body, by=author)
+    work()
+
+    assert sorted(Case.objects.values_list("label", flat=True)) == about
+    assert not Case.objects.filter(is_held=True).exists()
+
+
+def test_what_is_said_below_a_title_does_not_answer_for_it(post, author, space, work):
+    WordListFactory.create(space=space, deed=Deed.LOOK)
+    topic = forums.open_topic(
+        post.topic.category, title="A crocodile", body="It sleeps.", by=author
+    )
+    work()
+
+    said = forums.reply(topic.pk, body="Where?", by=author)
+    forums.edit(said, body="Where does it?", by=author)
+    work()
+
+    assert Case.objects.get().label == "forums.topic"
 
 
 def test_hold_makes_it_wait_under_its_rule(post, author, space):

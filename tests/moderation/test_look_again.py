@@ -164,13 +164,6 @@ def test_who_said_that_they_cannot_judge_does_not(case, civilian, insult):
         say(case, Choice.KEEP, civilian)
 
 
-def test_nobody_backs_out_of_what_they_decided(case, civilian):
-    say(case, Choice.KEEP, civilian)
-
-    with pytest.raises(PermissionDenied, match="What was decided stays"):
-        recuse(case, by=civilian)
-
-
 def test_danger_stays_hidden_only_until_it_is_clear(veiled, post, civilian, forces, others):
     danger = rule_named("danger")
     decide(veiled, choice=Choice.REMOVE, rule=danger, by=civilian)

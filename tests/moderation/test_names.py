@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from palabre.committees.models import Shown
 from palabre.forums.models import Post, Topic
 from palabre.moderation.models import Case, Choice, Deed, Origin, ReadsWhat, Report
 from palabre.moderation.registry import keeper_of
@@ -15,8 +16,8 @@ from palabre.moderation.signing_up import look_at_new_name
 from palabre.notifications.registry import tell_in_words
 from palabre.people.models import Side, User
 from palabre.people.naming import give_name_back
-from tests.committees.factories import ContributionFactory
-from tests.moderation.factories import WordListFactory, moderator, post_in, rule_named
+from tests.committees.factories import CommitteeFactory, ContributionFactory, seat
+from tests.moderation.factories import WordListFactory, moderator, post_in, remove, rule_named
 from tests.people.factories import UserFactory
 from tests.spaces.factories import join
 
@@ -240,3 +241,93 @@ def test_who_bears_their_name_chooses_no_other_here(client, outsider):
 
     assert "was not taken from view" in client.get(NAME).content.decode()
     assert client.post(NAME, {"name": "Awa"}).status_code == 422
+
+
+def test_moderators_see_where_it_was_read_and_what_stood_beside_it(
+    client, post, pretender, outsider, judges, rule
+):
+    User.objects.filter(pk=pretender.pk).update(side=Side.FORCES)
+    case = report_name(post, rule=rule, by=outsider)
+    client.force_login(judges[0])
+
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    assert post.get_absolute_url() in page
+    assert post.topic.title in page
+    assert "Forces, not verified" in page
+    assert "See it in its place" not in page
+
+
+def test_what_is_hidden_or_not_theirs_to_read_is_no_place(
+    client, post, pretender, outsider, judges, rule
+):
+    case = report_name(post, rule=rule, by=outsider)
+    remove(post, rule_named("insult"))
+    client.force_login(judges[0])
+
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    assert post.get_absolute_url() not in page
+    assert "no place to show" in page
+    assert "See it in its place" not in page
+
+
+def test_whoever_reported_is_led_back_to_where_they_read_it(
+    post, pretender, outsider, judges, rule
+):
+    case = report_name(post, rule=rule, by=outsider)
+    again = post_in(post.topic.category.space, by=pretender)
+    elsewhere = UserFactory.create()
+    assert report_name(again, rule=rule, by=elsewhere) == case
+    remove(again, rule_named("insult"))
+
+    judge(case, Choice.REMOVE, judges)
+
+    assert outsider.notices.get().link == post.get_absolute_url()
+    assert elsewhere.notices.get().link == ""
+
+
+def test_no_name_that_was_removed_comes_back_by_way_of_another(
+    client, nameless, post, pretender, outsider, judges
+):
+    client.post(NAME, {"name": "Awa"})
+    again = report_name(Post.objects.get(pk=post.pk), rule=nameless.rule, by=outsider)
+    judge(again, Choice.REMOVE, judges)
+
+    assert client.post(NAME, {"name": "Le  prefet de TABAKORO"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["Awa Dembélé", "awa  DEMBELE", " Awa Dembele\u0301 "])
+def test_nobody_takes_the_name_under_which_somebody_else_is_read(client, nameless, forum, name):
+    post_in(forum, by=UserFactory.create(name="Awa Dembélé"))
+
+    answer = client.post(NAME, {"name": name})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Somebody else is read under this name" in page
+    assert name.strip() in page
+
+
+def test_names_that_no_page_shows_are_not_told_apart_from_free_ones(client, nameless):
+    UserFactory.create(name="Awa Dembélé")
+
+    assert client.post(NAME, {"name": "Awa Dembélé"}).status_code == 302
+
+
+@pytest.mark.parametrize(("shown", "status"), [(Shown.NAME, 422), (Shown.SIDE, 302)])
+def test_nor_the_name_under_which_the_public_sees_a_seat(client, nameless, shown, status):
+    sitting = seat(CommitteeFactory.create(), shown_to_public=shown)
+    User.objects.filter(pk=sitting.pk).update(name="Awa Dembélé")
+
+    assert client.post(NAME, {"name": "Awa Dembélé"}).status_code == status
+
+
+def test_whoever_signs_up_under_a_name_that_is_borne_already_may(forum, client):
+    post_in(forum, by=UserFactory.create(name="Awa Dembélé"))
+    new = UserFactory.create(name="Awa Dembélé")
+
+    look_at_new_name(user=new)
+
+    assert new.name == "Awa Dembélé"
+    assert not Case.objects.exists()

@@ -1,10 +1,15 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from palabre.committees.models import Mode
 from palabre.committees.services import publish_at_once, speak
 from palabre.core import guards
-from palabre.moderation.models import Choice, Outcome
-from palabre.moderation.services import appeal, decide, open_case, report
+from palabre.core.days import today
+from palabre.forums.services import open_topic, reply
+from palabre.moderation.models import Case, Choice, Outcome, Procedure
+from palabre.moderation.services import appeal, decide, report, report_name
 from palabre.people.models import Side
 from tests.committees.factories import CommitteeFactory, DiscussionFactory, fill
 from tests.moderation.factories import (
@@ -12,6 +17,7 @@ from tests.moderation.factories import (
     closed,
     differ,
     moderator,
+    of_newcomer,
     post_in,
     rule_named,
 )
@@ -38,6 +44,62 @@ def test_a_public_committee_is_named_only_for_what_strangers_may_read(
 
     assert (committee.space.name_en in page) == is_public
     assert ("in a space for its members" in page) != is_public
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_what_was_refused_is_told_of_where_it_would_have_stood(client, insult, space, is_public):
+    space.is_public = is_public
+    space.save()
+    author = join(space)
+    post = post_in(space, by=author)
+    Procedure.objects.create(space=space, holds_all=True)
+    reply(post.topic_id, body="It waits.", by=author)
+    open_topic(post.topic.category, title="Another", body="It waits.", by=author)
+    judges = [moderator(space, side) for side in (Side.CIVILIAN, Side.FORCES)]
+    waiting = list(Case.objects.waiting())
+
+    for each in waiting:
+        for judge in judges:
+            decide(each, choice=Choice.REMOVE, rule=insult, by=judge)
+
+    told = client.get(REGISTER).context["cases"]
+    assert {each.kind for each in told} == {"post", "topic"}
+    assert {each.names_its_space for each in told} == {is_public}
+
+
+def test_a_name_was_shown_in_the_forum(client, forum, insult):
+    post = post_in(forum)
+    case = report_name(post, rule=insult, by=join(forum))
+    for side in (Side.CIVILIAN, Side.FORCES):
+        decide(case, choice=Choice.REMOVE, rule=insult, by=moderator(forum, side))
+
+    (told,) = client.get(REGISTER).context["cases"]
+
+    assert told.names_its_space
+    assert "in a space for its members" not in client.get(REGISTER).content.decode()
+
+
+def test_what_was_told_before_is_put_right_where_it_was_the_forum(space, forum):
+    space.is_public = True
+    space.save()
+    ended = {"outcome": Outcome.REMOVED}
+    with guards.lifted():
+        here, name = (
+            CaseFactory.create(space=forum, label=label, closed_on=today(), **ended)
+            for label in ("forums.post", "people.user")
+        )
+        others = [
+            CaseFactory.create(space=forum, closed_on="2026-01-02", **ended),
+            CaseFactory.create(space=space, closed_on=today(), **ended),
+            CaseFactory.create(space=forum, label="committees.contribution"),
+        ]
+
+    import_module("palabre.moderation.migrations.0014_where_it_would_have_stood").name_the_forum(
+        apps, None
+    )
+
+    assert set(Case.objects.filter(is_in_public=True)) == {here, name}
+    assert Case.objects.count() == 2 + len(others)
 
 
 def test_it_says_the_rule_the_place_and_the_outcome(client, space, civilian, forces, insult):
@@ -174,15 +236,48 @@ def test_a_case_that_names_no_space_is_not_found_by_it(client, space):
 
 
 def test_one_key_is_said_to_be_one(client, space, civilian, insult):
-    spam = rule_named("spam")
-    spam.is_spam = True
-    spam.save()
-    rude = open_case(post_in(space), rule=spam, is_held=True, one_key=True)
+    topic = post_in(space).topic
+    rude, opened = (of_newcomer(space, topic=topic) for _ in range(2))
     assert decide(rude, choice=Choice.REMOVE, rule=insult, by=civilian).is_open
-    opened = open_case(post_in(space), rule=spam, is_held=True, one_key=True)
-    decide(opened, choice=Choice.REMOVE, rule=spam, by=civilian)
+    decide(opened, choice=Choice.REMOVE, rule=opened.rule, by=civilian)
 
     assert "by one key: spam of a newcomer" in client.get(REGISTER).content.decode()
+
+
+def test_who_refused_what_one_moderator_let_through_is_not_to_be_seen(
+    client, space, judges, insult
+):
+    civilian, forces = judges
+    opened = of_newcomer(space, topic=post_in(space).topic)
+    decide(opened, choice=Choice.REMOVE, rule=insult, by=civilian)
+    decide(opened, choice=Choice.KEEP, rule=insult, by=forces)
+
+    page = client.get(REGISTER).content.decode()
+
+    assert "let through by one moderator" in page
+    assert "Refuse it" not in page
+
+
+def test_what_fell_with_the_removal_it_followed_was_decided_by_nobody(client, space, civilian):
+    with guards.lifted():
+        fell = CaseFactory.create(
+            label="moderation.sanction",
+            space=space,
+            outcome=Outcome.KEPT,
+            closed_on="2026-01-02",
+        )
+        fell.decisions.create(
+            round=1,
+            side=Side.CIVILIAN,
+            moderator=civilian,
+            choice=Choice.REMOVE,
+            rule=fell.rule,
+        )
+
+    page = client.get(REGISTER).content.decode()
+
+    assert "ended with what it followed" in page
+    assert "let through" not in page
 
 
 def test_an_appeal_is_said_once_it_is_decided(client, case, judges):

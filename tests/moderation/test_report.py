@@ -10,7 +10,7 @@ from palabre.moderation.models import Case, Choice, Outcome, Report
 from palabre.moderation.services import report
 from palabre.moderation.services.opening import write_report
 from palabre.notifications.models import Notice
-from tests.moderation.factories import post_in, reader_of
+from tests.moderation.factories import post_in, reader_of, remove
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,6 @@ def test_the_page_says_what_happens_next(client, post, reporter):
 
     assert "What happens next" in page
     assert "Put nobody in danger" in page
-    assert post.body not in page
 
 
 def test_a_report_from_the_page_makes_a_case_and_goes_back_to_the_thing(client, post, reporter):
@@ -227,3 +226,37 @@ def test_in_the_public_forum_anyone_with_an_account_reports(client, forum):
 
     assert client.post(address(public), {"reason": "danger"}).status_code == 302
     assert Post.objects.get(pk=public.pk).state == State.VEILED
+
+
+def test_whoever_reports_reads_what_they_report(client, post, author, reporter):
+    client.force_login(reporter)
+
+    page = client.get(address(post)).content.decode()
+    title = client.get(address(post.topic, "forums.topic")).content.decode()
+
+    assert f"<p>{post.body}</p>" not in page
+    assert post.body in page[page.index("<blockquote") : page.index("</blockquote>")]
+    assert author.name in page
+    assert post.topic.title in title[title.index("<blockquote") : title.index("</blockquote>")]
+
+
+def test_long_words_are_clipped_and_hidden_ones_are_not_shown(client, space, reporter, insult):
+    client.force_login(reporter)
+    long = post_in(space, body="crocodile " * 90)
+    page = client.get(address(long)).content.decode()
+    assert 20 < page.count("crocodile") < 40
+
+    remove(long, insult)
+
+    assert "crocodile" not in client.get(address(long)).content.decode()
+    assert "<blockquote" not in client.get(address(long)).content.decode()
+
+
+def test_words_are_reported_on_where_the_title_above_them_is_gone(client, post, reporter, insult):
+    client.force_login(reporter)
+    title = post.topic.title
+    remove(post.topic, insult)
+
+    page = client.get(address(post)).content.decode()
+    assert post.body in page
+    assert title not in page

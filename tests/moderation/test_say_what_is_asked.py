@@ -58,7 +58,7 @@ def test_who_was_removed_by_a_panel_is_not_told_that_both_sides_agreed(case, spa
 
     said = tell_in_words(author.notices.get()).sentence
 
-    assert "a panel of three from both sides decided so" in said
+    assert "a panel of three, drawn by lot from both sides, decided so" in said
 
 
 def test_an_appeal_is_heard_or_not(client, removed, space, author):

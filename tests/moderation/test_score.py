@@ -3,11 +3,11 @@
 import pytest
 
 from palabre.moderation.models import Case, Choice, Standing
-from palabre.moderation.services import decide, report
+from palabre.moderation.services import appeal_by_name, decide, report
 from palabre.notifications.models import Notice
-from palabre.people.models import User
+from palabre.people.models import Side, User
 from palabre.spaces.models import Space
-from tests.moderation.factories import post_in
+from tests.moderation.factories import differ, moderator, post_in
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,49 @@ def test_each_reads_what_came_of_their_own_reports_and_nobody_else(
     assert space.name not in client.get(OWN).content.decode()
     client.force_login(join(space))
     assert "You have reported nothing" in client.get(OWN).content.decode()
+
+
+@pytest.fixture
+def appealed(case, author, judges):
+    for person in judges:
+        case = decide(case, choice=Choice.REMOVE, rule=case.rule, by=person)
+    return appeal_by_name(case, plea="It asks.", by=author)
+
+
+@pytest.fixture
+def pair(space):
+    return [moderator(space, side) for side in (Side.CIVILIAN, Side.FORCES)]
+
+
+GIVEN_BACK = ["moderation.report.given_back", "moderation.report.removed"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        (Choice.KEEP, ("Given back", 0, 1, GIVEN_BACK)),
+        (Choice.REMOVE, ("Left removed", 1, 0, GIVEN_BACK[1:])),
+    ],
+)
+def test_what_an_appeal_changes_reaches_whoever_reported(
+    client, appealed, reporter, pair, choice, found
+):
+    words, upheld, dismissed, news = found
+    client.force_login(reporter)
+    assert words not in client.get(OWN).content.decode()
+
+    for person in pair:
+        decide(appealed, choice=choice, rule=appealed.rule, by=person)
+
+    assert words in client.get(OWN).content.decode()
+    standing = Standing.objects.get(user=reporter)
+    assert (standing.upheld, standing.dismissed) == (upheld, dismissed)
+    assert sorted(Notice.objects.filter(user=reporter).values_list("kind", flat=True)) == news
+
+
+def test_what_two_sides_differ_about_on_appeal_was_no_false_report(appealed, reporter, pair):
+    differ(appealed, *pair)
+
+    standing = Standing.objects.get(user=reporter)
+    assert (standing.upheld, standing.dismissed) == (0, 0)
+    assert Notice.objects.filter(user=reporter, kind=GIVEN_BACK[0]).count() == 1

@@ -2,11 +2,11 @@ import pytest
 from django.utils import translation
 
 from palabre.moderation.models import Choice
-from palabre.moderation.services import decide, open_case, report
+from palabre.moderation.services import decide, report
 from palabre.moderation.words import KINDS
 from palabre.notifications.models import Notice
 from palabre.notifications.registry import is_declared, tell_in_words
-from tests.moderation.factories import rule_named
+from tests.moderation.factories import of_newcomer, rule_named
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -71,15 +71,13 @@ def test_the_author_of_what_was_hidden_learns_that_it_is_back(veiled, author, ju
     }
 
 
-def test_where_one_key_was_enough_nobody_is_told_of_two(space, post, author, judges):
-    spam = rule_named("spam")
-    spam.is_spam = True
-    spam.save()
-    case = open_case(post, rule=spam, is_held=True, one_key=True)
+def test_where_one_key_was_enough_nobody_is_told_of_two(space, post, judges):
+    newcomer = join(space)
+    case = of_newcomer(space, topic=post.topic, by=newcomer)
 
-    decide(case, choice=Choice.REMOVE, rule=spam, by=judges[0])
+    decide(case, choice=Choice.REMOVE, rule=case.rule, by=judges[0])
 
-    (one,) = told(author)
+    (one,) = told(newcomer)
     assert "which one alone may decide here" in one.sentence
     assert "both sides" not in one.sentence
 

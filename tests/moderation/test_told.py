@@ -3,13 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from palabre.core import guards
 from palabre.core.text import clean
 from palabre.moderation.models import Case, Choice
 from palabre.moderation.services import appeal_by_name, decide, look_after_cases
 from palabre.notifications.models import Notice
 from palabre.people.models import Side
-from tests.moderation.factories import WORDS, CaseFactory, moderator
+from tests.moderation.factories import WORDS, held, moderator
 
 pytestmark = pytest.mark.django_db
 PLEA = "It names nobody."
@@ -108,9 +107,7 @@ def test_what_came_of_the_appeal_stands_on_the_same_page(removed, as_author, aut
 def test_their_list_costs_the_same_however_long(
     space, as_author, author, number, django_assert_num_queries
 ):
-    CaseFactory.create_batch(number, space=space, is_held=True)
-    with guards.lifted():
-        Case.objects.update(writer=author)
+    held(number, space=space, writer=author)
 
     with django_assert_num_queries(4):
         page = as_author.get(reverse("moderation:decisions")).content.decode()

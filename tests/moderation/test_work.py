@@ -8,14 +8,13 @@ from django.utils import translation
 from palabre.audit.models import AuditRecord
 from palabre.core import guards
 from palabre.core.days import today
-from palabre.forums.services import reply
+from palabre.forums.services import edit, reply
 from palabre.moderation.actions import Action
 from palabre.moderation.models import (
     Case,
     Choice,
     Decision,
     Note,
-    Origin,
     Recusal,
     SingleKeys,
     Wording,
@@ -24,7 +23,7 @@ from palabre.moderation.services import appeal, decide, leave_note, report
 from palabre.notifications.models import Notice
 from palabre.notifications.registry import tell_in_words
 from palabre.people.models import Side
-from tests.moderation.factories import CaseFactory, differ, moderator, post_in
+from tests.moderation.factories import CaseFactory, differ, held, moderator, post_in
 from tests.spaces.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +105,9 @@ def test_who_may_judge_an_appeal_reads_the_plea_and_nothing_of_the_first_pair(
 
 
 def test_what_waits_is_published_or_refused(client, space, civilian):
-    held = CaseFactory.create(space=space, is_held=True, origin=Origin.HELD)
+    (waits,) = held(space=space)
 
-    page = read(client, civilian, held)
+    page = read(client, civilian, waits)
 
     assert "Publish it" in page
     assert "One moderator who lets it through is enough" in page
@@ -117,8 +116,7 @@ def test_what_waits_is_published_or_refused(client, space, civilian):
 def test_what_was_changed_since_is_shown_as_it_was(client, case, post, civilian):
     assert "It was changed since" not in read(client, civilian, case)
 
-    post.html, post.edited_at = "<p>Softer words.</p>", post.posted_at
-    post.save()
+    edit(post, body="Softer words.", by=post.author)
 
     page = read(client, civilian, case)
     assert "It was changed since" in page
@@ -169,6 +167,12 @@ def test_earlier_decisions_are_shown_the_closest_words_first(
 
     assert page.context.alike[0].case == near
     assert [each.choice for each in page.context.alike[0].decisions] == ["keep", "keep"]
+    assert page.context.alike[0].words.startswith("Les fouilles durent une heure, et personne")
+
+    with guards.lifted():
+        Case.objects.filter(pk=near.pk).update(original="")
+    page = client.get(new.get_absolute_url()).context["page"]
+    assert "" in {each.words for each in page.context.alike}
 
 
 def test_the_same_thing_again_shows_what_came_of_it(client, case, post, space, civilian, forces):
@@ -304,6 +308,7 @@ def test_single_keys_are_off_until_somebody_turns_them_on(client, civilian):
 def test_the_secretariat_writes_and_changes_ready_reasons(client, secretary, insult):
     client.force_login(secretary)
     words = {"text_fr": "Dites-le mieux.", "text_en": "Say it better.", "is_active": "on"}
+    words["choice"] = "remove"
 
     client.post(reverse("moderation_desk:add_wording"), {"rule": insult.pk, **words})
     made = Wording.objects.get(text_en="Say it better.")
@@ -315,7 +320,7 @@ def test_the_secretariat_writes_and_changes_ready_reasons(client, secretary, ins
 
     made.refresh_from_db()
     assert "Say it better." in page
-    assert (made.text_en, made.is_active) == ("Say it again.", False)
+    assert (made.text_en, made.is_active, made.choice) == ("Say it again.", False, "")
     assert AuditRecord.objects.filter(action=Action.WORDING_CHANGED).count() == 1
 
 

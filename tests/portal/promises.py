@@ -228,6 +228,7 @@ REMOVAL = {
         "reports/test_telling.py::test_no_small_number_is_told_nor_left_over",
         "reports/test_telling.py::test_two_tables_of_one_month_held_together_give_nothing_away",
         "reports/test_account.py::test_the_page_the_table_and_the_json_say_the_same",
+        "reports/test_hand_in_hand.py::test_what_no_line_of_the_register_says_changes_nothing_that_is_public",
     ),
     "Moderators never see who reported.": (
         "moderation/test_case.py::test_the_page_shows_the_words_and_the_notes_and_nobody",

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from palabre.reports.account import TIMES, median_of, time_of
+from palabre.reports.account import TIMES, in_times, median_of, time_of
 from palabre.reports.months import Month, back_to, month_asked
-from palabre.reports.quarters import Quarter
-from palabre.reports.research import STEPS, Line, told_often
 from palabre.reports.telling import FEWEST, Parts, in_parts
 
 few = settings(max_examples=50, deadline=None, derandomize=True)
@@ -142,55 +140,19 @@ def test_what_is_told(numbers, told):
     assert told_of(numbers).told == told
 
 
-LINE = Line("2026-04", "forums.post", "forum", "spam", "report", "removed", "day", "1")
-
-
 @few
-@given(
-    some.lists(
-        some.builds(
-            Line,
-            some.sampled_from(["2026-04", "2026-05"]),
-            some.sampled_from(["forums.post", "committees.contribution"]),
-            some.sampled_from(["forum", "closed space"]),
-            some.sampled_from(["spam", "hate", "danger"]),
-            some.just("report"),
-            some.sampled_from(["removed", "kept"]),
-            some.sampled_from(["day", "later"]),
-            some.just("1"),
-        ),
-        max_size=60,
-    )
-)
-def test_no_line_for_researchers_stands_alone(lines):
-    found = told_often(lines, Quarter(2026, 2))
+@given(some.lists(some.integers(0, 13), min_size=4, max_size=4))
+def test_times_never_say_that_nothing_had_waited_to_be_published(numbers):
+    """That is never decided later than was promised: so some are told to be swift, or not one time is told."""
+    told = in_times(dict(zip(TIMES, numbers, strict=True)))
 
-    assert all(found.count(line) >= FEWEST for line in found)
-    assert len(found) <= len(lines)
+    assert told.total is None or not told.told or told.rest or told.number(TIMES[0])
+    assert told.rest + sum(told.told.values()) == (told.total or 0)
 
 
-def test_a_line_stays_exact_where_it_may_and_says_less_where_it_must():
-    many = [LINE] * FEWEST
-    alone = Line("2026-05", "forums.post", "other", "hate", "report", "removed", "day", "1")
-    four = [
-        Line("2026-06", "forums.post", f"s{n}", "hate", "report", "removed", "day", "1")
-        for n in range(4)
-    ]
-
-    found = told_often([*many, alone, *four], Quarter(2026, 2))
-
-    assert found.count(LINE) == FEWEST
-    assert {(line.when, line.space, line.rule) for line in found[FEWEST:]} == {
-        ("2026-Q2", "*", "hate")
-    }
-    assert told_often([*many, alone], Quarter(2026, 2)) == many
-
-
-def test_every_step_says_less_of_what_a_line_says():
-    names = [name for step in STEPS for name in step]
-
-    assert len(names) == len(set(names))
-    assert set(Line.__dataclass_fields__) - set(names) == {"outcome"}
+def test_the_times_of_a_month_in_which_all_took_long_are_told_together():
+    assert in_times({"week": 6, "later": 5}) == Parts(11, {}, 11)
+    assert in_times({"day": 6, "later": 5}) == Parts(11, {"day": 6, "later": 5}, 0)
 
 
 @pytest.mark.parametrize("nonsense", ["", "2026-13", "2026-1", "0000-01", "٢٠٢٦-10", "2026-10x"])

@@ -101,6 +101,23 @@ def test_the_code_shows_the_topic_and_no_other_code_does(message, letter, codes,
     assert grown(other, codes) == []
 
 
+def test_it_says_that_anyone_reads_it_only_while_anyone_does(of_one, writer):
+    browser, post = writer(of_one), Post.objects.get()
+    assert "Anyone may read" in thread_of(browser)
+
+    danger = report(post, rule=rule_named("danger"), by=join(post.topic.category.space))
+    page = thread_of(browser)
+    assert "Anyone may read" not in page
+    assert "Hidden until both sides have decided" in page
+    for judge in pair(post):
+        decide(danger, choice=Choice.REMOVE, rule=danger.rule, by=judge)
+
+    page = thread_of(browser)
+    assert TITLE in page
+    assert "may read" not in page
+    assert "Hidden until" not in page
+
+
 def test_it_reads_why_appeals_and_another_pair_gives_it_back(of_one, writer):
     case = removed()
     browser = writer(of_one)

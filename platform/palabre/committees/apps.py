@@ -7,6 +7,7 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees")
 
     def ready(self) -> None:
+        from palabre.committees.guards import GUARDS
         from palabre.committees.keeper import ContributionKeeper, DiscussionTalk, NamelessKeeper
         from palabre.committees.links import mondays_ahead
         from palabre.committees.models import (
@@ -16,18 +17,16 @@ class CommitteesConfig(AppConfig):
             SealedLink,
         )
         from palabre.committees.publisher import DiscussionPublisher
-        from palabre.committees.selectors import last_said
+        from palabre.committees.selectors import last_said, names_in_view
         from palabre.committees.services import end_links
         from palabre.committees.words import declare_all
         from palabre.core import guards
-        from palabre.moderation.guards import (
-            BY_UUID,
-            not_by_author,
-            of_nobody,
-            state_follows,
-            written_by_author,
+        from palabre.moderation.registry import (
+            register,
+            register_names,
+            register_speech,
+            register_talk,
         )
-        from palabre.moderation.registry import register, register_speech, register_talk
         from palabre.spaces.publishing import register_publisher
         from palabre.vaults.ending import Ending
         from palabre.vaults.ending import register as register_ending
@@ -36,14 +35,8 @@ class CommitteesConfig(AppConfig):
         register(NamelessContribution, NamelessKeeper())
         register_talk(Discussion, DiscussionTalk())
         register_speech(last_said)
+        register_names(names_in_view)
         register_publisher("committees", DiscussionPublisher())
         declare_all()
         register_ending(Ending(SealedLink, ahead=mondays_ahead, end=end_links))
-        named, nameless = "committees_contribution", "committees_namelesscontribution"
-        guards.declare(
-            state_follows(named, Contribution._meta.label_lower),
-            not_by_author(named, Contribution._meta.label_lower),
-            written_by_author(named, Contribution._meta.label_lower),
-            of_nobody(nameless, NamelessContribution._meta.label_lower),
-            state_follows(nameless, NamelessContribution._meta.label_lower, BY_UUID),
-        )
+        guards.declare(*GUARDS)

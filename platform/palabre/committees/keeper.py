@@ -34,6 +34,10 @@ class SpokenKeeper:
     def can_read(self, user: Anyone, item: Spoken) -> Verdict:
         return rules.can_read(user, item.discussion)
 
+    def can_look_there(self, user: Anyone, item: Spoken) -> Verdict:
+        """Nothing waits to be published here."""
+        return self.can_read(user, item)
+
     def exhibit(self, item: Spoken) -> Exhibit:
         return self.exhibits([item])[0]
 
@@ -137,3 +141,10 @@ class DiscussionTalk:
 
     def url_of(self, item: Discussion) -> str:
         return item.get_absolute_url()
+
+    def has_spoken(self, user: User, item: Discussion) -> bool:
+        """Whoever opened it spoke first; without names nobody knows who did either."""
+        return item.said.filter(author=user).exists()
+
+    def things_in(self, item: Discussion) -> list[QuerySet[Any]]:
+        return [item.said.all(), item.said_namelessly.all()]

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from palabre.committees.models import (
@@ -26,6 +27,7 @@ from palabre.committees.rules import is_theirs_to_edit
 from palabre.committees.voices import OwnVoice
 from palabre.core.bilingual import in_language
 from palabre.moderation.models import Rule
+from palabre.moderation.paused import Running, pause_of
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 
@@ -60,6 +62,10 @@ class Row:
             return self.discussion.get_absolute_url()
         first = self.discussion.contributions - self.unread + 1
         return self.discussion.address_of(first, anchor="new")
+
+    @cached_property
+    def pause(self) -> Running | None:
+        return pause_of(self.discussion)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from palabre.committees.voices import OwnVoice
 from palabre.core.days import day_in_words, today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import Case
-from palabre.moderation.rules import can_appeal
+from palabre.moderation.rules import can_appeal, can_reword
 from palabre.moderation.speaking import may_add, may_add_namelessly, may_change, may_speak
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone, Role
@@ -142,9 +142,12 @@ def can_see(user: Anyone, attachment: Attachment) -> Verdict:
 
 
 def can_see_beside(user: Anyone, said: Contribution | NamelessContribution) -> Verdict:
-    """What stands beside words is seen like them; of what is hidden, by those who judge it."""
+    """What stands beside words is seen like them; of what is hidden, by those who judge it, and by
+    whoever wrote it: they appeal for it."""
     if said.is_published:
         return can_read(user, said.discussion)
+    if isinstance(said, Contribution) and user.is_authenticated and said.author_id == user.pk:
+        return ALLOW
     space = said.discussion.committee.space
     if Case.objects.about(said).open().exists() and space.has_role(user, Role.MODERATOR):
         return ALLOW
@@ -173,7 +176,7 @@ def can_edit(user: Anyone, contribution: Contribution) -> Verdict:
     discussion = contribution.discussion
     if not (allowed := is_theirs_to_edit(user, contribution)):
         return allowed
-    return may_change(user, discussion, discussion.committee.space)
+    return can_reword(contribution) and may_change(user, discussion, discussion.committee.space)
 
 
 def is_theirs_to_edit(user: Anyone, contribution: Contribution) -> Verdict:

@@ -1,6 +1,7 @@
 """What somebody may see of a committee, or a 404: hidden and missing look alike."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet, Subquery, Sum
@@ -20,12 +21,15 @@ from palabre.committees.models import (
     NamelessPicture,
     Opening,
     Rules,
+    Seat,
+    Shown,
     State,
     Territory,
 )
 from palabre.committees.models.committee import BOUNDS, holds
 from palabre.committees.rule_words import Story, story_of
 from palabre.core.days import today
+from palabre.moderation.paused import with_pause
 from palabre.moderation.speaking import measured
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Role, Space
@@ -82,6 +86,7 @@ def bring_standing(row: Model, committee: Committee, user: Anyone) -> None:
 
 def list_discussions(committee: Committee, *, for_user: Anyone) -> "QuerySet[Discussion]":
     rows = committee.discussions.visible_to(for_user)
+    rows = rows.annotate(**with_pause("committees.discussion"))
     return rows.with_last_read(for_user) if for_user.is_authenticated else rows
 
 
@@ -184,3 +189,9 @@ def last_said(user: User, space: Space, item: Model | None = None) -> datetime |
         said = said.filter(discussion=item) if isinstance(item, Discussion) else said.none()
     found: datetime | None = said.aggregate(last=Max("posted_at"))["last"]
     return found
+
+
+def names_in_view() -> "QuerySet[Seat, Any]":
+    """Whoever is shown to the public by their name, in a committee that the public may look into."""
+    shown = Seat.objects.filter(left_on=None, user__isnull=False, shown_to_public=Shown.NAME)
+    return shown.filter(committee__space__is_public=True).values_list("user", flat=True)

@@ -145,8 +145,18 @@ def _about_a_seat(sentence: str, words: Words) -> str:
     return _(sentence) % {"committee": words.get("committee", "")}
 
 
+# What comes after it was proposed or asked, and what comes after that.
+NEXT = ("announced", "dropped", "refused", "opened", "seated", "accepted", "declined")
+LAST = ("withdrawn", "began", "ended")
+
+
+def _step(kind: str) -> int:
+    deed = kind.rpartition(".")[2]
+    return 2 if deed in LAST else int(deed in NEXT)
+
+
 def declare_all() -> None:
     for kind, told in KINDS.items():
-        declare(kind, told)
+        declare(kind, told, step=_step(kind))
     for kind, sentence in SENTENCES.items():
-        declare(f"committees.{kind}", partial(_about_a_seat, sentence))
+        declare(f"committees.{kind}", partial(_about_a_seat, sentence), step=_step(kind))

@@ -1,15 +1,17 @@
 """Answers strangers from memory as long as nothing has changed (ADR 8)."""
 
 import re
+from datetime import datetime
 from hashlib import blake2b
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from redis.exceptions import RedisError
 
 from palabre.config.middleware import Answer
-from palabre.core.kept import MARK, forget_pages, keep_page, kept_page, state_of_the_house
+from palabre.core.kept import MARK, UNTIL, forget_pages, keep_page, kept_page, state_of_the_house
 
 QUERY = re.compile(r"(page=\d{1,5})?", re.ASCII)
 # Whoever sends one of these may be somebody in particular, or asks for a part of a page.
@@ -43,7 +45,9 @@ class KeptPages:
             return HttpResponse(content, headers=headers)
         response = self.answer(request)
         if isinstance(response, HttpResponse) and may_be_kept(response):
-            keep_page(place, (response.content, dict(response.items())), settings.PAGES_KEPT)
+            seconds = seconds_of(response)
+            if seconds > 0:
+                keep_page(place, (response.content, dict(response.items())), seconds)
         return response
 
 
@@ -67,3 +71,10 @@ def place_of(request: HttpRequest) -> str:
 def may_be_kept(response: HttpResponse) -> bool:
     """A view said so, it went well, and nobody is handed a cookie."""
     return MARK in vars(response) and response.status_code == HTTPStatus.OK and not response.cookies
+
+
+def seconds_of(response: HttpResponse) -> int:
+    """For how long it is kept at most; what it says may end before that."""
+    most: int = settings.PAGES_KEPT
+    until: datetime | None = vars(response).get(UNTIL)
+    return most if until is None else min(most, int((until - timezone.now()).total_seconds()))

@@ -13,16 +13,27 @@ from django.apps import AppConfig
 from django.db import connections, transaction
 
 PREFIX = "guard_"
+TRUNCATE = "TRUNCATE"  # PostgreSQL's way to empty a table, which asks no guard of its rows
+# What the two databases say differently.
+YESTERDAY, IN_A_DAY = "{yesterday}", "{in a day}"
+SAID = {
+    "sqlite": {YESTERDAY: "date('now', '-1 day')", IN_A_DAY: "datetime('now', '+25 hours')"},
+    "postgresql": {
+        YESTERDAY: "CAST(now() AT TIME ZONE 'UTC' - interval '1 day' AS date)",
+        IN_A_DAY: "now() + interval '25 hours'",
+    },
+}
 
 
 @dataclass(frozen=True)
 class Guard:
     """`deed` on `table` is refused where `when` holds: SQL over NEW and OLD that both databases
-    understand."""
+    understand, but for YESTERDAY and IN_A_DAY. A day has an hour more: what we date is dated by the
+    hour, and two clocks differ."""
 
     name: str
     table: str
-    deed: str  # "INSERT", "UPDATE", "UPDATE OF state", "DELETE"
+    deed: str  # "INSERT", "UPDATE", "UPDATE OF state", "DELETE", TRUNCATE
     when: str
     says: str
 
@@ -32,6 +43,8 @@ class Guard:
 
     def made(self, vendor: str) -> list[str]:
         """Anew each time: one that says something else since then is not left as it was."""
+        if not self._is_known_to(vendor):
+            return []
         if vendor == "sqlite":
             return [self.unmade(vendor), self._trigger(vendor)]
         return [
@@ -41,21 +54,35 @@ class Guard:
             self._trigger(vendor),
         ]
 
-    def kept(self, vendor: str) -> str:
+    def _is_known_to(self, vendor: str) -> bool:
+        return self.deed != TRUNCATE or vendor == "postgresql"
+
+    def kept(self, vendor: str) -> str | None:
         """What the database keeps of it."""
+        if not self._is_known_to(vendor):
+            return None
         return self._trigger(vendor) if vendor == "sqlite" else self._body + self._trigger(vendor)
 
+    def _when(self, vendor: str) -> str:
+        found = self.when
+        for name, words in SAID[vendor].items():
+            found = found.replace(name, words)
+        return found
+
     def _trigger(self, vendor: str) -> str:
-        begins = f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table} FOR EACH ROW"
+        each = "STATEMENT" if self.deed == TRUNCATE else "ROW"
+        begins = f"CREATE TRIGGER {self.title} BEFORE {self.deed} ON {self.table} FOR EACH {each}"
         if vendor == "sqlite":
-            return f"{begins} WHEN {self.when} BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            return (
+                f"{begins} WHEN {self._when(vendor)} BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            )
         return f"{begins} EXECUTE FUNCTION {self.title}()"
 
     @property
     def _body(self) -> str:
-        row = "OLD" if self.deed == "DELETE" else "NEW"
+        row = {"DELETE": "OLD", TRUNCATE: "NULL"}.get(self.deed, "NEW")
         return (
-            f" BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.says}'"
+            f" BEGIN IF {self._when('postgresql')} THEN RAISE EXCEPTION '{self.says}'"
             f" USING ERRCODE = 'integrity_constraint_violation'; END IF;"
             f" RETURN {row}; END "
         )
@@ -68,7 +95,12 @@ class Guard:
 def goes_not(table: str, says: str, *, unlike: str = "") -> list[Guard]:
     """A row that is there neither goes nor gives its place to another."""
     is_deleted = Guard(f"{table}_goes_not", table, "DELETE", "TRUE", says)
-    return [is_deleted, is_not_replaced(table, says, unlike=unlike)]
+    replaced = is_not_replaced(table, says, unlike=unlike)
+    return [is_deleted, is_not_emptied(table, says), replaced]
+
+
+def is_not_emptied(table: str, says: str) -> Guard:
+    return Guard(f"{table}_is_not_emptied", table, TRUNCATE, "TRUE", says)
 
 
 def is_not_replaced(table: str, says: str, *, unlike: str = "") -> Guard:

@@ -1,18 +1,20 @@
 """Pages that are the same for every stranger, kept for a moment and dropped by any change (ADR 8)."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
 PAGES, STATE = "pages", "state"
-MARK = "is_same_for_strangers"
+MARK, UNTIL = "is_same_for_strangers", "is_true_until"
 View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponse)
 
 
 def same_for_strangers(view: View) -> View:
@@ -25,6 +27,12 @@ def same_for_strangers(view: View) -> View:
         return response
 
     return marked
+
+
+def true_until(response: Answer, ends: Iterable[datetime]) -> Answer:
+    """Something that it says ends by itself, with no request and no job: it is not kept for longer."""
+    vars(response)[UNTIL] = min(ends, default=None)
+    return response
 
 
 Kept = tuple[bytes, dict[str, str]]
@@ -43,6 +51,20 @@ def kept_page(place: str) -> Kept | None:
 def keep_page(place: str, page: Kept, seconds: int) -> None:
     with suppress(RedisError):
         caches[PAGES].set(place, page, seconds)
+
+
+def kept_for(seconds: int, name: str, make: Callable[[], Any]) -> Any:
+    """What is dear to work out and never changes: numbers of what is over, that say nothing of anybody
+    who asks. It outlasts changes, and is made anew where memory is away."""
+    place = f"for:{name}"
+    with suppress(RedisError):
+        found = caches[PAGES].get(place)
+        if found is not None:
+            return found
+    made = make()
+    with suppress(RedisError):
+        caches[PAGES].set(place, made, seconds)
+    return made
 
 
 def forget_pages() -> None:

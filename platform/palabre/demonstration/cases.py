@@ -1,4 +1,4 @@
-"""Fifteen moderation cases, at every stage, brought about by the deeds that bring them about."""
+"""Sixteen moderation cases, at every stage, brought about by the deeds that bring them about."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -26,7 +26,10 @@ def load_cases(
                 note=report["note"].strip(),
                 by=people[report["by"]],
             )
-        date_case(case, opened=max(report["ago"] for report in row["reports"]))
+        if "hours" in row["reports"][0]:
+            _date_by_hours(case, row["reports"], rules)
+        else:
+            date_case(case, opened=max(report["ago"] for report in row["reports"]))
         _judge(case, row, rules, people)
         if "sanction" in row:
             _agree(services.propose_sanction(case, **row["sanction"], by=people["mariam"]), people)
@@ -35,6 +38,18 @@ def load_cases(
         asked = {key: row[key] for key in ("kind", "days", "note")}
         rule = rules[row["rule"]]
         _agree(services.propose_pause(topic, **asked, rule=rule, by=people["mariam"]), people)
+
+
+def _date_by_hours(case: Case, reports: list[Row], rules: dict[str, Rule]) -> None:
+    """Of today, or of last night: what is hidden until both sides agree is so for a day at most."""
+    hidden = max(report["hours"] for report in reports if rules[report["rule"]].veils)
+    opened = max(report["hours"] for report in reports)
+    case.refresh_from_db()
+    assert case.veiled_until is not None  # noqa: S101 (a case that hides nothing is dated by days)
+    Case.objects.filter(pk=case.pk).update(
+        opened_at=case.opened_at - timedelta(hours=opened),
+        veiled_until=case.veiled_until - timedelta(hours=hidden),
+    )
 
 
 def _agree(asked: Case, people: dict[str, User]) -> None:
@@ -76,7 +91,7 @@ RECENT = range(21, 90)
 
 
 class Targets:
-    """What a case of the file is about: `forum:3`, `forum:any:1` or `discussion:key:index`."""
+    """What a case of the file is about: `forum:3`, `forum:any:1`, `discussion:key:index` or `title:…`."""
 
     def __init__(self, posts: list[tuple[Row, Post]], said: dict[str, list[Any]]) -> None:
         self.said = said
@@ -89,6 +104,8 @@ class Targets:
         kind, *where = row["target"].split(":")
         if kind == "discussion":
             return self.said[where[0]][int(where[1]) - 1]
+        if kind == "title":
+            return Topic.objects.get(title=where[0])
         if where[0] != "any":
             return self.reportable[int(where[0]) - 1]
         reporters = {report["by"] for report in row["reports"]}

@@ -114,6 +114,13 @@ class Topic(models.Model):
 
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
+    # What moderation takes from view once it is public is the title alone; others speak below it.
+    title_state = models.CharField(
+        _("state of the title"), max_length=10, choices=State, default=State.PUBLISHED
+    )
+    title_kept = models.CharField(
+        _("title taken from view"), max_length=TITLE_LIMIT, blank=True, editable=False
+    )
     lang = models.CharField(_("language"), max_length=8)
     author = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -172,6 +179,16 @@ class Topic(models.Model):
         return self.state == State.PUBLISHED
 
     @property
+    def has_title(self) -> bool:
+        """Whether it stands under the title that it was given."""
+        return self.title_state == State.PUBLISHED
+
+    @property
+    def own_title(self) -> str:
+        """What it was called, shown or not."""
+        return self.title_kept or self.title
+
+    @property
     def was_never_public(self) -> bool:
         """It came with a post that waits, or that was refused."""
         return self.posts == 0 and not self.source
@@ -189,8 +206,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(state=State.HELD)
 
     def waiting_of(self, user: User) -> PostQuerySet:
-        """What this person wrote and nobody else can read yet."""
-        return self.held().filter(author=user)
+        """What this person wrote and nobody else can read yet. What came with a topic that was
+        refused waits no more."""
+        return self.held().filter(author=user).exclude(topic__state=State.REMOVED)
 
     def between(self, first: int, last: int) -> PostQuerySet:
         return self.filter(number__range=(first, last)).order_by("number")
@@ -242,7 +260,10 @@ class Post(models.Model):
         }
 
     def get_absolute_url(self) -> str:
-        return self.topic.place_of(self.number or 1)
+        """Without a number it has no place among others: its author has a page for it."""
+        if self.number is None:
+            return reverse("forums:waiting", args=[self.pk])
+        return self.topic.place_of(self.number)
 
     @property
     def is_published(self) -> bool:
@@ -251,7 +272,7 @@ class Post(models.Model):
     @property
     def thing(self) -> Topic | Post:
         """What moderators judge: a first post comes with its topic."""
-        return self.topic if self.topic.state == State.HELD else self
+        return self if self.topic.is_published else self.topic
 
 
 class PostRevision(models.Model):

@@ -23,6 +23,7 @@ from palabre.core.bilingual import in_language
 from palabre.core.days import day_in_words
 from palabre.core.mould import Mould, Row
 from palabre.forums.models import Category, Post, State, Topic, name_of, page_of
+from palabre.moderation.paused import Running, pause_of
 from palabre.people.models import Side
 from palabre.spaces.models import Anyone
 
@@ -54,9 +55,9 @@ def address(name: str, number: int, *before: str) -> str:
     return f"{head}{number}/{tail}"
 
 
-def words_for_hidden(thing: Topic | Post, rule: dict[str, Any] | None) -> str:
+def words_for_hidden(state: str, rule: dict[str, Any] | None) -> str:
     """What stands in the place of something that moderation took from view."""
-    if thing.state == State.VEILED:
+    if state == State.VEILED:
         return _("Hidden until moderators of both sides have decided, for a day at most.")
     if rule is None:
         return _("Removed by moderation.")
@@ -99,6 +100,10 @@ class TopicRow:
     @property
     def unread_words(self) -> str:
         return ngettext("%(number)s new", "%(number)s new", self.unread) % {"number": self.unread}
+
+    @cached_property
+    def pause(self) -> Running | None:
+        return pause_of(self.topic)
 
     @property
     def posts_words(self) -> str:
@@ -154,7 +159,7 @@ class PostRow:
         return (
             ""
             if self.post.is_published
-            else words_for_hidden(self.post, getattr(self.post, "rule", None))
+            else words_for_hidden(self.post.state, getattr(self.post, "rule", None))
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.forums.models import MOST_WAITING, Category, Post, State, Topic
+from palabre.moderation.rules import can_reword
 from palabre.moderation.speaking import may_add, may_change, may_speak
 from palabre.people.models import Side, User
 from palabre.spaces.models import Anyone, Space
@@ -36,7 +37,7 @@ def can_edit(user: Anyone, post: Post) -> Verdict:
         return deny(_("This post is hidden: it cannot be edited."))
     if post.topic.is_closed:
         return deny(_("This topic is closed: its posts stay as they are."))
-    return may_change(user, post.topic, post.topic.category.space)
+    return can_reword(post) and may_change(user, post.topic, post.topic.category.space)
 
 
 def can_let_wait(user: User, category: Category) -> Verdict:

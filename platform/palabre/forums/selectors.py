@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from palabre.forums.models import PAGE, TOPICS_A_PAGE, Category, Post, PostRevision, Topic
 from palabre.moderation.models import Rule
+from palabre.moderation.paused import with_pause
 from palabre.moderation.speaking import measured
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
@@ -96,6 +98,7 @@ def list_topics(category: Category, *, page: int, for_user: Anyone) -> QuerySet[
         raise Http404
     first = (page - 1) * TOPICS_A_PAGE
     topics = Topic.objects.filter(category=category).published().with_marker_of(for_user)
+    topics = topics.annotate(**with_pause(Topic._meta.label_lower))
     return topics.pinned_first()[first : first + TOPICS_A_PAGE]
 
 
@@ -135,3 +138,10 @@ def last_said(user: User, space: Space, item: Model | None = None) -> datetime |
         posts = posts.filter(topic=item) if isinstance(item, Topic) else posts.none()
     found: datetime | None = posts.aggregate(last=Max("posted_at"))["last"]
     return found
+
+
+def names_in_view() -> QuerySet[Post, Any]:
+    """Whoever is read by everybody above something that they wrote."""
+    here = Topic.objects.visible_to(AnonymousUser()).published()
+    said = Post.objects.published().filter(topic__in=here, author__isnull=False)
+    return said.values_list("author", flat=True)

@@ -43,22 +43,25 @@ def open_topic(  # noqa: PLR0913 (a topic and its first post)
     at_once: bool = False,
 ) -> Topic:
     """Open a topic with its first post. `at`: when it was said, for talk that comes from before.
-    `at_once`: others have agreed to it already; it waits for nobody."""
+    `at_once`: others have agreed to it already; it waits for nobody, and is looked at like any."""
     require(rules.can_open_topic(by, category))
     door = OPEN if at or at_once else _door(f"{title}\n{body}", category, by)
-    at = at or timezone.now()
+    said_at = at or timezone.now()
     topic = Topic.objects.create(
         category=category,
         title=title,
         lang=lang or language_of(f"{title} {body}"),
         author=by,
-        opened_on=at.date(),
+        opened_on=said_at.date(),
         state=State.HELD if door.is_shut else State.PUBLISHED,
     )
     if topic.is_published:
         Category.objects.filter(pk=category.pk).update(topics=F("topics") + 1)
-    post = _compose(topic, body, by, official=official, lang=lang, at=at)
-    _come_in(topic, post, door, by=by)
+    post = _compose(topic, body, by, official=official, lang=lang, at=said_at)
+    _come_in(topic, post, door if door.is_shut else OPEN, by=by)
+    if topic.is_published and (at_once or door.rule) and not at:
+        for thing in (topic, post):  # a list looks at each for its own words
+            moderation.look_later(thing)
     return topic
 
 
@@ -133,6 +136,7 @@ def append(topic: Topic, post: Post) -> None:
 @transaction.atomic
 def edit(post: Post, *, body: str, by: User) -> Post:
     """Keep what it said before, then say it anew."""
+    moderation.locked_about(post)
     # The topic first, as everywhere: it may have been hidden since the page was read.
     topic = selectors.get_topic(post.topic_id, for_user=by, locked=True)
     locked = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)

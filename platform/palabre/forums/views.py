@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.core.kept import same_for_strangers
 from palabre.core.text import quote
+from palabre.core.verdict import Verdict
 from palabre.forums import rules, selectors, services
 from palabre.forums.forms import ReplyForm
 from palabre.forums.models import PAGE, State, Topic, page_of
@@ -18,6 +19,7 @@ from palabre.forums.rows import (
     posts_as_html,
     words_for_hidden,
 )
+from palabre.moderation.paused import pause_of, while_it_lasts
 
 SECTION = {"section": "forum"}
 GONE, NOT_FOUND = 410, 404
@@ -37,14 +39,16 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.get_category(slug, for_user=request.user)
     page = page_asked(request)
     topics = selectors.list_topics(found, page=page, for_user=request.user)
+    rows = [TopicRow(topic, request.user) for topic in topics]
     context = {
         **SECTION,
         "category": found,
-        "rows": [TopicRow(topic, request.user) for topic in topics],
+        "rows": rows,
         "page": page,
         "pages": selectors.topic_pages(found),
     }
-    return render(request, "forums/category.html", context)
+    answer = render(request, "forums/category.html", context)
+    return while_it_lasts(answer, [row.pause for row in rows])
 
 
 @require_safe
@@ -67,7 +71,7 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
         },
     )
     move_marker(request, found, page)
-    return render(request, "forums/topic.html", context)
+    return while_it_lasts(render(request, "forums/topic.html", context), [pause_of(found)])
 
 
 def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, object]:
@@ -79,6 +83,7 @@ def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, ob
     return {
         **SECTION,
         "topic": found,
+        "title_gone": title_gone(found),
         "url": address("forums:topic", found.pk),
         "rows": rows,
         "posts": posts_as_html(rows, may_reply=bool(may_reply)),
@@ -86,16 +91,30 @@ def topic_context(request: HttpRequest, found: Topic, page: int) -> dict[str, ob
         "first_unread": first_new if first_new and page_of(first_new) != page else 0,
         "first_unread_page": page_of(first_new),
         "official_page": page_of(found.official_number or 1),
-        "may_reply": may_reply,
+        **take_part(found, may_reply),
         "report_url": address("moderation:report", found.pk, TOPIC_LABEL),
     }
 
 
+def title_gone(found: Topic) -> str:
+    """Why it stands under no title of its own."""
+    if found.has_title:
+        return ""
+    return words_for_hidden(found.title_state, selectors.rule_under(found.removed_under))
+
+
+def take_part(found: Topic, may_reply: Verdict) -> dict[str, object]:
+    """Whether this reader replies here, and what the form has to say of it: what holds for everybody
+    stands under the title."""
+    pause = pause_of(found)
+    here = pause.beside(may_reply) if pause else may_reply.reason
+    return {"may_reply": may_reply, "pause": pause, "reply_note": here}
+
+
 def hidden_topic(request: HttpRequest, found: Topic, *, typed: str = "") -> HttpResponse:
-    """Its title is part of what was hidden. Removed for good is 410; hidden meanwhile is 404.
-    `typed`: a reply that came too late, for its writer to copy."""
+    """One that was refused before anybody else had read it. `typed`: what somebody sent to it, to copy."""
     status = GONE if found.state == State.REMOVED else NOT_FOUND
-    words = words_for_hidden(found, selectors.rule_under(found.removed_under))
+    words = words_for_hidden(found.state, selectors.rule_under(found.removed_under))
     context = {**SECTION, "category": found.category, "words": words, "typed": typed}
     return render(request, "forums/hidden.html", context, status=status)
 

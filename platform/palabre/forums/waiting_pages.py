@@ -27,7 +27,7 @@ PAGE = "forums/waiting.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: AuthedRequest, pk: int) -> HttpResponse:
     post = selectors.get_waiting(pk, for_user=request.user)
-    if post.state != State.HELD and request.method != "POST":
+    if post.thing.state != State.HELD and request.method != "POST":
         return _where_it_went(post, request.user)
     form = WaitingForm(request.POST if request.method == "POST" else None, post=post)
     if request.method != "POST":

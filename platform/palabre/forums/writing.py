@@ -17,7 +17,7 @@ from palabre.forums import rules, selectors, services
 from palabre.forums.forms import EditForm, ReplyForm, TopicForm
 from palabre.forums.models import PAGE, Post, page_of
 from palabre.forums.rows import post_rows, posts_as_html
-from palabre.forums.views import SECTION, hidden_topic, topic_context
+from palabre.forums.views import SECTION, hidden_topic, take_part, topic_context
 from palabre.people.models import AuthedRequest
 
 TOPIC_PAGE = "forums/topic.html"
@@ -106,7 +106,7 @@ def replied(request: HttpRequest, post: Post, form: ReplyForm) -> HttpResponse:
         "form": ReplyForm(
             by=request.user, auto_id="reply_%s", initial={"page": page, "seen": post.number}
         ),
-        "may_reply": may_reply,
+        **take_part(post.topic, may_reply),
         "replied": True,
     }
     return render(request, f"{TOPIC_PAGE}#replied", context)

@@ -50,16 +50,16 @@ def approved(words: Words) -> str:
     return _("The minutes of %(committee)s, %(day)s, are approved.") % facts(words)
 
 
-KINDS = {
-    "meetings.draft": draft,
-    "meetings.awaited": awaited,
-    "meetings.approved": approved,
+KINDS = {  # in the order in which a meeting goes on
     "meetings.called": called,
     "meetings.changed": changed,
     "meetings.cancelled": cancelled,
+    "meetings.draft": draft,
+    "meetings.awaited": awaited,
+    "meetings.approved": approved,
 }
 
 
 def declare_all() -> None:
-    for kind, sentence in KINDS.items():
-        declare(kind, sentence)
+    for step, (kind, sentence) in enumerate(KINDS.items()):
+        declare(kind, sentence, step=step)

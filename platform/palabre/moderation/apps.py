@@ -11,6 +11,7 @@ class ModerationConfig(AppConfig):
 
         from palabre.core import guards
         from palabre.moderation.guards import GUARDS
+        from palabre.moderation.guards_of_words import OF_CASES
         from palabre.moderation.keeper import NameKeeper, PauseKeeper, SanctionKeeper
         from palabre.moderation.models import Pause, Sanction
         from palabre.moderation.registry import register
@@ -23,4 +24,4 @@ class ModerationConfig(AppConfig):
         user_signed_up.connect(look_at_new_name)
         register(Sanction, SanctionKeeper())
         register(Pause, PauseKeeper())
-        guards.declare(*GUARDS)
+        guards.declare(*GUARDS, *OF_CASES)

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Left
 from django.utils.translation import gettext as _
 
 from palabre.core.days import today
-from palabre.core.text import words_of
+from palabre.core.text import clean, words_of
 from palabre.moderation import rules
 from palabre.moderation.models import Case, CaseQuerySet, Decision, last_words
 from palabre.moderation.models.case import LONG
@@ -23,7 +23,10 @@ from palabre.search.words import stems_of
 A_YEAR = timedelta(days=365)
 AS_FAR_AS, MOST_WORDS = 40, 1000
 SHOWN = 3
-EXCERPT = 400
+EXCERPT, FEW_WORDS = 400, 120
+QUOTE_BEGINS = re.compile(r"<blockquote>\s*")
+QUOTE_ENDS = re.compile(r"(?:\s*</p>)?\s*</blockquote>")
+MARKS = {"fr": ("«\u00a0", "\u00a0»")}
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Earlier:
     """A case that is closed, with what each side said last."""
 
     case: Case
+    words: str  # a few, as they were; none once they are forgotten
     decisions: list[Decision]
 
 
@@ -69,14 +73,23 @@ def context_of(case: Case, exhibit: Exhibit | None, *, for_user: User) -> Contex
 
 def _neighbour(exhibit: Exhibit, author: User | None) -> Neighbour:
     """Others may quote the author, or call them by their name."""
-    words = words_of(exhibit.html)
+    words = words_of(_with_marks(exhibit.html, exhibit.lang))
     if author is not None:
         # The longer first: who was called otherwise before is quoted by that name.
         names = sorted({str(author), own_name(author)}, key=len, reverse=True)
         theirs = "|".join(map(re.escape, names))
         words = re.sub(theirs, _("(author hidden)"), words, flags=re.IGNORECASE)
-    shown = words[:EXCERPT] + ("…" if len(words) > EXCERPT else "")
-    return Neighbour(exhibit.title, shown, exhibit.lang, exhibit.url)
+    return Neighbour(exhibit.title, _clipped(words, EXCERPT), exhibit.lang, exhibit.url)
+
+
+def _clipped(words: str, most: int) -> str:
+    return words[:most].rstrip() + "…" if len(words) > most else words
+
+
+def _with_marks(html: str, lang: str) -> str:
+    """What somebody quotes is told from what they answer, when the lines are all that is left."""
+    begin, end = MARKS.get(lang, ("“", "”"))
+    return QUOTE_ENDS.sub(f"{end}</p>", QUOTE_BEGINS.sub(begin, html))
 
 
 def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Earlier]]:
@@ -96,7 +109,7 @@ def _earlier(case: Case, words: str, user: User) -> tuple[list[Earlier], list[Ea
 
 
 def _with_all_to_show(closed: CaseQuerySet) -> list[Case]:
-    said = Decision.objects.select_related("rule").order_by("side", "round")
+    said = Decision.objects.that_count().select_related("rule").order_by("side", "round")
     found = closed.latest_first(page=1, size=AS_FAR_AS).select_related("rule").defer(*LONG)
     began = found.annotate(began=Left("original", MOST_WORDS))
     return list(began.prefetch_related(Prefetch("decisions", said), "appeals"))
@@ -104,15 +117,20 @@ def _with_all_to_show(closed: CaseQuerySet) -> list[Case]:
 
 def _likeness(stems: set[str], other: Case) -> float:
     """How many of their words they share. Words are forgotten a month after the end: then the title."""
-    began: str = getattr(other, "began", "") or ""
-    theirs = stems_of(words_of(began) or other.title, other.lang)
+    theirs = stems_of(_began(other) or other.title, other.lang)
     return len(stems & theirs) / (len(stems | theirs) or 1)
+
+
+def _began(other: Case) -> str:
+    cut: str = getattr(other, "began", "") or ""
+    return words_of(clean(cut))
 
 
 def _with_decisions(cases: Iterable[Case], user: User) -> list[Earlier]:
     return [
         Earlier(
             case,
+            _clipped(" ".join(_began(case).split()), FEW_WORDS),
             []
             if rules.may_judge_appeal_of(user, case)
             else last_words(case.decisions.all(), case.round),

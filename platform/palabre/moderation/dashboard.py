@@ -1,7 +1,8 @@
 """What waits, how the sides agree, and how the promise is kept: numbers for those who do the work.
 
-By side and never by person, except to that person. A side with fewer than three moderators is not told
-either: of two, each would know the other's number.
+By side and never by person, except to that person. What a side with fewer than three moderators decided
+is not written here. That keeps nothing from whoever counts: each case needs both sides, and stands in the
+register. Of two moderators each can know the other's number, and the page says so.
 """
 
 from __future__ import annotations
@@ -23,17 +24,16 @@ from palabre.moderation.models import (
     CaseQuerySet,
     Choice,
     Decision,
-    Procedure,
     Round,
     Rule,
 )
+from palabre.moderation.models.procedure import PROMISE
 from palabre.people.models import Side, User
 from palabre.spaces.models import Membership, Role, Space
 
 LATELY = 30  # days
 FEWEST_MODERATORS = 3
 A_WHOLE = 100
-PROMISE: int = Procedure._meta.get_field("promise_hours").default
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class Dashboard:
     hidden: int
     second_looks: int
     panels: int
+    promises: list[int]  # hours, as these spaces promise today
     by_rule: list[Line]
     by_age: list[Line]
     sides: list[OfSide]
@@ -129,6 +130,7 @@ def dashboard_of(user: User) -> Dashboard:
         hidden=sum(one.is_veiled for one in waiting),
         second_looks=sum(one.round == Round.SECOND for one in waiting),
         panels=sum(one.round == Round.PANEL for one in waiting),
+        promises=_promises(spaces_of(user)),
         by_rule=_by_rule(waiting),
         by_age=_by_age(waiting),
         sides=_sides(user, waiting, closed),
@@ -140,12 +142,16 @@ def dashboard_of(user: User) -> Dashboard:
 def _waiting(cases: CaseQuerySet) -> list[Waiting]:
     said = Decision.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
     rows = cases.annotate(
-        promise=Coalesce(F("space__procedure__promise_hours"), PROMISE),
         civilian=Exists(said.filter(side=Side.CIVILIAN)),
         forces=Exists(said.filter(side=Side.FORCES)),
     )
-    fields = ("rule", "opened_at", "round", "is_veiled", "promise", "civilian", "forces")
+    fields = ("rule", "opened_at", "round", "is_veiled", "promise_hours", "civilian", "forces")
     return [Waiting(*row) for row in rows.order_by().values_list(*fields)]
+
+
+def _promises(spaces: QuerySet[Space]) -> list[int]:
+    hours = Coalesce(F("procedure__promise_hours"), PROMISE)
+    return sorted(set(spaces.values_list(hours, flat=True)))
 
 
 def _by_rule(waiting: list[Waiting]) -> list[Line]:
@@ -202,10 +208,9 @@ def _lately(closed: CaseQuerySet) -> Lately:
     keep = Q(civilian_keep=True, forces_keep=True)
     remove = Q(civilian_remove=True, forces_remove=True)
     differ = Q(civilian_keep=True, forces_remove=True) | Q(civilian_remove=True, forces_keep=True)
-    promise = Coalesce(F("space__procedure__promise_hours"), PROMISE)
-    numbers = closed.annotate(**by, promise=promise).aggregate(
+    numbers = closed.annotate(**by).aggregate(
         closed=Count("pk"),
-        in_time=Count("pk", filter=Q(hours_open__lte=F("promise"))),
+        in_time=Count("pk", filter=Q(hours_open__lte=F("promise_hours"))),
         looked_at_by_both=Count("pk", filter=keep | remove | differ),
         agreed=Count("pk", filter=keep | remove),
     )

@@ -117,8 +117,23 @@ def hints_of(case: Case | None) -> tuple[object, object]:
     return _("Everybody goes on reading it."), place
 
 
+class WordingsByChoice(ModelChoiceIterator[Wording]):
+    """Under the choice with which each goes."""
+
+    def __iter__(self) -> Iterator[Any]:
+        field = cast(WordingField, self.field)
+        yield ("", field.empty_label)
+        offered = list(self.queryset)
+        for choice, words in field.groups:
+            if these := [self.choice(each) for each in offered if each.choice == choice]:
+                yield (words, these)
+
+
 class WordingField(forms.ModelChoiceField[Wording]):
     """Reasons that are said often, under their rules."""
+
+    iterator = WordingsByChoice
+    groups: list[tuple[str, str]] = []
 
     def __init__(self, **kwargs: Any) -> None:
         offered = Wording.objects.on_offer()
@@ -154,13 +169,23 @@ class TogetherForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(None)
+        self.offer(decisions(None))
         # The first of the list would be “danger”: nobody cites that one without meaning to.
         cast(RuleField, self.fields["reason"]).empty_label = _("Choose a rule")
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields["decision"]).choices = choices
+        if ready := self.fields.get("ready"):
+            other = ("", str(_("With either choice")))
+            cast(WordingField, ready).groups = [*choices[::-1], other]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         ready, rule = said.get("ready"), said.get("reason")
+        if ready and ready.choice and said.get("decision", ready.choice) != ready.choice:
+            words = dict(cast(Any, self.fields["decision"]).choices)[ready.choice]
+            refusal = _("This reason goes with the other choice: %(choice)s.")
+            self.add_error("ready", refusal % {"choice": words})
         if ready and rule and ready.rule_id != rule.pk:
             self.add_error(
                 "ready", _("This reason belongs to another rule than the one you chose.")
@@ -190,7 +215,7 @@ class DecisionForm(TogetherForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
-        cast(forms.ChoiceField, self.fields["decision"]).choices = decisions(case)
+        self.offer(decisions(case))
         if case.is_measure:
             self._ask_less(case)
         else:
@@ -250,6 +275,10 @@ class NoteForm(forms.Form):
         error_messages={"required": _("Write the note first.")},
     )
 
+    def send_with(self, form: str) -> None:
+        """Whichever button is pressed, what was typed in the other form goes along."""
+        self.fields["text"].widget.attrs["form"] = form
+
 
 class RuleForm(forms.ModelForm[Rule]):
     title_fr = LineField(max_length=120, label=_("Title in French"))
@@ -282,8 +311,12 @@ class WordingForm(forms.ModelForm[Wording]):
 
     class Meta:
         model = Wording
-        fields = ["rule", "text_fr", "text_en", "is_active"]
-        labels = {"rule": _("Under which rule?"), "is_active": _("Offer it to moderators")}
+        fields = ["rule", "choice", "text_fr", "text_en", "is_active"]
+        labels = {
+            "rule": _("Under which rule?"),
+            "choice": _("With which choice?"),
+            "is_active": _("Offer it to moderators"),
+        }
         help_texts = {
             "is_active": _("What was decided with it keeps its words, offered or not."),
         }
@@ -291,3 +324,5 @@ class WordingForm(forms.ModelForm[Wording]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Rule]", self.fields["rule"]).empty_label = _("Choose a rule")
+        either = ("", _("With either choice"))
+        cast(forms.ChoiceField, self.fields["choice"]).choices = [either, *Choice.choices]

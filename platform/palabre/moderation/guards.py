@@ -1,8 +1,24 @@
 """Two keys, in the database too: no service, page or prompt removes with one (ADR 25)."""
 
-from palabre.core.guards import Guard, goes_not
+from palabre.core.guards import IN_A_DAY, Guard, goes_not
 
-MATTER = "(c.id, c.appeal_of_id)"
+
+def first_of(case: str) -> str:
+    """What was removed first: a sanction follows it, an appeal is against either."""
+    return f"""COALESCE(
+      CASE WHEN {case}.label = 'moderation.sanction' THEN (
+        SELECT s.because_id FROM moderation_sanction s
+        WHERE s.id = CAST({case}.item_pk AS bigint)) END,
+      {case}.appeal_of_id, {case}.id)"""  # noqa: S608 (constants)
+
+
+def is_in_its_matter(table: str, who: str) -> str:
+    """Few rows are of this person: the case of each is looked at, and not the other way round."""
+    return f"""EXISTS (
+    SELECT 1 FROM {table} r JOIN moderation_case o ON o.id = r.case_id
+    WHERE r.{who} = NEW.moderator_id AND {first_of("o")} = (
+      SELECT {first_of("c")} FROM moderation_case c WHERE c.id = NEW.case_id))"""  # noqa: S608 (constants)
+
 
 HAS_NO_TURN = """NOT EXISTS (
     SELECT 1 FROM moderation_case c
@@ -10,14 +26,8 @@ HAS_NO_TURN = """NOT EXISTS (
     WHERE c.id = NEW.case_id AND c.outcome = '' AND c.round = NEW.round
       AND m.user_id = NEW.moderator_id AND m.role = 'moderator' AND m.side = NEW.side)"""
 
-IS_NOT_IMPARTIAL = f"""EXISTS (
-    SELECT 1 FROM moderation_case c
-    JOIN moderation_report r ON r.case_id IN {MATTER}
-    WHERE c.id = NEW.case_id AND r.reporter_id = NEW.moderator_id)
-  OR EXISTS (
-    SELECT 1 FROM moderation_case c
-    JOIN moderation_recusal r ON r.case_id IN {MATTER}
-    WHERE c.id = NEW.case_id AND r.moderator_id = NEW.moderator_id)
+IS_NOT_IMPARTIAL = f"""{is_in_its_matter("moderation_report", "reporter_id")}
+  OR {is_in_its_matter("moderation_recusal", "moderator_id")}
   OR EXISTS (
     SELECT 1 FROM moderation_case c
     JOIN moderation_decision d ON d.case_id = c.appeal_of_id
@@ -36,20 +46,26 @@ IS_NOT_OF_THIS_ROUND = """(NEW.round = 2 AND NOT EXISTS (
       WHERE d.case_id = NEW.case_id AND d.round < 3 AND d.moderator_id = NEW.moderator_id)))"""
 
 
+COUNTS = """NOT EXISTS (
+      SELECT 1 FROM moderation_recusal r
+      WHERE r.case_id = d.case_id AND r.moderator_id = d.moderator_id)"""
+
+
 def has_key_of(side: str) -> str:
-    """This side says “remove” in the round that counts: what it said last, or on the panel."""
+    """This side says “remove” in the round that counts: what it said last, or on the panel. Whoever
+    declared a conflict afterwards has said nothing."""
     return f"""EXISTS (
     SELECT 1 FROM moderation_decision d
-    WHERE d.case_id = NEW.id AND d.side = '{side}' AND d.choice = 'remove'
+    WHERE d.case_id = NEW.id AND d.side = '{side}' AND d.choice = 'remove' AND {COUNTS}
       AND ((NEW.round = 3 AND d.round = 3)
         OR (NEW.round < 3 AND NOT EXISTS (
           SELECT 1 FROM moderation_decision l
           WHERE l.case_id = d.case_id AND l.side = d.side AND l.round > d.round))))"""  # noqa: S608 (constants)
 
 
-IS_SPAM_FOR_ONE = """(NEW.one_key AND EXISTS (
-    SELECT 1 FROM moderation_decision d JOIN moderation_rule r ON r.id = d.rule_id
-    WHERE d.case_id = NEW.id AND d.choice = 'remove' AND r.is_spam))"""
+IS_SPAM_FOR_ONE = f"""(NEW.one_key AND EXISTS (
+    SELECT 1 FROM moderation_decision d JOIN moderation_rule s ON s.id = d.rule_id
+    WHERE d.case_id = NEW.id AND d.choice = 'remove' AND s.is_spam AND {COUNTS}))"""  # noqa: S608 (constants)
 
 LACKS_A_KEY = f"""NEW.outcome = 'removed' AND OLD.outcome <> 'removed' AND NOT (
   {IS_SPAM_FOR_ONE} OR ({has_key_of("civilian")} AND {has_key_of("forces")}))"""
@@ -59,11 +75,12 @@ ONLY_FORGETS_THE_PASSAGE = "NEW.passage = '' AND " + " AND ".join(
     for column in ("case_id", "round", "side", "moderator_id", "choice", "rule_id", "note")
 )
 
-HIDES_AGAIN = """(NEW.is_veiled AND NOT OLD.is_veiled AND (OLD.veiled_until IS NOT NULL
+HIDES_AGAIN = f"""(NEW.is_veiled AND NOT OLD.is_veiled AND (OLD.veiled_until IS NOT NULL
     OR NEW.veiled_until IS NULL OR NEW.outcome <> '' OR NOT EXISTS (
       SELECT 1 FROM moderation_rule r WHERE r.id = NEW.rule_id AND r.veils)))
+  OR (OLD.veiled_until IS NULL AND NEW.veiled_until > {IN_A_DAY})
   OR (OLD.veiled_until IS NOT NULL
-    AND (NEW.veiled_until IS NULL OR NEW.veiled_until > OLD.veiled_until))"""
+    AND (NEW.veiled_until IS NULL OR NEW.veiled_until > OLD.veiled_until))"""  # noqa: S608 (constants)
 
 STANDS = """c.outcome = 'removed' AND c.appeal_of_id IS NULL AND NOT EXISTS (
       SELECT 1 FROM moderation_case a
@@ -182,6 +199,18 @@ GUARDS = [
       AND c.item_pk = CAST(NEW.moderator_id AS text))""",
         "nobody judges their own name",
     ),
+    # Taken from view and given back, it is the same name.
+    Guard(
+        "name_stays_while_judged",
+        "people_user",
+        "UPDATE OF name, name_kept",
+        """COALESCE(NULLIF(NEW.name_kept, ''), NEW.name)
+    <> COALESCE(NULLIF(OLD.name_kept, ''), OLD.name) AND EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.label = 'people.user' AND c.item_pk = CAST(NEW.id AS text) AND c.outcome = ''
+      AND EXISTS (SELECT 1 FROM moderation_decision d WHERE d.case_id = c.id))""",
+        "what is being judged stays as it is",
+    ),
 ]
 
 
@@ -242,10 +271,8 @@ GUARDS += [
         "INSERT",
         f"""EXISTS (
     SELECT 1 FROM moderation_case c JOIN moderation_sanction s ON s.id = {OF_SANCTION}
-    WHERE c.id = NEW.case_id AND (s.person_id = NEW.moderator_id OR EXISTS (
-      SELECT 1 FROM moderation_report r
-      WHERE r.case_id = s.because_id AND r.reporter_id = NEW.moderator_id)))""",  # noqa: S608 (constants)
-        "nobody judges a sanction of theirs, or after a report of theirs",
+    WHERE c.id = NEW.case_id AND s.person_id = NEW.moderator_id)""",  # noqa: S608 (constants)
+        "nobody judges a sanction of theirs",
     ),
     Guard(
         "case_writer_stays",
@@ -262,19 +289,36 @@ BY_NUMBER = "c.item_pk = CAST(NEW.id AS text)"
 BY_UUID = "replace(c.item_pk, '-', '') = replace(CAST(NEW.id AS text), '-', '')"
 
 
-def state_follows(table: str, label: str, same: str = BY_NUMBER) -> Guard:
+def state_follows(table: str, label: str, same: str = BY_NUMBER, *, column: str = "state") -> Guard:
     """A thing is hidden or removed only as a case says. For tables of what people said."""
-    about = f"c.label = '{label}' AND {same}"
+    about, new, old = f"c.label = '{label}' AND {same}", f"NEW.{column}", f"OLD.{column}"
     return Guard(
-        f"{table}_follows_its_case",
+        f"{table}_follows_its_case" if column == "state" else f"{table}_{column}_follows_its_case",
         table,
-        "UPDATE OF state",
-        f"""(NEW.state = 'removed' AND OLD.state <> 'removed' AND NOT EXISTS (
+        f"UPDATE OF {column}",
+        f"""({new} = 'removed' AND {old} <> 'removed' AND NOT EXISTS (
     SELECT 1 FROM moderation_case c WHERE {about} AND {STANDS}))
-  OR (NEW.state = 'held' AND OLD.state <> 'held')
-  OR (NEW.state = 'veiled' AND OLD.state <> 'veiled' AND NOT EXISTS (
+  OR ({new} = 'held' AND {old} <> 'held')
+  OR ({new} = 'veiled' AND {old} <> 'veiled' AND NOT EXISTS (
     SELECT 1 FROM moderation_case c WHERE {about} AND c.outcome = '' AND c.is_veiled))""",  # noqa: S608 (constants)
         "a thing is hidden only as its case says",
+    )
+
+
+IS_BEING_JUDGED = """c.outcome = '' AND EXISTS (
+      SELECT 1 FROM moderation_decision d WHERE d.case_id = c.id)"""
+
+
+def stays_while_judged(table: str, label: str) -> Guard:
+    """A key counts for the words that it was turned on. For tables of words that may be edited."""
+    return Guard(
+        f"{table}_stays_while_judged",
+        table,
+        "UPDATE OF body, html",
+        f"""(NEW.body <> OLD.body OR NEW.html <> OLD.html) AND EXISTS (
+    SELECT 1 FROM moderation_case c
+    WHERE c.label = '{label}' AND {BY_NUMBER} AND {IS_BEING_JUDGED})""",  # noqa: S608 (constants)
+        "what is being judged stays as it is",
     )
 
 

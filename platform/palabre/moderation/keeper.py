@@ -3,7 +3,6 @@ time as for all."""
 
 from django.db import models
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from palabre.moderation.services import begin, lift
 from palabre.people.models import User
 from palabre.people.naming import forget_name, give_name_back, own_name, take_name
 from palabre.spaces.models import FORUM, Anyone, Space
+from palabre.spaces.rules import can_look_in
 
 
 class MeasureKeeper:
@@ -24,6 +24,10 @@ class MeasureKeeper:
     def can_read(self, user: Anyone, item: Sanction | Pause) -> Verdict:
         """Nobody reports one: it is decided and appealed."""
         return deny(_("This is not to be reported."))
+
+    def can_look_there(self, user: Anyone, item: Sanction | Pause) -> Verdict:
+        """It stands nowhere: whoever proposes it says where what it is about stands."""
+        return self.can_read(user, item)
 
     def hide(self, item: Sanction | Pause, *, rule: str) -> None:
         """It is not words that go: what both sides agreed to begins."""
@@ -69,12 +73,17 @@ class NameKeeper:
     def can_read(self, user: Anyone, item: User) -> Verdict:
         return deny(_("A name is reported from what stands under it."))
 
+    def can_look_there(self, user: Anyone, item: User) -> Verdict:
+        """In the forum, whether or not anything stands under it there."""
+        return can_look_in(user, self.space_of(item))
+
     def exhibit(self, item: User) -> Exhibit:
-        """The title goes on lists and in notices: the name itself stands on the case alone."""
+        """The title goes on lists and in notices: the name itself stands on the case alone. Where it
+        stands is not one place, and is for the moderators of the case (moderation.names)."""
         return Exhibit(
             title=_("The name of an account"),
             html=format_html("<p>{}</p>", own_name(item)),
-            url=reverse("portal:rules"),
+            url="",
             lang="",
             where=self.space_of(item).name,
         )

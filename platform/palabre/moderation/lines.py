@@ -176,7 +176,8 @@ def _row(line: Line, seen: tuple[int, str], *, here: int | None, ticks: bool) ->
     return (
         SafeString(line.pk), url, line.kind, line.title, line.lang, line.space, line.rule,
         line.came_by, line.age, "" if is_mine else line.taken_by_name, line.round,
-        line.is_urgent, is_mine, line.pk == here, line.is_appeal, ticks and line.can_be_picked,
+        line.is_urgent, is_mine, line.pk == here, line.is_appeal,
+        ticks and line.can_be_picked and (is_mine or line.taken_by is None),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from django.db.models import Q
 from django.utils.html import strip_tags
 
 from palabre.core.marking import Kind, Plain, find_numbers, find_phrases, phrases_in
@@ -58,13 +59,24 @@ def first_of_each_deed(text: str, lists: Iterable[WordList]) -> dict[Deed, WordL
 
 
 def text_of(exhibit: Exhibit) -> str:
-    """The words of a thing as they are read."""
-    return f"{exhibit.title}\n{unescape(strip_tags(exhibit.html))}"
+    """The words of a thing as they are read. Above them may stand a title that is judged by itself."""
+    return unescape(strip_tags(exhibit.html))
 
 
 def words_found(exhibit: Exhibit, space: Space) -> list[str]:
     """For the moderators of a case: what any list of the space finds in it, as it was typed."""
-    text = text_of(exhibit)
-    hits = hits_in(text, WordList.objects.of(space).in_force())
-    found = dict.fromkeys(text[hit.start : hit.end].strip() for hit in hits)
-    return list(found)[:SHOWN]
+    return Finder([space]).words_found(exhibit, space)
+
+
+class Finder:
+    """The lists of some spaces, read once for many texts."""
+
+    def __init__(self, spaces: Iterable[Space]) -> None:
+        theirs = Q(space__in={space.pk for space in spaces}) | Q(space=None)
+        self.lists = list(WordList.objects.in_force().filter(theirs))
+
+    def words_found(self, exhibit: Exhibit, space: Space) -> list[str]:
+        text = text_of(exhibit)
+        hits = hits_in(text, [each for each in self.lists if each.space_id in (None, space.pk)])
+        found = dict.fromkeys(text[hit.start : hit.end].strip() for hit in hits)
+        return list(found)[:SHOWN]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from palabre.core.days import today
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.ladder import is_seated, steps_after
-from palabre.moderation.models import Case, Pause, Recusal, Report, Sanction
+from palabre.moderation.models import Case, Pause, Recusal, Report, Sanction, in_matter_of
 from palabre.moderation.models.choices import JUDGES, PAUSE
+from palabre.moderation.partaking import has_no_part_in
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
 
@@ -34,9 +35,10 @@ def can_follow(user: User, case: Case) -> Verdict:
 
 
 def _is_impartial(user: User, case: Case) -> Verdict:
-    if case.writer_id == user.pk or Recusal.objects.filter(case=case, moderator=user).exists():
+    matter = {"case__in": in_matter_of(case)}
+    if case.writer_id == user.pk or Recusal.objects.filter(**matter, moderator=user).exists():
         return deny(_("You cannot judge this: somebody else of your side does."))
-    if Report.objects.filter(case=case, reporter=user).exists():
+    if Report.objects.filter(**matter, reporter=user).exists():
         return deny(_("You reported this yourself: somebody else of your side decides."))
     return ALLOW
 
@@ -73,4 +75,4 @@ def can_pause(user: User, item: models.Model, space: Space) -> Verdict:
     asked = [str(pk) for pk in here.filter(begins_at=None).values_list("pk", flat=True)]
     if Case.objects.open().filter(label=PAUSE, item_pk__in=asked).exists():
         return deny(_("This has been proposed: the other side decides."))
-    return ALLOW
+    return has_no_part_in(user, item)

@@ -18,6 +18,7 @@ from palabre.moderation.models import (
     Round,
     last_words,
 )
+from palabre.moderation.names import Place, places_of
 from palabre.moderation.registry import Exhibit, keeper_of
 from palabre.moderation.stages import Stage, stages_of
 from palabre.people.models import Side, User
@@ -41,11 +42,13 @@ class CasePage:
     sides: dict[str, SideOfCase]
     stages: list[Stage]
     mine: Claim | None
+    was_mine: bool  # as long as anybody may hold it: it is not taken up again
     number_of_reports: int
     reports: list[str]
     notes: list[Note]
     context: Context
     words_found: list[str]  # by any list of the space
+    places: list[Place]  # of a name: where people read it who reported it
 
     @property
     def where(self) -> str:
@@ -57,7 +60,8 @@ class CasePage:
 def get_case_page(case: Case, *, for_user: User) -> CasePage:
     side, item = case.side_of(for_user), case.item
     exhibit = keeper_of(case.label).exhibit(item) if item is not None else None
-    claim = case.claims.live().filter(side=side).select_related("moderator").first()
+    last = case.claims.filter(side=side).select_related("moderator").first()
+    claim = last if last and last.is_live else None
     mine = claim if claim and claim.moderator_id == for_user.pk else None
     reports = list(case.reports.order_by("pk").values_list("note", flat=True))
     is_author = rules.wrote_it(for_user, case)
@@ -70,12 +74,14 @@ def get_case_page(case: Case, *, for_user: User) -> CasePage:
         sides=sides,
         stages=stages_of(case, for_user),
         mine=mine,
+        was_mine=bool(last and last.moderator_id == for_user.pk and last.is_used_up),
         number_of_reports=len(reports),
         # A moderator who wrote this learns of it like any author: from the decision.
         reports=[] if is_author else [note for note in reports if note],
         notes=[] if is_author else _notes(case, for_user, side),
         context=context_of(case, exhibit, for_user=for_user),
         words_found=lists.words_found(exhibit, case.space) if exhibit and case.is_open else [],
+        places=places_of(case, for_user=for_user),
     )
 
 
@@ -108,7 +114,7 @@ def _sides(
 def _opened(case: Case) -> dict[str, SideOfCase]:
     """What each side said last: on a panel, perhaps two voices of one side."""
     last: dict[str, list[Decision]] = {}
-    for decision in last_words(case.decisions.select_related("rule"), case.round):
+    for decision in last_words(case.decisions.that_count().select_related("rule"), case.round):
         last.setdefault(decision.side, []).append(decision)
     silent = SideOfCase("no", _("Did not decide"))
     return {str(side): _in_words(last[side]) if side in last else silent for side, _name in JUDGES}

@@ -7,6 +7,7 @@ Moderation calls the keeper; it never imports the app. An unknown kind raises.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django.db import models
@@ -25,9 +26,15 @@ class Exhibit:
 
     title: str
     html: SafeString
-    url: str
+    url: str  # empty where it has no place that others see
     lang: str
     where: str  # the category or committee, in words
+    scope: str = ""  # what goes and what stays, where that is not plain
+
+    @property
+    def mark(self) -> str:
+        """Of these very words, so that nobody decides on others than they read."""
+        return blake2b(self.html.encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,10 @@ class Keeper(Protocol[Item_contra]):
 
     def can_read(self, user: Anyone, item: Item_contra) -> Verdict:
         """Whether it stands where this person may look; a space may hold closed corners."""
+        ...
+
+    def can_look_there(self, user: Anyone, item: Item_contra) -> Verdict:
+        """The same of its place alone: where it will stand, or would have, once published."""
         ...
 
     def exhibit(self, item: Item_contra) -> Exhibit: ...
@@ -62,7 +73,8 @@ class Keeper(Protocol[Item_contra]):
     # A keeper may also offer, where it can:
     # joined: tuple[str, ...], what to fetch along with a thing, so that its exhibit asks nothing;
     # exhibits(items) -> list[Exhibit], for many at once, in as many queries as for one;
-    # around(item) -> Around, what stands before and after it.
+    # around(item) -> Around, what stands before and after it;
+    # is_read_now(item) -> bool, where more than the thing itself may be hidden.
 
     def forget(self, item: Item_contra) -> None:
         """What was removed is final: let go of what was kept beside it for an appeal."""
@@ -75,6 +87,14 @@ class ShowsName(Protocol[Item_contra]):
 
     def shown_name_of(self, item: Item_contra) -> User | None:
         """Whose name it is; None where no name stands, or another than the account's."""
+        ...
+
+    def beside_name_of(self, item: Item_contra) -> list[str]:
+        """What else stands there of them for everybody to read: their side, their function."""
+        ...
+
+    def is_read_now(self, item: Item_contra) -> bool:
+        """Where it stands, and not only its marker."""
         ...
 
 
@@ -105,6 +125,14 @@ def around(label: str, item: models.Model) -> Around:
     return look(item) if look else Around([], [])
 
 
+def is_read_now(item: models.Model) -> bool:
+    """Neither hidden nor gone with what holds it: its words may be shown to whoever can read there."""
+    look: Callable[[Any], bool] | None = getattr(
+        keeper_of(item._meta.label_lower), "is_read_now", None
+    )
+    return look(item) if look else bool(getattr(item, "is_published", True))
+
+
 def kinds() -> list[str]:
     return sorted(_keepers)
 
@@ -112,6 +140,24 @@ def kinds() -> list[str]:
 def name_above(item: models.Model) -> User | None:
     keeper = keeper_of(item._meta.label_lower)
     return keeper.shown_name_of(item) if isinstance(keeper, ShowsName) else None
+
+
+# --- Names that everybody reads ----------------------------------------------------------------------
+InView = Callable[[], models.QuerySet[Any, Any]]
+_in_view: list[InView] = []
+
+
+def register_names(in_view: InView) -> None:
+    """The keys of the accounts whose names an app shows to everybody."""
+    if in_view not in _in_view:
+        _in_view.append(in_view)
+
+
+def whose_names_everybody_reads() -> models.QuerySet[User]:
+    shown = models.Q(pk__in=[])
+    for in_view in _in_view:
+        shown |= models.Q(pk__in=in_view())
+    return User.objects.filter(shown, is_active=True)
 
 
 # --- What may be slowed or paused -------------------------------------------------------------------
@@ -123,6 +169,14 @@ class Talk(Protocol[Item_contra]):
     def can_read(self, user: Anyone, item: Item_contra) -> Verdict: ...
 
     def url_of(self, item: Item_contra) -> str: ...
+
+    def has_spoken(self, user: User, item: Item_contra) -> bool:
+        """Opened it or wrote in it, under their name: of nobody else is it known."""
+        ...
+
+    def things_in(self, item: Item_contra) -> list[models.QuerySet[Any]]:
+        """All that may be reported in it."""
+        ...
 
 
 _talks: dict[str, Talk[Any]] = {}

@@ -7,23 +7,29 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palabre.core.asked import SOMEBODY, SOMETHING, Question
 from palabre.core.days import today
+from palabre.core.text import words_of
 from palabre.core.verdict import ALLOW, Verdict, deny
 from palabre.moderation.models import (
+    MOST_HELD,
     Case,
+    Claim,
     Decision,
     Outcome,
     Panelist,
+    Pause,
     Recusal,
     Report,
     Round,
-    Sanction,
+    in_matter_of,
 )
-from palabre.moderation.registry import keeper_of, name_above
+from palabre.moderation.partaking import has_no_part_in_what_is_paused
+from palabre.moderation.registry import keeper_of, name_above, whose_names_everybody_reads
 from palabre.people.models import User
-from palabre.people.naming import bears_neutral_name, own_name
+from palabre.people.naming import alike, bears_neutral_name, own_name
 from palabre.spaces.models import Anyone, Space
 from palabre.spaces.rules import can_run, can_run_anything
 
@@ -90,7 +96,33 @@ def can_take(user: User, case: Case) -> Verdict:
     """Take it up: only a first look is anybody's of that side."""
     if case.is_open and case.round != Round.FIRST:
         return deny(_("This case is not to be taken up: it is clear who looks at it now."))
-    return can_decide(user, case)
+    may_decide = can_decide(user, case)
+    return _can_hold(user, case) if may_decide else may_decide
+
+
+def _can_hold(user: User, case: Case) -> Verdict:
+    """A few at once, and each for an hour at most: nobody keeps their own side from the queue."""
+    mine = Claim.objects.filter(moderator=user)
+    if mine.used_up().filter(case=case.pk).exists():
+        return deny(
+            _(
+                "You have held this case for an hour: for a day it is kept for you no longer. You may "
+                "decide it as long as no colleague takes it up."
+            )
+        )
+    return can_hold_another(user, beside=case)
+
+
+def can_hold_another(user: User, *, beside: Case | None = None) -> Verdict:
+    held = Claim.objects.live().filter(moderator=user)
+    if held.exclude(case=beside).count() >= MOST_HELD:
+        text = ngettext(
+            "You hold %(number)s case: decide it or give it back before you take up another.",
+            "You hold %(number)s cases: decide one or give one back before you take up another.",
+            MOST_HELD,
+        )
+        return deny(text % {"number": MOST_HELD})
+    return ALLOW
 
 
 def can_decide(user: User, case: Case) -> Verdict:
@@ -138,13 +170,11 @@ def _is_on_the_panel(user: User, case: Case, side: str) -> Verdict:
 
 
 def _is_impartial(user: User, case: Case) -> Verdict:
-    item = case.item
-    before = [item.because_id] if isinstance(item, Sanction) else []
-    matter = {"case__in": case.same_matter}
+    matter = {"case__in": in_matter_of(case)}
     # One question for the three: whoever opens a case is asked all of them.
     bars = Case.objects.filter(pk=case.pk).values_list(
         Exists(Recusal.objects.filter(**matter, moderator=user)),
-        Exists(Report.objects.filter(case__in=[*case.same_matter, *before], reporter=user)),
+        Exists(Report.objects.filter(**matter, reporter=user)),
         Exists(Decision.objects.filter(case=case.appeal_of_id, moderator=user)),
     )
     has_a_conflict, has_reported, decided_first = bars.get()
@@ -156,7 +186,8 @@ def _is_impartial(user: User, case: Case) -> Verdict:
         return deny(_("You decided what this is an appeal against: a different pair decides."))
     if wrote_it(user, case):
         return deny(_("These are your own words: somebody else of your side decides."))
-    return ALLOW
+    item = case.item
+    return has_no_part_in_what_is_paused(user, item) if isinstance(item, Pause) else ALLOW
 
 
 def wrote_it(user: User, case: Case) -> bool:
@@ -172,6 +203,31 @@ def can_sit_on_panel(user: User, case: Case) -> bool:
     return bool(case.side_of(user)) and bool(_is_impartial(user, case))
 
 
+def can_reword(item: models.Model) -> Verdict:
+    """Whether its author may still change it: a key counts for the words that it was turned on."""
+    cases = Case.objects.about(item).open()
+    if cases.filter(Exists(Decision.objects.filter(case=OuterRef("pk")))).exists():
+        return deny(
+            _(
+                "A moderator has begun to judge these words, and both sides judge the same ones: "
+                "they stay as they are until it is decided. What you want to add, write as a new "
+                "text below them."
+            )
+        )
+    return ALLOW
+
+
+def has_read(seen: str, case: Case) -> Verdict:
+    """`seen`: the mark of the words on the page from which somebody decides; nothing where none was
+    shown."""
+    item = case.item
+    if not seen or item is None or keeper_of(case.label).exhibit(item).mark == seen:
+        return ALLOW
+    return deny(
+        _("The words were changed since you opened this page. Read them again, then decide.")
+    )
+
+
 def can_recuse(user: User, case: Case) -> Verdict:
     if not case.is_open:
         return deny(_("This case is closed."))
@@ -179,9 +235,23 @@ def can_recuse(user: User, case: Case) -> Verdict:
         return deny(
             _("Only a moderator of this space, for the civilians or the forces, decides here.")
         )
-    if case.decisions.filter(moderator=user).exists():
-        return deny(_("You have decided already. What was decided stays."))
+    if case.recusals.filter(moderator=user).exists():
+        return deny(_("You have said so already. Others judge it."))
+    if case.round == Round.PANEL and _is_of_pair(user, case):
+        return deny(
+            _("What you said counts no more: three others, drawn by lot, decide this case.")
+        )
     return ALLOW
+
+
+def can_recuse_from_decision(user: User, case: Case) -> bool:
+    """Whoever has decided may still find out that they are close to it."""
+    decided = any(each.moderator_id == user.pk for each in case.turned_keys())
+    return case.is_open and decided and bool(can_recuse(user, case))
+
+
+def _is_of_pair(user: User, case: Case) -> bool:
+    return case.decisions.filter(moderator=user, round__lt=Round.PANEL).exists()
 
 
 def can_note(user: User, case: Case) -> Verdict:
@@ -240,9 +310,22 @@ def can_choose_name(user: User, name: str = "") -> Verdict:
         return deny(_("Your name was not taken from view: you do not choose another one here."))
     if lost.filter(appeals__outcome="", appeals__isnull=False).exists():
         return deny(_("Your appeal is being looked at. Choose another name once it is decided."))
-    if name and name.casefold() == own_name(user).casefold():
+    if Case.objects.about(user).open().exists():
+        return deny(_("The name that you chose is being looked at: wait until it is decided."))
+    before = [own_name(user), *(words_of(case.original) for case in lost)]
+    if name and alike(name) in map(alike, before):
         return deny(_("This is the name that you bear or bore. Choose another one."))
+    if name and _is_read_of_another(name, user):
+        return deny(_("Somebody else is read under this name here. Choose another one."))
     return ALLOW
+
+
+def _is_read_of_another(name: str, user: User) -> bool:
+    """Of names that everybody reads on the site: whoever tries others learns nothing of who has an
+    account (ADR 28)."""
+    others = whose_names_everybody_reads().exclude(pk=user.pk)
+    names = others.values_list("name", flat=True)
+    return any(alike(each) == alike(name) for each in names.iterator())
 
 
 def can_set_rules(user: Anyone) -> Verdict:

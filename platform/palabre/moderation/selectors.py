@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -22,10 +22,12 @@ from palabre.moderation.models import (
     Report,
     Round,
     Rule,
+    Sanction,
     SingleKeys,
     Wording,
     WordList,
 )
+from palabre.moderation.models.choices import SANCTION
 from palabre.moderation.registry import joined_of, keeper_of, kinds, talk_of
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
@@ -79,12 +81,10 @@ def queue(
     claims = live.filter(**this, side=OuterRef("my_side"))
     decided = Decision.objects.filter(moderator=user)
     # Looked for once, and not for each case: they are few.
-    own = Report.objects.filter(reporter=user).values("case")
-    own = own.union(Recusal.objects.filter(moderator=user).values("case"))
+    own = _has_no_part_in(user)
     barred = Q(matter__in=own) | Q(writer__isnull=False, writer=user)
-    barred |= Q(appeal_of__isnull=False) & (
-        Q(pk__in=own) | Q(Exists(decided.filter(case=OuterRef("appeal_of"))))
-    )
+    barred |= Q(label=SANCTION, item_pk__in=Sanction.objects.filter(because__in=own).keys())
+    barred |= Q(appeal_of__isnull=False) & Q(Exists(decided.filter(case=OuterRef("appeal_of"))))
     return cases.annotate(matter=Coalesce("appeal_of", "pk")).annotate(
         side_has_decided=is_so(Q(first_side=F("my_side"))),
         i_have_decided=Exists(decided.filter(**now)),
@@ -94,6 +94,22 @@ def queue(
         is_mine=is_so(Q(pk__in=live.filter(moderator=user).values("case"))),
         taken_by=Subquery(claims.values("moderator")[:1]),
         taken_by_name=Subquery(claims.values("moderator__name")[:1]),
+    )
+
+
+def _has_no_part_in(user: User) -> models.QuerySet[Any]:
+    """What was removed, or may be, where they reported or declared a conflict: then, at an appeal, or
+    at the sanction that followed (models.in_matter_of)."""
+    recused = Recusal.objects.filter(moderator=user)
+    at_sanction = recused.filter(case__label=SANCTION).values("case__item_pk")
+    followed = Sanction.objects.annotate(key=Cast("pk", models.CharField()))
+    return (
+        Report.objects.filter(reporter=user)
+        .values("case")
+        .union(
+            recused.values(matter=Coalesce("case__appeal_of", "case")),
+            followed.filter(key__in=at_sanction).values("because"),
+        )
     )
 
 
@@ -119,9 +135,11 @@ def shown(user: User) -> dict[str, Q]:
 
 
 def free_cases(user: User) -> CaseQuerySet:
+    """What “take the next” takes up: nobody of their side holds it, nor did they for an hour."""
     in_order = queue(user, among=Case.objects.met_by(user))
     free = in_order.filter(shown(user)["todo"], Q(taken_by=None, round=Round.FIRST))
-    return free.select_related("space").urgent_first()
+    long = Claim.objects.used_up().filter(moderator=user)
+    return free.exclude(pk__in=long.values("case")).select_related("space").urgent_first()
 
 
 def get_case(pk: int, *, for_user: User) -> Case:
@@ -192,7 +210,8 @@ def list_own_reports(user: User) -> list[Report]:
     """What they reported, for as long as we know that it was them. Shown to nobody else."""
     here = Space.objects.visible_to(user).filter(pk=OuterRef("case__space"))
     reports = Report.objects.filter(reporter=user).annotate(may_look_in=Exists(here))
-    reports = reports.select_related("rule", "case__space")
+    ended = Prefetch("case__appeals", Case.objects.closed(), to_attr="ended_appeals")
+    reports = reports.select_related("rule", "case__space").prefetch_related(ended)
     return list(reports.order_by("-case__opened_at", "-case__pk")[:PAGE])
 
 

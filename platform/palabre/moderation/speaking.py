@@ -9,14 +9,14 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.core.days import day_in_words, hour_in_words
 from palabre.core.limits import Limits
 from palabre.core.verdict import ALLOW, Verdict, deny
-from palabre.moderation.models import Pause, PauseKind, Sanction, SanctionKind
+from palabre.moderation.models import Sanction, SanctionKind
+from palabre.moderation.paused import pause_of, with_pause
 from palabre.moderation.registry import last_said
 from palabre.people.models import User
 from palabre.spaces.models import Anyone, Space
@@ -29,18 +29,17 @@ _pace_here = Limits(1, SLOWED.total_seconds())
 
 
 def measured(label: str, user: Anyone, *, space: str) -> dict[str, Any]:
-    """To annotate topics or discussions with whether anything is put on them or on this reader, so
-    that a page asks no more where nothing is. `space`: the way from one to its space."""
+    """To annotate topics or discussions with what is put on them, and whether anything is on this
+    reader, so that a page asks no more where nothing is. `space`: the way from one to its space."""
     if not user.is_authenticated:
-        return {}
-    one = Cast(OuterRef("pk"), models.CharField())
-    here = Pause.objects.running().filter(label=label, item_pk=one)
+        return with_pause(label)
     theirs = Sanction.objects.running().filter(person=user, space=OuterRef(space))
-    return {"is_measured": Exists(here) | Exists(theirs)}
+    return {**with_pause(label), "is_sanctioned": Exists(theirs)}
 
 
 def _is_free(item: models.Model) -> bool:
-    return getattr(item, "is_measured", True) is False
+    known = vars(item)
+    return known.get("is_sanctioned", True) is False and known.get("pause", True) is None
 
 
 def may_speak(user: Anyone, space: Space) -> Verdict:
@@ -73,9 +72,9 @@ def may_add(user: Anyone, item: models.Model, space: Space) -> Verdict:
     pause = pause_of(item)
     if pause is None:
         return person
-    if pause.kind == PauseKind.PAUSE:
-        return deny(in_words(pause))
-    here = _in_time(last_said(user, space, item), SLOWED, in_words(pause))
+    if pause.stops:
+        return deny(pause.words)
+    here = _in_time(last_said(user, space, item), SLOWED, pause.words)
     return here if not here or not person.reason else person
 
 
@@ -108,7 +107,7 @@ def goes_on(item: models.Model) -> Verdict:
     pause = pause_of(item)
     if pause is None:
         return ALLOW
-    return Verdict(allowed=pause.kind != PauseKind.PAUSE, reason=in_words(pause))
+    return Verdict(allowed=not pause.stops, reason=pause.words)
 
 
 def take_turn(user: User, item: models.Model, space: Space) -> None:
@@ -131,30 +130,6 @@ def _sanction(user: Anyone, space: Space) -> Sanction | None:
     return max(found, key=lambda one: (one.kind in STOPPED, one.ends_at), default=None)
 
 
-def pause_of(item: models.Model) -> Pause | None:
-    here = Pause.objects.filter(label=item._meta.label_lower, item_pk=str(item.pk))
-    return here.running().select_related("rule").first()
-
-
-def in_words(pause: Pause) -> str:
-    words = {"day": _end(pause), "rule": pause.rule}
-    if pause.kind == PauseKind.PAUSE:
-        return (
-            _(
-                "Paused until %(day)s: moderators of both sides decided so, under rule %(rule)s. "
-                "Everybody goes on reading; what was said before stays."
-            )
-            % words
-        )
-    return (
-        _(
-            "Slowed until %(day)s: everybody writes here once in six hours. Moderators of both sides "
-            "decided so, under rule %(rule)s."
-        )
-        % words
-    )
-
-
 def _in_time(last: datetime | None, wait: timedelta, words: str) -> Verdict:
     if last is None or last + wait <= timezone.now():
         return Verdict(allowed=True, reason=words)
@@ -166,5 +141,5 @@ def _in_time(last: datetime | None, wait: timedelta, words: str) -> Verdict:
     return deny(f"{words} {again}")
 
 
-def _end(measure: Sanction | Pause) -> str:
+def _end(measure: Sanction) -> str:
     return day_in_words(measure.ends_at) if measure.ends_at else ""

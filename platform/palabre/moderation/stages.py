@@ -108,7 +108,7 @@ def _second(case: Case, user: User) -> Stage:
 
 def _panel(case: Case, user: User) -> Stage:
     if not rules.is_panelist(user, case):
-        words = _("Two sides could not agree. Three others, drawn by lot, decide.")
+        words = _("The first two have not settled it. Three others, drawn by lot, decide.")
     else:
         words = _(
             "The lot has called you: three moderators, of both sides, judge it afresh. You do not "

@@ -5,6 +5,7 @@ Never who reported, and never who decided.
 
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from palabre.core.text import clean
 from palabre.core.verdict import Verdict, deny
 from palabre.moderation import rules
 from palabre.moderation.models import Case, Choice, Decision, Outcome, Pause, Sanction, last_words
-from palabre.moderation.registry import keeper_of
+from palabre.moderation.registry import Exhibit, keeper_of
 from palabre.people.models import User
 from palabre.spaces.models import Role
 
@@ -24,7 +25,8 @@ MOST = 50
 class Told:
     case: Case
     words: SafeString  # as they were; nothing once they are forgotten
-    url: str
+    url: str  # empty where it has no place that they can go to
+    scope: str
     reasons: list[Decision]
     may_appeal: Verdict
     may_choose_name: Verdict
@@ -57,7 +59,8 @@ def told_of(case: Case) -> Told:
     return Told(
         case=case,
         words=shown,
-        url=exhibit.url if exhibit and not case.is_measure else "",
+        url=_where(case, item, exhibit),
+        scope=exhibit.scope if exhibit else "",
         reasons=_reasons(case),
         may_appeal=may_appeal,
         may_choose_name=may_choose_name,
@@ -66,11 +69,19 @@ def told_of(case: Case) -> Told:
     )
 
 
+def _where(case: Case, item: models.Model | None, exhibit: Exhibit | None) -> str:
+    """What waits has a page of its own, for whoever wrote it."""
+    if item is None or exhibit is None or case.is_measure:
+        return ""
+    return str(item.get_absolute_url()) if case.waits else exhibit.url  # type: ignore[attr-defined]
+
+
 def _reasons(case: Case) -> list[Decision]:
     """Of the look that settled it. Nothing of a case that is still open."""
     if case.is_open:
         return []
-    return last_words(case.decisions.select_related("rule").order_by("side", "pk"), case.round)
+    decisions = case.decisions.that_count().select_related("rule").order_by("side", "pk")
+    return last_words(decisions, case.round)
 
 
 def get_told(pk: int, *, for_user: User) -> Told:

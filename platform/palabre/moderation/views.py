@@ -13,17 +13,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from palabre.core.http import fragment_or_redirect, is_htmx, refused
 from palabre.core.kept import same_for_strangers
+from palabre.core.text import words_of
 from palabre.moderation import lines, reading, rules, selectors, services
+from palabre.moderation.batch import numbers_in
 from palabre.moderation.forms import DecisionForm, NoteForm, ReportForm
 from palabre.moderation.models import Case, Outcome, Round, Rule
-from palabre.moderation.registry import keeper_of, name_above
-from palabre.people.models import AuthedRequest
+from palabre.moderation.registry import is_read_now, keeper_of, name_above
+from palabre.people.models import AuthedRequest, User
 from palabre.spaces.doors import office_required
 
 CASE = "moderation/case.html"
 REPORT = "moderation/report.html"
 CONFLICT = 409
-MOST_PAGES = 10_000
+MOST_PAGES, MOST_QUOTED = 10_000, 300
 SECTION = {"section": "moderation"}
 
 
@@ -71,10 +73,15 @@ def report(request: AuthedRequest, label: str, item_pk: str) -> HttpResponse:
 
 def _report_page(request: AuthedRequest, item: Model, form: ReportForm) -> dict[str, Any]:
     exhibit = keeper_of(item._meta.label_lower).exhibit(item)
+    words = words_of(exhibit.html) if is_read_now(item) else ""
     context = {
+        "words": words[:MOST_QUOTED] + ("…" if len(words) > MOST_QUOTED else ""),
+        "lang": exhibit.lang,
+        "name": name_above(item) if form.has_name else None,
         "form": form,
         "kind": item._meta.verbose_name,
         "where": exhibit.where,
+        "scope": exhibit.scope,
         "url": exhibit.url,
         "may_report": rules.can_report(request.user, item),
     }
@@ -125,11 +132,26 @@ def queue(request: AuthedRequest) -> HttpResponse:
 @moderator_required
 @require_POST
 def take_next(request: AuthedRequest) -> HttpResponse:
-    taken = services.claim_next(by=request.user)
+    before = _case_before(request)
+    is_given_back = before is not None and bool(rules.can_release(request.user, before))
+    taken = services.claim_next(by=request.user, instead_of=before)
     if taken is None:
-        messages.info(request, _("Nothing is left to take. Thank you."))
+        messages.info(request, _why_none(request.user))
         return redirect("moderation:queue")
+    if is_given_back:
+        messages.info(request, _("The case before it is free again: you had not decided it."))
     return redirect(taken)
+
+
+def _case_before(request: AuthedRequest) -> Case | None:
+    """The one on whose page the button was pressed."""
+    asked = numbers_in([request.POST.get("case", "")])
+    return selectors.get_case(asked[0], for_user=request.user) if asked else None
+
+
+def _why_none(user: User) -> str:
+    too_many = rules.can_hold_another(user)
+    return _("Nothing is left to take. Thank you.") if too_many else too_many.reason
 
 
 @moderator_required
@@ -142,20 +164,39 @@ def case(request: AuthedRequest, pk: int) -> HttpResponse:
 def case_page(request: AuthedRequest, found: Case, **more: Any) -> dict[str, Any]:
     page = reading.get_case_page(found, for_user=request.user)
     form = more.get("form") or DecisionForm(case=found)
+    note_form = more.get("note_form") or NoteForm()
     may_decide = rules.can_decide(request.user, found)
+    if may_decide:
+        note_form.send_with("decision")
     beside = lines.list_lines(request.user, "todo", size=selectors.BESIDE)
     return {
         **SECTION,
         "page": page,
+        "seen": page.exhibit.mark if page.exhibit else "",
         "may_decide": may_decide,
+        "may_recuse": may_decide or rules.can_recuse_from_decision(request.user, found),
         "may_note": may_decide or rules.can_note(request.user, found),
         "beside": lines.as_html(beside, for_user=request.user, here=found.pk),
         "has_keys": found.has_keys,
-        "note_form": NoteForm(),
         **more,
         "form": form,
         "decision": form,
+        "note_form": note_form,
     }
+
+
+def begun_in(request: AuthedRequest, found: Case) -> dict[str, str]:
+    """What somebody has begun to write of their decision, whichever button they press."""
+    said = {name: typed for name in DecisionForm.field_order if (typed := request.POST.get(name))}
+    return {} if said == {"reason": found.rule.code} else said
+
+
+def _with_note(request: AuthedRequest, found: Case, form: DecisionForm) -> dict[str, Any]:
+    """The page with the note that they had begun, or with its words to be copied."""
+    text = request.POST.get("text", "")
+    note_form = NoteForm(initial={"text": text})
+    context = case_page(request, found, form=form, note_form=note_form, **_seen(request))
+    return {**context, "typed": "" if context["may_note"] else text.strip()}
 
 
 @moderator_required
@@ -173,15 +214,20 @@ def release(request: AuthedRequest, pk: int) -> HttpResponse:
 def _take_or_give_back(request: AuthedRequest, pk: int, deed: Callable[..., Any]) -> HttpResponse:
     """What somebody has begun to write stays: it comes along, and stands in the form again."""
     found = selectors.get_case(pk, for_user=request.user)
-    begun = {name: said for name in DecisionForm.field_order if (said := request.POST.get(name))}
     try:
         deed(found, by=request.user)
     except PermissionDenied as refusal:
-        return conflict(request, pk, refusal, typed=begun.get("note", ""))
-    context = case_page(request, found, form=DecisionForm(case=found, initial=begun))
-    if begun.keys() - {"reason"} and not is_htmx(request):
+        return conflict(request, pk, refusal)
+    begun = begun_in(request, found)
+    context = _with_note(request, found, DecisionForm(case=found, initial=begun))
+    if (begun or request.POST.get("text")) and not is_htmx(request):
         return render(request, CASE, context)
     return fragment_or_redirect(request, f"{CASE}#work", context, to=found)
+
+
+def _seen(request: HttpRequest) -> dict[str, str]:
+    """Where a part of the page alone is drawn anew, the words that stand above it are as they were."""
+    return {"seen": request.POST.get("seen", "")} if is_htmx(request) else {}
 
 
 @moderator_required
@@ -190,18 +236,28 @@ def decide(request: AuthedRequest, pk: int) -> HttpResponse:
     found = selectors.get_case(pk, for_user=request.user)
     form = DecisionForm(request.POST, case=found)
     if not form.is_valid():
-        return refused(request, CASE, case_page(request, found, form=form))
+        return refused(request, CASE, _with_note(request, found, form))
     said = form.cleaned_data
     reason: Rule = said["reason"]
     try:
+        why = {**form.why, "seen": request.POST.get("seen", "")}
         decided = services.decide(
-            found, choice=said["decision"], rule=reason, by=request.user, **form.why
+            found, choice=said["decision"], rule=reason, by=request.user, **why
         )
     except PermissionDenied as refusal:
-        typed = "\n\n".join(filter(None, [said["passage"], said["note"]]))
-        return conflict(request, pk, refusal, typed=typed)
+        return conflict(request, pk, refusal)
     messages.success(request, _what_it_did(decided))
+    if request.POST.get("text", "").strip():
+        return _show_unsent_note(request, pk)
     return redirect(decided)
+
+
+def _show_unsent_note(request: AuthedRequest, pk: int) -> HttpResponse:
+    now = selectors.get_case(pk, for_user=request.user)
+    context = _with_note(request, now, DecisionForm(case=now))
+    if not context["typed"]:
+        messages.warning(request, _("The note that you were writing is not left yet: see below."))
+    return render(request, CASE, context)
 
 
 def _what_it_did(decided: Case) -> str:
@@ -225,12 +281,16 @@ def _what_begins(decided: Case) -> str:
     return _("The two sides differ. Read both reasons below, and look at it once more.")
 
 
-def conflict(
-    request: AuthedRequest, pk: int, refusal: PermissionDenied, *, typed: str = ""
-) -> HttpResponse:
-    """Somebody was quicker, or this is not theirs to judge: what happened, and their words."""
+def conflict(request: AuthedRequest, pk: int, refusal: PermissionDenied) -> HttpResponse:
+    """Somebody was quicker, or this is not theirs to judge: what happened, and their words, in their
+    place where they can still be sent."""
     found = selectors.get_case(pk, for_user=request.user)
-    context = case_page(request, found, refusal=str(refusal), typed=typed)
+    begun = begun_in(request, found)
+    context = _with_note(request, found, DecisionForm(case=found, initial=begun))
+    context["refusal"] = str(refusal)
+    if not context["may_decide"]:
+        decision = [begun.get("passage"), begun.get("note")]
+        context["typed"] = "\n\n".join(filter(None, [*decision, context["typed"]]))
     if request.headers.get("HX-Request"):
         return render(request, f"{CASE}#work", context)  # htmx swaps only a success
     return render(request, CASE, context, status=CONFLICT)

@@ -33,8 +33,8 @@ def removed(words: Words) -> str:
     named = {"title": words["title"], "rule": in_this_language(words, "rule")}
     if words.get("by_panel"):
         said = _(
-            "What you wrote in “%(title)s” has been removed: the two sides differed twice, and a panel "
-            "of three from both sides decided so. Rule %(rule)s."
+            "What you wrote in “%(title)s” has been removed: a panel of three, drawn by lot from both "
+            "sides, decided so. Rule %(rule)s."
         )
     else:
         said = _(
@@ -104,6 +104,13 @@ def report_lapsed(words: Words) -> str:
     return _(
         "What you reported under rule %(rule)s stays: the moderators did not decide in time, and "
         "nothing is removed by waiting."
+    ) % {"rule": in_this_language(words, "rule")}
+
+
+def report_given_back(words: Words) -> str:
+    return _(
+        "What you reported under rule %(rule)s is shown again: there was an appeal, and moderators "
+        "of both sides who had not decided before did not both find that it must stay removed."
     ) % {"rule": in_this_language(words, "rule")}
 
 
@@ -177,7 +184,7 @@ def look_again(_words: Words) -> str:
 
 
 def panel(_words: Words) -> str:
-    return _("The lot has called you to a panel of three: two sides could not agree about a case.")
+    return _("The lot has called you to a panel of three: the first two have not settled a case.")
 
 
 KINDS = {
@@ -201,9 +208,24 @@ KINDS = {
     "moderation.report.removed": report_removed,
     "moderation.report.kept": report_kept,
     "moderation.report.disagreed": report_disagreed,
+    "moderation.report.given_back": report_given_back,
 }
+
+
+# What is told of one case, as it goes on; whatever is not named here is decided in between.
+FIRST = ("moderation.name_waits", "moderation.veiled", "moderation.look_again")
+THEN = ("moderation.shown_again", "moderation.panel")
+DECIDED, FOLLOWED, APPEALED = range(2, 5)
+
+
+def _step(kind: str) -> int:
+    if kind in FIRST + THEN:
+        return int(kind in THEN)
+    if ".appeal." in kind or kind == "moderation.report.given_back":
+        return APPEALED
+    return FOLLOWED if kind == "moderation.sanction.begun" else DECIDED
 
 
 def declare_all() -> None:
     for kind, sentence in KINDS.items():
-        declare(kind, sentence)
+        declare(kind, sentence, step=_step(kind))

@@ -1,7 +1,5 @@
 """Beside deciding one case: several together, notes, conflicts, and how one likes to work."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from palabre.core.http import refused
 from palabre.moderation import pulse, rules, selectors, services
 from palabre.moderation.batch import MOST, Batch, numbers_in, read_batch
-from palabre.moderation.forms import NoteForm, TogetherForm
+from palabre.moderation.forms import DecisionForm, NoteForm, TogetherForm
 from palabre.moderation.views import (
     CASE,
     CONFLICT,
     SECTION,
+    begun_in,
     case_page,
     conflict,
     moderator_required,
@@ -37,7 +36,9 @@ def recuse(request: AuthedRequest, pk: int) -> HttpResponse:
     found = selectors.get_case(pk, for_user=request.user)
     if request.method != "POST":
         may = rules.can_recuse(request.user, found)
-        return render(request, "moderation/recuse.html", {**SECTION, "case": found, "may": may})
+        decided = may and rules.can_recuse_from_decision(request.user, found)
+        context = {**SECTION, "case": found, "may": may, "has_decided": decided}
+        return render(request, "moderation/recuse.html", context)
     try:
         services.recuse(found, by=request.user)
     except PermissionDenied as refusal:
@@ -49,54 +50,84 @@ def recuse(request: AuthedRequest, pk: int) -> HttpResponse:
 @moderator_required
 @require_POST
 def note(request: AuthedRequest, pk: int) -> HttpResponse:
+    """What somebody has begun to write of their decision comes along, and stands in the form again."""
     found = selectors.get_case(pk, for_user=request.user)
-    form = NoteForm(request.POST)
+    form, begun = NoteForm(request.POST), begun_in(request, found)
+    decision = DecisionForm(case=found, initial=begun)
     if not form.is_valid():
-        context = case_page(request, found, note_form=form)
-        return refused(request, CASE, {**context, "form": form, "decision": context["form"]})
-    text = form.cleaned_data["text"]
+        context = case_page(request, found, form=decision, note_form=form)
+        return refused(request, CASE, {**context, "form": form})
     try:
-        services.leave_note(found, text=text, by=request.user)
+        services.leave_note(found, text=form.cleaned_data["text"], by=request.user)
     except PermissionDenied as refusal:
-        return conflict(request, pk, refusal, typed=text)
+        return conflict(request, pk, refusal)
+    if begun:
+        return render(request, CASE, case_page(request, found, form=decision))
     return redirect(f"{found.get_absolute_url()}#notes")
 
 
 @moderator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: AuthedRequest) -> HttpResponse:
-    asked = request.POST if request.method == "POST" else request.GET
-    found = read_batch(request.user, asked.getlist("case"))
-    form = TogetherForm(request.POST or None, initial=_rule_of(found))
-    context = {**SECTION, "batch": found, "form": form}
-    if request.method != "POST" or not found.cases:
-        return render(request, BATCH, context)
-    if not form.is_valid():
-        return refused(request, BATCH, context)
-    return _decide_together(request, found, form)
+    if request.method == "POST":
+        return _decide_picked(request)
+    found = read_batch(request.user, request.GET.getlist("case"))
+    form = TogetherForm(initial=_rule_of(found))
+    picked = [read.case.pk for read in found.cases]
+    return render(request, BATCH, {**SECTION, "batch": found, "form": form, "picked": picked})
 
 
 def _rule_of(found: Batch) -> dict[str, str]:
     """The rule that all of them were reported under, if there is one."""
-    codes = {case.rule.code for case, _exhibit in found.cases}
+    codes = {read.case.rule.code for read in found.cases}
     return {"reason": codes.pop()} if len(codes) == 1 else {}
 
 
+def _decide_picked(request: AuthedRequest) -> HttpResponse:
+    """Whatever stops it, what was ticked and typed stays."""
+    picked, form = request.POST.getlist("case"), TogetherForm(request.POST)
+    found = read_batch(request.user, picked)
+    if form.is_valid() and found.cases:
+        return _decide_together(request, found, form)
+    if not picked:
+        form.add_error(None, _("Pick at least one case."))
+        found = read_batch(request.user, request.POST.getlist("shown"))
+    elif found.cases:
+        found = read_batch(request.user, [*picked, *request.POST.getlist("shown")])
+    if not found.cases:
+        return _say_what_is_left(request, found, number=0, typed=request.POST.get("note", ""))
+    context = {**SECTION, "batch": found, "form": form, "picked": numbers_in(picked)}
+    return refused(request, BATCH, context)
+
+
 def _decide_together(request: AuthedRequest, found: Batch, form: TogetherForm) -> HttpResponse:
-    cases = [case for case, _exhibit in found.cases]
+    marks = dict(each.split("-", 1) for each in request.POST.getlist("seen") if "-" in each)
+    cases = [(read.case, marks.get(str(read.case.pk), "")) for read in found.cases]
     said = form.cleaned_data
-    left = services.decide_together(
+    refusals = services.decide_together(
         cases, choice=said["decision"], rule=said["reason"], by=request.user, **form.why
     )
-    number = len(cases) - len(left)
-    kept = ngettext("%(number)s decision is kept.", "%(number)s decisions are kept.", number) % {
-        "number": number
-    }
-    if left:
-        context: dict[str, Any] = {**SECTION, "left": left, "kept": kept, "typed": said["note"]}
-        return render(request, "moderation/batch_left.html", context, status=CONFLICT)
-    messages.success(request, kept)
+    number = len(cases) - len(refusals)
+    found.left_out += refusals
+    if found.left_out or found.unread:
+        typed = "\n\n".join(str(each) for each in (said["ready"], said["note"]) if each)
+        return _say_what_is_left(request, found, number=number, typed=typed)
+    messages.success(request, _so_many(number))
     return redirect("moderation:queue")
+
+
+def _so_many(number: int) -> str:
+    if not number:
+        return _("No decision is kept.")
+    words = ngettext("%(number)s decision is kept.", "%(number)s decisions are kept.", number)
+    return words % {"number": number}
+
+
+def _say_what_is_left(
+    request: AuthedRequest, found: Batch, *, number: int, typed: str
+) -> HttpResponse:
+    context = {**SECTION, "batch": found, "kept": _so_many(number), "typed": typed}
+    return render(request, "moderation/batch_left.html", context, status=CONFLICT)
 
 
 @require_GET

@@ -13,7 +13,7 @@ class MotionsConfig(AppConfig):
         from palabre.notifications.registry import declare
 
         declare("motions.vote", _to_vote)
-        declare("motions.adopted", _adopted)
+        declare("motions.adopted", _adopted, step=1)
 
 
 def _to_vote(words: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from palabre.notifications.models import Notice
 Words = dict[str, Any]
 Sentence = Callable[[Words], str]
 _sentences: dict[str, Sentence] = {}
+_steps: dict[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,20 @@ class Told:
     link: str
 
 
-def declare(kind: str, sentence: Sentence) -> None:
+def declare(kind: str, sentence: Sentence, *, step: int = 0) -> None:
+    """`step`: how far what it is about has come. A notice keeps its day and no hour or number (ADR 4),
+    so that of one day the kind alone tells which came last."""
     _sentences[kind] = sentence
+    _steps[kind] = step
+
+
+def step_of(kind: str) -> int:
+    return _steps.get(kind, 0)
 
 
 def forget(kind: str) -> None:
     _sentences.pop(kind, None)
+    _steps.pop(kind, None)
 
 
 def is_declared(kind: str) -> bool:

@@ -1,5 +1,6 @@
 """A name that moderation takes from view, and gives back. Nobody loses what they wrote under it."""
 
+import unicodedata
 from collections.abc import Callable
 
 from django.conf import settings
@@ -21,6 +22,13 @@ def hear_of_names(listener: Listener) -> None:
 def own_name(person: User) -> str:
     """What they call themselves, shown or not."""
     return person.name_kept or person.name
+
+
+def alike(name: str) -> str:
+    """Names that people read as one are one: without capitals, accents and more than one space."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    bare = "".join(each for each in letters if not unicodedata.combining(each))
+    return " ".join(bare.split())
 
 
 @transaction.atomic

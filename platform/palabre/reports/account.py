@@ -7,56 +7,51 @@ committee tells already: nothing can be found by taking one from the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Q
 
-from palabre.moderation.models import BY_APPEAL, Case, Choice, Origin, Outcome, Round
+from palabre.moderation.models import MEASURES, Case, Look, Outcome, Round, look_of
 from palabre.reports.months import Month, last_month, month_of
 from palabre.reports.telling import A_WHOLE, Parts, in_parts
 from palabre.reprisals import quarters
 from palabre.reprisals.selectors import told_by_all
 
-SIDES = 2
 ROUNDED_TO = 6  # hours, upwards
 MONTHS_OF_A_QUARTER = 3
 
 REMOVED, KEPT = "removed", "kept"
 OUTCOMES = (REMOVED, KEPT)
-AGREED, DIFFERED, ONE_KEY, NOBODY = "agreed_at_once", "differed", "one_key", "nobody"
-LOOKS = (AGREED, DIFFERED, ONE_KEY, NOBODY)
+LOOKS = tuple(map(str, Look))
+BY_BOTH = (Look.AGREED, Look.DIFFERED)
 WITHIN = {"day": 24, "two_days": 48, "week": 168}
 TIMES = (*WITHIN, "later")
 BACK, STAYS = "given_back", "stays_removed"
 APPEALS = (BACK, STAYS)
-ORIGINS = tuple(str(one) for one in Origin if one not in BY_APPEAL)
 
 
 @dataclass(frozen=True)
 class Closed:
-    """What is counted of one case."""
+    """What is counted of one case: what its line in the register says, and how long it took."""
 
     rule: str
-    origin: str
     outcome: str
+    look: Look
     hours: int | None
-    looks: int  # of the first round
-    removing: int  # of these
+    is_appeal: bool = False
+    is_measure: bool = False
 
     @property
     def is_removed(self) -> bool:
         return self.outcome == Outcome.REMOVED
 
     @property
-    def look(self) -> str:
-        """Whether both sides looked first, and chose the same."""
-        if self.looks == SIDES:
-            return AGREED if self.removing in {0, SIDES} else DIFFERED
-        # A proposal that falls with what it followed was seconded by nobody.
-        has_settled_it = self.looks == 1 and self.outcome in {Outcome.REMOVED, Outcome.KEPT}
-        return ONE_KEY if has_settled_it and bool(self.removing) == self.is_removed else NOBODY
+    def is_timed(self) -> bool:
+        """Both sides decided it, on words. Of the others the register shows how they ended, and when it
+        ends by itself says whether something waited to be published."""
+        return self.look in BY_BOTH and self.outcome != Outcome.LAPSED and not self.is_measure
 
     @property
     def time(self) -> str:
@@ -82,7 +77,6 @@ class Account:
     rules: Parts
     outcomes: Parts
     looks: Parts
-    origins: Parts
     times: Parts
     appeals: Parts
     median: int | None  # hours, rounded up
@@ -91,7 +85,7 @@ class Account:
     @property
     def agreement(self) -> int | None:
         """Of a hundred cases at which both sides looked, so many in which they chose the same at once."""
-        agreed, differed = self.looks.number(AGREED), self.looks.number(DIFFERED)
+        agreed, differed = (self.looks.number(look) for look in BY_BOTH)
         if agreed is None or differed is None or not agreed + differed:
             return None
         return agreed * A_WHOLE // (agreed + differed)
@@ -112,30 +106,48 @@ def first_month() -> Month | None:
 
 
 def account_of(month: Month) -> Account:
-    first = Q(decisions__round=Round.FIRST)
-    rows = Case.objects.decided().filter(closed_on__range=month.days)
-    counted = rows.annotate(
-        looks=Count("decisions", filter=first),
-        removing=Count("decisions", filter=first & Q(decisions__choice=Choice.REMOVE)),
-    )
-    told = counted.values_list(
-        "rule__code", "origin", "outcome", "hours_open", "looks", "removing"
-    ).order_by()
-    every = [Closed(*row) for row in told]
-    cases = [one for one in every if one.origin not in BY_APPEAL]
-    appeals = [one for one in every if one.origin in BY_APPEAL]
-    times = _parts(cases, lambda one: one.time)
+    every = _closed_in(month)
+    cases = [one for one in every if not one.is_appeal]
+    appeals = [one for one in every if one.is_appeal]
+    timed = [one for one in cases if one.is_timed]
+    times = in_times(Counter(one.time for one in timed))
     return Account(
         month,
         rules=_parts(cases, lambda one: one.rule),
         outcomes=_parts(cases, lambda one: REMOVED if one.is_removed else KEPT),
         looks=_parts(cases, lambda one: one.look),
-        origins=_parts(cases, lambda one: one.origin),
         times=times,
         appeals=_parts(appeals, lambda one: one.appeal),
-        median=median_of([one.hours for one in cases], times),
+        median=median_of([one.hours for one in timed], times),
         reprisals=_reprisals(month),
     )
+
+
+def _closed_in(month: Month) -> list[Closed]:
+    rows = Case.objects.decided().filter(closed_on__range=month.days)
+    fields = ("rule__code", "outcome", "round", "is_held", "one_key", "keys", "hours_open")
+    keys = Count("decisions", filter=Q(decisions__round=Round.FIRST))
+    counted = rows.annotate(keys=keys).values_list(*fields, "appeal_of", "label").order_by()
+    return [
+        Closed(
+            rule,
+            outcome,
+            look_of(outcome, which, is_held=is_held, one_key=one_key, keys=keys),
+            hours,
+            is_appeal=appeal_of is not None,
+            is_measure=label in MEASURES,
+        )
+        for rule, outcome, which, is_held, one_key, keys, hours, appeal_of, label in counted
+    ]
+
+
+def in_times(counts: Mapping[str, int]) -> Parts:
+    """What waits to be published is never decided later than was promised: where nothing can have been
+    decided within a day, the other times would say that nothing had waited."""
+    parts = in_parts(counts)
+    if parts.told and not parts.rest and not parts.number(TIMES[0]):
+        return Parts(parts.total, {}, parts.total or 0)
+    return parts
 
 
 def _parts(cases: list[Closed], what: Callable[[Closed], str]) -> Parts:

@@ -7,7 +7,7 @@ from palabre.reports.account import Account
 from palabre.reports.table import Cell, written
 from palabre.reports.telling import FEWEST, Parts
 
-SCHEMA = "palabre.moderation.month/1"
+SCHEMA = "palabre.moderation.month/2"
 HEADS: list[Cell] = ["month", "table", "part", "words", "number", "told"]
 
 
@@ -24,6 +24,7 @@ def table_of(told: Account) -> str:
         [month, "agreement", "percent", None, *_cell(told.agreement)],
         [month, "median", "hours", None, *_cell(told.median)],
         [month, "reprisals", str(told.reprisals.quarter), None, *_cell(told.reprisals.reports)],
+        [month, "reprisals", "committees that tell", None, *_cell(told.reprisals.committees)],
     ]
     return written(HEADS, rows)
 
@@ -40,7 +41,6 @@ def document_of(told: Account) -> dict[str, Any]:
         "rules": _parts(told.rules, tuple(sorted(told.rules.told))),
         "outcomes": _parts(told.outcomes, account.OUTCOMES),
         "looks": _parts(told.looks, account.LOOKS),
-        "origins": _parts(told.origins, account.ORIGINS),
         "times": _parts(told.times, account.TIMES),
         "appeals": _parts(told.appeals, account.APPEALS),
         "agreement_percent": told.agreement,
@@ -57,5 +57,5 @@ def _parts(parts: Parts, names: tuple[str, ...]) -> dict[str, Any]:
     return {
         "total": parts.total,
         "parts": {name: parts.number(name) for name in names},
-        "rest": parts.rest,
+        "rest": parts.rest if parts.is_told else None,
     }

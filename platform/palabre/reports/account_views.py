@@ -4,8 +4,6 @@ All of it is read without a cookie: what a researcher agrees to goes in the addr
 kept of who did, nor how many (ADR 29).
 """
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -94,14 +92,10 @@ class TermsForm(forms.Form):
     )
 
 
-def _research(form: TermsForm) -> dict[str, Any]:
-    return {"form": form, "fewest": FEWEST}
-
-
 @require_safe
 @same_for_strangers
 def research(request: HttpRequest) -> HttpResponse:
-    return render(request, RESEARCH, _research(TermsForm()))
+    return render(request, RESEARCH, {"form": TermsForm()})
 
 
 @require_safe
@@ -109,7 +103,7 @@ def research(request: HttpRequest) -> HttpResponse:
 def cases_table(request: HttpRequest) -> HttpResponse:
     form = TermsForm(request.GET)
     if not form.is_valid():
-        return refused(request, RESEARCH, _research(form))
+        return refused(request, RESEARCH, {"form": form})
     rows = cases.rows_of(cases.study())
     return _attached(written(list(cases.COLUMNS), rows), "moderation-cases.csv")
 
@@ -119,14 +113,12 @@ def cases_table(request: HttpRequest) -> HttpResponse:
 def cases_document(request: HttpRequest) -> HttpResponse:
     form = TermsForm(request.GET)
     if not form.is_valid():
-        return refused(request, RESEARCH, _research(form))
-    found = cases.study()
+        return refused(request, RESEARCH, {"form": form})
     told = {
         "schema": cases.SCHEMA,
         "terms": request.build_absolute_uri(reverse("account:research")),
         "columns": list(cases.COLUMNS),
-        "left_out": found.left_out,
-        "cases": cases.rows_of(found),
+        "lines": cases.rows_of(cases.study()),
     }
     response = JsonResponse(told)
     response["Content-Disposition"] = 'attachment; filename="moderation-cases.json"'

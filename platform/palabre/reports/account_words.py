@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from palabre.moderation.models import Origin, Rule
+from palabre.moderation.models import Look, Rule
 from palabre.reports import account
 from palabre.reports.account import Account
 from palabre.reports.telling import Parts
@@ -38,12 +38,7 @@ def outcomes() -> dict[str, str]:
 
 
 def looks() -> dict[str, str]:
-    return {
-        account.AGREED: _("Both sides looked and chose the same at once"),
-        account.DIFFERED: _("Both sides looked and differed first"),
-        account.ONE_KEY: _("One decided, where one may: spam, or to publish"),
-        account.NOBODY: _("Not looked at by both in time"),
-    }
+    return {str(look): str(look.label) for look in Look}
 
 
 def times() -> dict[str, str]:
@@ -62,17 +57,12 @@ def appeals() -> dict[str, str]:
     }
 
 
-def origins() -> dict[str, str]:
-    return {code: str(Origin(code).label) for code in account.ORIGINS}
-
-
 def tables(told: Account) -> list[Table]:
     return [
         _of_rules(told.rules),
         _table("outcomes", _("What came of them"), told.outcomes, outcomes),
         _table("looks", _("How the two sides agreed"), told.looks, looks),
-        _table("origins", _("How they came"), told.origins, origins),
-        _table("times", _("How long it took"), told.times, times),
+        _table("times", _("How long it took, where both sides decided"), told.times, times),
         _table("appeals", _("Appeals decided"), told.appeals, appeals),
     ]
 

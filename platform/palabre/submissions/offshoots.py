@@ -16,7 +16,7 @@ from django.db import models
 
 from palabre.core.days import today
 from palabre.moderation.models import Case, Outcome
-from palabre.moderation.registry import keeper_of, kinds
+from palabre.moderation.registry import is_read_now, keeper_of, kinds
 from palabre.sealing import proposal as sealed
 from palabre.sealing.errors import SealError
 from palabre.sealing.vault import OpenVault
@@ -30,12 +30,13 @@ from palabre.vaults.trust import trust_in
 
 @dataclass(frozen=True)
 class Grown:
-    """A topic that grew out of somebody's message, as anyone reads it."""
+    """A topic that grew out of somebody's message, as anyone reads it, or read it before it was hidden."""
 
     pk: UUID
     title: str
     url: str
     lang: str
+    is_read: bool
     removals: list[Case] = field(default_factory=list)  # the last first
 
 
@@ -86,7 +87,8 @@ def _read(pk: UUID, named: list[str]) -> Grown | None:
     if not things or not all(_is_for_anyone(thing) for thing in things):
         return None
     exhibit = keeper_of(things[0]._meta.label_lower).exhibit(things[0])
-    return Grown(pk, exhibit.title, exhibit.url, exhibit.lang, _removals_of(things))
+    is_read = all(is_read_now(thing) for thing in things)
+    return Grown(pk, exhibit.title, exhibit.url, exhibit.lang, is_read, _removals_of(things))
 
 
 def _thing(name: str) -> models.Model | None:

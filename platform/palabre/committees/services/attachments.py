@@ -20,6 +20,7 @@ from palabre.core.disk import is_disk_full
 from palabre.core.verdict import require
 from palabre.files.pages import size_of
 from palabre.files.rebuild import CannotRebuild, Rebuilt, rebuild, rebuild_small
+from palabre.moderation import services as moderation
 from palabre.people.models import User
 
 MOST_FILES = 3
@@ -110,6 +111,7 @@ def change_attachments(
     said: Contribution, *, words: dict[UUID, str], dropped: Iterable[UUID], by: User
 ) -> None:
     """Whoever spoke takes a file away, or describes it better."""
+    moderation.locked_about(said)
     require(rules.can_edit(by, said))
     leave_out(said.attachments.all(), dropped)
     describe(said.attachments.all(), words)

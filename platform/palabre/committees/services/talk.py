@@ -119,6 +119,7 @@ def _next_number(discussion: Discussion, day: date) -> int:
 
 @transaction.atomic
 def edit_contribution(contribution: Contribution, *, body: str, by: User) -> Contribution:
+    moderation.locked_about(contribution)
     rows = Contribution.objects.select_related("discussion__committee__space")
     locked = rows.select_for_update(of=("self",)).get(pk=contribution.pk)
     require(rules.can_edit(by, locked))

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_safe
 
 from palabre.committees import rules, selectors, services
 from palabre.committees.forms import NamedForm, NamelessForm, about_of, drop_of
-from palabre.committees.models import Attachment, Discussion, Draft
+from palabre.committees.models import Attachment, Discussion, Draft, NamelessContribution
 from palabre.committees.models.attachment import A_PART
 from palabre.committees.services.attachments import MOST_BYTES
+from palabre.committees.voices import own_voice
 from palabre.core.arriving import LARGE, Arrived
 from palabre.core.places import Place, place_of
 from palabre.people.models import AuthedRequest
+from palabre.vaults.opened import opened_vault
 
 ALONE = "default-src 'none'; sandbox"  # whatever is in it, a browser runs nothing of it
 RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})", re.ASCII)
@@ -152,7 +155,8 @@ def attachment(
 def picture(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Small enough to be sent at once."""
     found = selectors.get_picture(slug, pk, number)
-    if not rules.can_see_beside(request.user, found.contribution):
+    said = found.contribution
+    if not rules.can_see_beside(request.user, said) and not _said_it(request, said):
         raise Http404
     return HttpResponse(
         bytes(found.content),
@@ -162,6 +166,14 @@ def picture(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespon
             "Content-Security-Policy": ALONE,
         },
     )
+
+
+def _said_it(request: HttpRequest, said: NamelessContribution) -> bool:
+    """As their open vault alone can show: they appeal for it."""
+    if not request.user.is_authenticated:
+        return False
+    own = own_voice(opened_vault(cast("AuthedRequest", request)))
+    return own is not None and own.said(said)
 
 
 def _headers(found: Attachment, length: int, *, small: bool) -> dict[str, str]:

@@ -10,6 +10,7 @@ from palabre.committees.device import seen_on_device
 from palabre.committees.directory import directory_for
 from palabre.committees.models import Committee, Meeting
 from palabre.core.kept import same_for_strangers
+from palabre.moderation.paused import while_it_lasts
 from palabre.spaces.models import Anyone
 
 ON_ITS_PAGE = 10
@@ -59,7 +60,8 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
         "seated": found.seat_of(request.user) is not None,
         "may_open": rules.can_take_part(request.user, found),
     }
-    return render(request, "committees/committee.html", context)
+    answer = render(request, "committees/committee.html", context)
+    return while_it_lasts(answer, [row.pause for row in rows])
 
 
 def _next_meeting(committee: Committee) -> Meeting | None:

@@ -41,6 +41,7 @@ from palabre.core.http import is_htmx, refused, takes_files
 from palabre.core.kept import same_for_strangers
 from palabre.core.verdict import require
 from palabre.core.words import signed_in
+from palabre.moderation.paused import pause_of, while_it_lasts
 from palabre.moderation.speaking import take_turn
 from palabre.people.models import AuthedRequest
 from palabre.spaces.models import Anyone, Role
@@ -57,15 +58,17 @@ def discussions(request: HttpRequest, slug: str) -> HttpResponse:
     every = selectors.list_discussions(committee, for_user=request.user)
     page = Paginator(every, A_LIST).get_page(request.GET.get("page"))
     found = reading.in_committee(page.object_list, committee)
+    rows = reading.rows(found, user=request.user, seen=seen_on_device(request))
     context = {
         **shell(committee, request.user, "discussions"),
-        "rows": reading.rows(found, user=request.user, seen=seen_on_device(request)),
+        "rows": rows,
         "page": page,
         "may_open": rules.can_take_part(request.user, committee),
         # Never on a page that is kept for strangers.
         "waits_until": request.user.is_authenticated and waits_until(request),
     }
-    return render(request, "committees/discussions.html", context)
+    answer = render(request, "committees/discussions.html", context)
+    return while_it_lasts(answer, [row.pause for row in rows])
 
 
 @signed_in
@@ -108,13 +111,17 @@ def talk_of(
 ) -> dict[str, object]:
     discussion = page.discussion
     committee = discussion.committee
+    may_speak, pause = rules.can_speak(user, discussion), pause_of(discussion)
     return {
         **shell(committee, user, "discussions"),
         "discussion": discussion,
         "page": page,
+        "pause": pause,
+        "may_speak": may_speak,
+        # What holds for everybody stands under the title.
+        "speak_note": pause.beside(may_speak) if pause else may_speak.reason,
         "balance": balance_of(committee),
         "people": len(committee.speakers),
-        "may_speak": rules.can_speak(user, discussion),
         "shown_as": None if discussion.is_nameless else shown_as(committee, user),
         "may_close": not discussion.is_closed and rules.can_close(user, discussion),
         "form": blank_form(discussion, own, draft),
@@ -183,7 +190,7 @@ def discussion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         services.mark_read(found, page.last_number, by=request.user)
     elif page.last_read is not None:
         keep_on_device(response, found, page.last_number, seen)
-    return response
+    return while_it_lasts(response, [pause_of(found)])
 
 
 def keep_on_device(

@@ -1,12 +1,13 @@
-from palabre.moderation.models.case import LEASE, Case, CaseQuerySet, this_hour
+from palabre.moderation.models.case import MOST_HELD, Case, CaseQuerySet, this_hour
 from palabre.moderation.models.choices import (
-    BY_APPEAL,
     JUDGES,
     MEASURES,
     Choice,
+    Look,
     Origin,
     Outcome,
     Round,
+    look_of,
 )
 from palabre.moderation.models.keys import Claim, Decision, Panelist, Recusal, last_words
 from palabre.moderation.models.lists import (
@@ -17,18 +18,23 @@ from palabre.moderation.models.lists import (
     ReadsWhat,
     WordList,
 )
-from palabre.moderation.models.measure import Pause, PauseKind, Sanction, SanctionKind
+from palabre.moderation.models.measure import (
+    Pause,
+    PauseKind,
+    Sanction,
+    SanctionKind,
+    in_matter_of,
+)
 from palabre.moderation.models.procedure import Procedure, procedure_of
 from palabre.moderation.models.report import Report, Standing
 from palabre.moderation.models.rule import Rule
 from palabre.moderation.models.work import Note, SingleKeys, Wording
 
 __all__ = [
-    "BY_APPEAL",
     "JUDGES",
-    "LEASE",
     "LONGEST_PHRASE",
     "MEASURES",
+    "MOST_HELD",
     "MOST_PHRASES",
     "Case",
     "CaseQuerySet",
@@ -37,6 +43,7 @@ __all__ = [
     "Decision",
     "Deed",
     "Finds",
+    "Look",
     "Note",
     "Origin",
     "Outcome",
@@ -55,7 +62,9 @@ __all__ = [
     "Standing",
     "WordList",
     "Wording",
+    "in_matter_of",
     "last_words",
+    "look_of",
     "procedure_of",
     "this_hour",
 ]

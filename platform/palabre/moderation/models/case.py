@@ -26,10 +26,13 @@ from palabre.moderation.models.choices import (
     OUTCOME_OF_ITS_APPEAL,
     OUTCOME_OF_MEASURE,
     Choice,
+    Look,
     Origin,
     Outcome,
     Round,
+    look_of,
 )
+from palabre.moderation.models.procedure import PROMISE
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 from palabre.spaces.models import Membership, Role, Space
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from palabre.moderation.models.keys import Decision
 
 LEASE = timedelta(minutes=30)
+LONGEST_HELD = timedelta(hours=1)  # by one moderator, with every renewal
+HELD_AGAIN = timedelta(days=1)  # after which the hour begins anew
+MOST_HELD = 5  # by one moderator at once
 HOURS_A_DAY = 24
 MOST_ORIGINAL = 20_000
 LONG = ("original", "plea")  # what no list shows
@@ -108,6 +114,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def urgent_first(self) -> CaseQuerySet:
         return self.order_by("-is_urgent", "-score", "opened_at", "pk")
 
+    def after(self, case: Case) -> CaseQuerySet:
+        """What comes after this one in the same order."""
+        later = Q(opened_at__gt=case.opened_at) | Q(opened_at=case.opened_at, pk__gt=case.pk)
+        lower = Q(score__lt=case.score) | Q(score=case.score) & later
+        less = Q(is_urgent=False) if case.is_urgent else Q(pk__in=[])
+        return self.filter(less | Q(is_urgent=case.is_urgent) & lower)
+
 
 class Case(models.Model):
     """One thing that somebody asked us to look at, however many asked.
@@ -125,7 +138,8 @@ class Case(models.Model):
     writer = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # A public committee may hold discussions that strangers do not know of.
+    # A public committee may hold discussions that strangers do not know of. Of what waits: whether it
+    # will stand there, or would have.
     is_in_public = models.BooleanField(_("stands where anyone may read"), default=False)
     # What its rule says as long as it is open, kept here so that an index knows the order of the queue.
     is_urgent = models.BooleanField(_("urgent"), default=False, editable=False)
@@ -138,6 +152,10 @@ class Case(models.Model):
         _("the side that decided first"), max_length=12, choices=JUDGES, blank=True, editable=False
     )
     due_at = models.DateTimeField(_("this round ends at"), null=True, blank=True)
+    # As the space promised on that day: a promise that is changed later holds for later cases.
+    promise_hours = models.PositiveSmallIntegerField(
+        _("decided within so many hours, as promised"), default=PROMISE, editable=False
+    )
     is_veiled = models.BooleanField(_("hidden meanwhile"), default=False)
     veiled_until = models.DateTimeField(_("hidden until, at most"), null=True, blank=True)
     is_held = models.BooleanField(_("waits to be published"), default=False)
@@ -265,6 +283,11 @@ class Case(models.Model):
         return OUTCOME_OF_APPEAL if self.is_appeal else {}
 
     @property
+    def waits(self) -> bool:
+        """Nobody but its author and the moderators reads it yet."""
+        return self.is_held and self.is_open and not self.is_about_name
+
+    @property
     def is_about_name(self) -> bool:
         return self.label == NAME
 
@@ -299,6 +322,11 @@ class Case(models.Model):
         return self.appeal_of_id is not None
 
     @property
+    def is_given_back(self) -> bool:
+        """An appeal that was heard."""
+        return self.is_appeal and self.outcome in KEPT
+
+    @property
     def same_matter(self) -> list[int]:
         """This case, and the one it is an appeal against: whoever judged or reported there, and
         whoever declared a conflict, has no part in it."""
@@ -306,16 +334,26 @@ class Case(models.Model):
 
     def choices(self) -> dict[str, Choice]:
         """What each side says now: in its second look, or in its first."""
-        rows = self.decisions.filter(round__lt=Round.PANEL).order_by("round")
+        rows = self.decisions.that_count().filter(round__lt=Round.PANEL).order_by("round")
         return {side: Choice(choice) for side, choice in rows.values_list("side", "choice")}
+
+    @property
+    def look(self) -> Look:
+        """Of a closed case: how it came to its end."""
+        keys = sum(one.round == Round.FIRST for one in self.decisions.all())
+        return look_of(
+            self.outcome, self.round, is_held=self.is_held, one_key=self.one_key, keys=keys
+        )
 
     @property
     def by_one_key(self) -> bool:
         """Closed by one moderator, where one may: spam of a newcomer, or to let something through."""
-        by_one = (self.one_key and self.outcome == Outcome.REMOVED) or (
-            self.is_held and self.outcome == Outcome.KEPT
-        )
-        return by_one and len(self.decisions.all()) == 1
+        return self.look == Look.ONE_KEY
+
+    @property
+    def fell(self) -> bool:
+        """A sanction, or an appeal against one, that ended with the removal it followed."""
+        return self.outcome == Outcome.KEPT and self.look == Look.NOBODY
 
     @property
     def names_its_space(self) -> bool:

@@ -32,6 +32,33 @@ class Round(models.IntegerChoices):
     PANEL = 3, _("panel of three")
 
 
+class Look(models.TextChoices):
+    """How a case came to its end, as the register shows it to everybody."""
+
+    AGREED = "agreed_at_once", _("Both sides looked and chose the same at once")
+    DIFFERED = "differed", _("Both sides looked and differed first")
+    ONE_KEY = "one_key", _("One decided, where one may: spam, or to publish")
+    NOBODY = "nobody", _("Not looked at by both in time")
+
+
+def look_of(outcome: str, which: int, *, is_held: bool, one_key: bool, keys: int) -> Look:
+    """Of a closed case that ended in its `which` look, with so many `keys` turned in the first.
+
+    Whatever counts or lists cases for the public asks this: it says no more of one of them than its
+    line in the register (ADR 29).
+    """
+    if which > Round.FIRST or outcome == Outcome.DISAGREED:
+        return Look.DIFFERED
+    if outcome == Outcome.LAPSED or not keys:
+        return Look.NOBODY
+    if is_held and outcome == Outcome.KEPT:
+        return Look.ONE_KEY  # the other side may have refused it before: that is nobody's business
+    if keys == len(JUDGES):
+        return Look.AGREED
+    # A proposal that falls with what it followed was seconded by nobody.
+    return Look.ONE_KEY if one_key and outcome == Outcome.REMOVED else Look.NOBODY
+
+
 class Origin(models.TextChoices):
     """What brought a thing before the moderators."""
 
@@ -43,9 +70,6 @@ class Origin(models.TextChoices):
     APPEAL = "appeal", _("Appeal")
     CODE = "code", _("Appeal by whoever wrote the message behind it")
     MEASURE = "measure", _("Proposed by a moderator")
-
-
-BY_APPEAL = (Origin.APPEAL, Origin.CODE)
 
 
 # The same choices and outcomes, said of what waits, of an appeal, and of a sanction or a pause.

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.bilingual import Bilingual
-from palabre.moderation.models.case import Case
+from palabre.moderation.models.case import HELD_AGAIN, LEASE, LONGEST_HELD, Case
 from palabre.moderation.models.choices import JUDGES, Choice, Round
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
@@ -21,13 +21,23 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def live(self, at: datetime | None = None) -> ClaimQuerySet:
         return self.filter(expires_at__gt=at or timezone.now())
 
+    def used_up(self) -> ClaimQuerySet:
+        """Whoever holds or held it has done so for as long as anybody may."""
+        now = timezone.now()
+        return self.filter(since__lte=now - LONGEST_HELD, since__gt=now - HELD_AGAIN)
+
 
 class Claim(models.Model):
-    """A case taken up by a moderator of one side, for a while."""
+    """A case taken up by a moderator of one side, for a while.
+
+    It stays when it is given back or its time is over, so that nobody holds a case for ever by taking
+    it again and again; a colleague who takes it up takes its place.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="claims")
     side = models.CharField(_("side"), max_length=12, choices=JUDGES)
     moderator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(_("taken up at"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires at"))
 
     objects = ClaimQuerySet.as_manager()
@@ -41,8 +51,31 @@ class Claim(models.Model):
         return f"{self.case}, {self.get_side_display()}"
 
     @property
+    def is_live(self) -> bool:
+        return self.expires_at > timezone.now()
+
+    @property
+    def is_used_up(self) -> bool:
+        """ClaimQuerySet.used_up in Python."""
+        return LONGEST_HELD <= timezone.now() - self.since < HELD_AGAIN
+
+    def lengthen(self) -> None:
+        """For half an hour from now, and never beyond the hour that began when it was taken up."""
+        now = timezone.now()
+        if now - self.since >= HELD_AGAIN:
+            self.since = now
+        self.expires_at = min(now + LEASE, self.since + LONGEST_HELD)
+
+    @property
     def minutes_left(self) -> int:
         return max(1, round((self.expires_at - timezone.now()).total_seconds() / 60))
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def that_count(self) -> DecisionQuerySet:
+        """Not of whoever found out later that they are too close to it (LACKS_A_KEY, in guards)."""
+        theirs = Recusal.objects.filter(case=OuterRef("case"), moderator=OuterRef("moderator"))
+        return self.exclude(Exists(theirs))
 
 
 class Decision(models.Model):
@@ -63,6 +96,8 @@ class Decision(models.Model):
     ready_fr = models.CharField(_("ready reason in French"), max_length=300, blank=True)
     ready_en = models.CharField(_("ready reason in English"), max_length=300, blank=True)
     ready = Bilingual()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from palabre.moderation.models.case import Case
+from palabre.moderation.models.case import Case, CaseQuerySet
+from palabre.moderation.models.choices import SANCTION
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 from palabre.spaces.models import Space
@@ -40,6 +42,10 @@ def runs_now() -> Q:
 class SanctionQuerySet(models.QuerySet["Sanction"]):
     def running(self) -> SanctionQuerySet:
         return self.filter(runs_now())
+
+    def keys(self) -> models.QuerySet[Sanction, str]:
+        """As the cases about them write their numbers."""
+        return self.values_list(Cast("pk", CharField()), flat=True)
 
     def remembered(self) -> SanctionQuerySet:
         """What was put on in the last twelve months, and not lifted."""
@@ -118,3 +124,12 @@ class Pause(Measure):
 
     def __str__(self) -> str:
         return self.title
+
+
+def in_matter_of(case: Case) -> CaseQuerySet:
+    """What was removed, the sanction that followed it, and the appeals against either: whoever
+    reported or declared a conflict in one of them has no part in the others."""
+    item = case.item
+    first = item.because_id if isinstance(item, Sanction) else case.appeal_of_id or case.pk
+    followed = Q(label=SANCTION, item_pk__in=Sanction.objects.filter(because=first).keys())
+    return Case.objects.filter(Q(pk=first) | Q(appeal_of=first) | followed)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Number = models.PositiveSmallIntegerField[int, int]
 
 
+PROMISE = 48  # hours, where a space says nothing else
+
+
 def hours(label: str | _StrPromise, *, default: int, most: int) -> Number:
     bounds = [MinValueValidator(1), MaxValueValidator(most)]
     return models.PositiveSmallIntegerField(label, default=default, validators=bounds)
@@ -24,7 +27,7 @@ class Procedure(models.Model):
     """How the moderators of one space work: its times, and what one key may do."""
 
     space = models.OneToOneField(Space, on_delete=models.CASCADE, related_name="procedure")
-    promise_hours = hours(_("decided within so many hours, as promised"), default=48, most=720)
+    promise_hours = hours(_("decided within so many hours, as promised"), default=PROMISE, most=720)
     lapse_days = hours(_("days until a case that nobody decides is closed"), default=14, most=90)
     veil_hours = hours(_("hours for which a thing may be hidden undecided"), default=24, most=24)
     second_look_hours = hours(_("hours for a second look"), default=24, most=168)

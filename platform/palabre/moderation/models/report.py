@@ -24,6 +24,9 @@ class Report(models.Model):
     reporter = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    # Of a name: the thing above which it stood.
+    under_label = models.CharField(_("under which kind of thing"), max_length=60, blank=True)
+    under_pk = models.CharField(_("under which one"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("report")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.core.bilingual import Bilingual
 from palabre.core.days import today
 from palabre.moderation.models.case import Case
-from palabre.moderation.models.choices import JUDGES, Round
+from palabre.moderation.models.choices import JUDGES, Choice, Round
 from palabre.moderation.models.rule import Rule
 from palabre.people.models import User
 
@@ -30,6 +30,7 @@ class Wording(models.Model):
     text_fr = models.CharField(_("reason in French"), max_length=MOST_WORDING)
     text_en = models.CharField(_("reason in English"), max_length=MOST_WORDING)
     text = Bilingual()
+    choice = models.CharField(_("goes with"), max_length=10, choices=Choice, blank=True)
     is_active = models.BooleanField(_("on offer"), default=True)
 
     objects = WordingQuerySet.as_manager()

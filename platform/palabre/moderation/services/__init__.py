@@ -21,7 +21,7 @@ from palabre.moderation.services.keys import (
 )
 from palabre.moderation.services.measures import propose_pause, propose_sanction
 from palabre.moderation.services.naming import choose_another_name, look_at_name, report_name
-from palabre.moderation.services.opening import hold, open_case, report
+from palabre.moderation.services.opening import hold, locked_about, open_case, report
 from palabre.moderation.services.putting_on import begin, lift
 from palabre.moderation.services.timing import forget_words_of, look_after_cases
 from palabre.moderation.services.working import leave_note, use_single_keys
@@ -43,6 +43,7 @@ __all__ = [
     "hold",
     "leave_note",
     "lift",
+    "locked_about",
     "look_after_cases",
     "look_at",
     "look_at_name",

@@ -31,7 +31,7 @@ def appeal(
     """
     held = locked(case)
     require(rules.can_appeal(held, on=on))
-    days = procedure_of(held.space).lapse_days
+    procedure = procedure_of(held.space)
     again = Case.objects.create(
         label=held.label,
         item_pk=held.item_pk,
@@ -45,7 +45,8 @@ def appeal(
         appeal_of=held,
         plea=plea,
         original=held.original,
-        due_at=this_hour() + timedelta(days=days),
+        promise_hours=procedure.promise_hours,
+        due_at=this_hour() + timedelta(days=procedure.lapse_days),
     )
     record(Action.APPEAL_OPENED, by=None, on=again, case=held.pk)
     return again

@@ -17,6 +17,7 @@ from palabre.moderation.models import (
     Choice,
     Decision,
     Outcome,
+    Report,
     Round,
     Rule,
     Sanction,
@@ -24,13 +25,15 @@ from palabre.moderation.models import (
     last_words,
     procedure_of,
 )
+from palabre.moderation.names import link_of
 from palabre.moderation.registry import keeper_of
 from palabre.moderation.services.putting_on import lift
 from palabre.notifications.services import tell
+from palabre.people.models import User
 
 
 def close(case: Case, outcome: Outcome) -> None:
-    decisions = last_words(case.decisions.select_related("rule"), case.round)
+    decisions = last_words(case.decisions.that_count().select_related("rule"), case.round)
     case.outcome, case.closed_on, case.due_at = outcome, today(), None
     case.hours_open = int((timezone.now() - case.opened_at).total_seconds()) // 3600
     if outcome == Outcome.REMOVED:
@@ -51,12 +54,21 @@ def close(case: Case, outcome: Outcome) -> None:
 
 
 def _weigh_reporters(case: Case) -> None:
-    name = {Outcome.REMOVED: "upheld", Outcome.KEPT: "dismissed"}.get(Outcome(case.outcome))
-    if name is None or case.is_appeal:
-        return
-    people = [each for each in case.reports.values_list("reporter", flat=True) if each]
+    """By what stands in the end: an appeal that is heard takes back that they were right."""
+    people = [each for each in _reports_behind(case).values_list("reporter", flat=True) if each]
     Standing.objects.bulk_create([Standing(user_id=pk) for pk in people], ignore_conflicts=True)
-    Standing.objects.filter(user__in=people).update(**{name: F(name) + 1})
+    theirs = Standing.objects.filter(user__in=people)
+    if case.is_given_back:
+        theirs.filter(upheld__gt=0).update(upheld=F("upheld") - 1)
+    if case.outcome == Outcome.KEPT:
+        theirs.update(dismissed=F("dismissed") + 1)
+    elif case.outcome == Outcome.REMOVED and not case.is_appeal:
+        theirs.update(upheld=F("upheld") + 1)
+
+
+def _reports_behind(case: Case) -> models.QuerySet[Report]:
+    """Nobody reports an appeal: it is about what was reported before."""
+    return Report.objects.filter(case=case.appeal_of_id or case.pk).exclude(reporter=None)
 
 
 def _apply(case: Case, item: models.Model) -> None:
@@ -142,12 +154,15 @@ def _tell_whoever_wrote(item: models.Model, case: Case, kind: str, **words: Any)
 
 
 def _tell_reporters(case: Case, item: models.Model) -> None:
+    if case.is_appeal and not case.is_given_back:
+        return  # it stays removed, as they know
+    kind = "moderation.report.given_back" if case.is_appeal else f"moderation.report.{case.outcome}"
     link = keeper_of(case.label).exhibit(item).url
-    for report in case.reports.exclude(reporter=None).select_related("reporter", "rule"):
+    for report in _reports_behind(case).select_related("reporter", "rule"):
         if report.reporter:
             # The title is not repeated: it may be what was removed.
-            kind = f"moderation.report.{case.outcome}"
-            tell(report.reporter, kind, link=link, **_named(report.rule))
+            there = link_of(report, item) if isinstance(item, User) else link
+            tell(report.reporter, kind, link=there, **_named(report.rule))
 
 
 def _named(rule: Rule) -> dict[str, str]:

@@ -12,7 +12,6 @@ from palabre.core.verdict import require
 from palabre.moderation import pulse, rules, selectors
 from palabre.moderation.actions import Action
 from palabre.moderation.models import (
-    LEASE,
     Case,
     Choice,
     Claim,
@@ -25,6 +24,7 @@ from palabre.moderation.models import (
 from palabre.moderation.services import rounds
 from palabre.moderation.services.opening import locked
 from palabre.people.models import User
+from palabre.spaces.models import Membership, Role
 
 MOST_TRIES = 20
 
@@ -32,20 +32,34 @@ MOST_TRIES = 20
 @transaction.atomic
 def claim(case: Case, *, by: User) -> Claim:
     """Take it up for half an hour. A colleague's lease that ran out is taken over."""
+    # What one person takes up is counted: one at a time.
+    seats = Membership.objects.filter(user=by, role=Role.MODERATOR).order_by("pk")
+    list(seats.select_for_update(no_key=True))
     held = locked(case)
     require(rules.can_take(by, held))
-    taken, _new = Claim.objects.update_or_create(
-        case=held,
-        side=held.side_of(by),
-        defaults={"moderator": by, "expires_at": timezone.now() + LEASE},
-    )
+    this = {"case": held, "side": held.side_of(by)}
+    taken = Claim.objects.filter(**this).first() or Claim(**this)
+    if taken.moderator_id != by.pk:
+        taken.moderator, taken.since = by, timezone.now()
+    taken.lengthen()
+    taken.save()
     pulse.beat()
     return taken
 
 
-def claim_next(*, by: User) -> Case | None:
-    """Take up the most urgent case that this person may decide and nobody of their side holds."""
-    waiting = selectors.free_cases(by)[:MOST_TRIES]
+def claim_next(*, by: User, instead_of: Case | None = None) -> Case | None:
+    """Take up the most urgent case that this person may decide and nobody of their side holds.
+    `instead_of`: one that they hold and give back for it, so that what follows it is the next."""
+    free = selectors.free_cases(by)
+    if instead_of is None or not rules.can_release(by, instead_of):
+        return _first_of(free[:MOST_TRIES], by)
+    waiting = list(free.after(instead_of)[:MOST_TRIES]) or list(free[:MOST_TRIES])
+    if waiting:  # one row held at a time: whoever goes the other way waits for nobody
+        release(instead_of, by=by)
+    return _first_of(waiting, by)
+
+
+def _first_of(waiting: Iterable[Case], by: User) -> Case | None:
     for case in waiting:
         try:
             claim(case, by=by)
@@ -59,7 +73,7 @@ def claim_next(*, by: User) -> Case | None:
 def release(case: Case, *, by: User) -> None:
     held = locked(case)
     require(rules.can_release(by, held))
-    held.claims.filter(moderator=by).delete()
+    held.claims.live().filter(moderator=by).update(expires_at=timezone.now())
     pulse.beat()
 
 
@@ -69,6 +83,7 @@ class Why(TypedDict, total=False):
     ready: Wording | None
     note: str
     passage: str
+    seen: str  # the mark of the words on the page that they decide from (Exhibit.mark)
 
 
 @transaction.atomic
@@ -76,6 +91,7 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
     """One key. The last one of a round ends it, whichever way they agree or differ."""
     held = locked(case)
     require(rules.can_decide(by, held))
+    require(rules.has_read(why.get("seen", ""), held))
     side, ready = held.side_of(by), why.get("ready")
     Decision.objects.create(
         case=held,
@@ -101,11 +117,13 @@ def decide(case: Case, *, choice: str, rule: Rule, by: User, **why: Unpack[Why])
 
 
 def decide_together(
-    cases: Iterable[Case], *, choice: str, rule: Rule, by: User, **why: Unpack[Why]
+    cases: Iterable[tuple[Case, str]], *, choice: str, rule: Rule, by: User, **why: Unpack[Why]
 ) -> list[tuple[Case, str]]:
-    """One key to each of them, for the same reason. Returns those that were refused, and why."""
+    """One key to each of them, with the mark of the words that were read, for the same reason.
+    Returns those that were refused, and why."""
     refused = []
-    for case in cases:
+    for case, seen in cases:
+        why["seen"] = seen
         try:
             decide(case, choice=choice, rule=rule, by=by, **why)
         except PermissionDenied as refusal:
@@ -115,7 +133,8 @@ def decide_together(
 
 @transaction.atomic
 def recuse(case: Case, *, by: User) -> Case:
-    """They cannot judge this. Somebody else of their side does; on a panel, another lot is drawn."""
+    """They cannot judge this. Somebody else of their side does; on a panel, another lot is drawn. If
+    they have decided, that stays in the record and counts for nothing: a panel decides."""
     held = locked(case)
     require(rules.can_recuse(by, held))
     Recusal.objects.get_or_create(case=held, moderator=by)
@@ -124,4 +143,6 @@ def recuse(case: Case, *, by: User) -> Case:
     record(Action.CASE_RECUSED, by=by, on=held, side=held.side_of(by))
     if rules.is_panelist(by, held):
         rounds.replace_on_panel(held, by)
+    elif held.decisions.filter(moderator=by).exists() and not held.is_held:
+        rounds.go_to_panel(held)  # what waits is let in by one of the others, or by time
     return held

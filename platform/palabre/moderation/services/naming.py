@@ -19,7 +19,7 @@ def report_name(item: models.Model, *, rule: Rule, note: str = "", by: User) -> 
     person = name_above(item)
     assert person is not None  # noqa: S101 (the rule has asked)
     before = rules.heard_of(person, by)
-    return write_report(person, before, rule=rule, note=note, by=by)
+    return write_report(person, before, rule=rule, note=note, by=by, under=item)
 
 
 @transaction.atomic

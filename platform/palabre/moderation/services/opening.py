@@ -60,8 +60,17 @@ def report(item: models.Model, *, rule: Rule, note: str = "", by: User) -> Case:
     return write_report(item, before, rule=rule, note=note, by=by)
 
 
-def write_report(item: models.Model, before: list[Any], *, rule: Rule, note: str, by: User) -> Case:
+def write_report(
+    item: models.Model,
+    before: list[Any],
+    *,
+    rule: Rule,
+    note: str,
+    by: User,
+    under: models.Model | None = None,
+) -> Case:
     """Whether they may has been asked. `before`: the cases about it, as they were read just now.
+    `under`: of a name, the thing above which it was read.
 
     Where everybody reports one thing, all of them meet at its case: nobody holds its row before the
     last line that they write, unless there is something to open or to hide.
@@ -72,11 +81,17 @@ def write_report(item: models.Model, before: list[Any], *, rule: Rule, note: str
         # A list finds words, not danger: only a person's report hides a thing at once (ADR 28).
         if veils.may_hide(case, item, rule, by=by):
             veils.hide(case, item, rule)
-    told = Report(case=case, reporter=by, rule=rule, note=note)
+    told = Report(case=case, reporter=by, rule=rule, note=note, **_stands_under(under))
     Report.objects.bulk_create([told], ignore_conflicts=True)
     if not told.count() and Report.objects.filter(pk=told.pk).exists():
         raise ClosedMeanwhileError
     return case  # it was counted, or the same person has just said it in another window
+
+
+def _stands_under(thing: models.Model | None) -> dict[str, str]:
+    if thing is None:
+        return {}
+    return {"under_label": thing._meta.label_lower, "under_pk": str(thing.pk)}
 
 
 @transaction.atomic
@@ -97,7 +112,7 @@ def open_case(
 ) -> Case:
     """The open case about this thing, made if there is none. Nobody's name goes into the record."""
     # Most reports are about what has been reported already: no need to read it once more.
-    case = _locked_about(item)
+    case = locked_about(item)
     if case is None:
         found, is_new = Case.objects.get_or_create(
             label=item._meta.label_lower,
@@ -114,7 +129,8 @@ def open_case(
     return case
 
 
-def _locked_about(item: models.Model) -> Case | None:
+def locked_about(item: models.Model) -> Case | None:
+    """Held before the thing itself, as by every decision: whoever changes words does the same."""
     held = Case.objects.about(item).open().select_for_update(of=("self",))
     return held.select_related("space").first()
 
@@ -130,7 +146,8 @@ def _first_look_at(item: models.Model, rule: Rule, *, is_held: bool) -> dict[str
         "space": space,
         "rule": rule,
         "writer": keeper.author_of(item),
-        "is_in_public": bool(keeper.can_read(AnonymousUser(), item)),
+        "is_in_public": bool(keeper.can_look_there(AnonymousUser(), item)),
+        "promise_hours": procedure.promise_hours,
         "due_at": this_hour() + timedelta(hours=hours),
         "original": str(exhibit.html)[:MOST_ORIGINAL],
     }

@@ -43,7 +43,7 @@ def go_on(case: Case) -> None:
 
 def _after_first_look(case: Case) -> None:
     said = case.choices()
-    spam = case.decisions.filter(choice=Choice.REMOVE, rule__is_spam=True)
+    spam = case.decisions.that_count().filter(choice=Choice.REMOVE, rule__is_spam=True)
     if case.one_key and spam.exists():
         close(case, Outcome.REMOVED)
     elif case.is_held and Choice.KEEP in said.values():
@@ -70,17 +70,24 @@ def _look_again(case: Case) -> None:
 
 def end_second_look(case: Case) -> None:
     """Both have looked again, or their time is over: whoever was silent stands by what they said."""
-    _agree_or(case, otherwise=_call_panel)
+    _agree_or(case, otherwise=go_to_panel)
 
 
-def _call_panel(case: Case) -> None:
+def go_to_panel(case: Case) -> None:
+    """Because the two differ, or because one of them finds that they are too close to it."""
     panel = _draw(_eligible(case))
     if not panel:
-        close(case, Outcome.DISAGREED)  # too few moderators: it stays, as the rule has it
+        _stay(case)
         return
     _begin(case, Round.PANEL, procedure_of(case.space).panel_hours)
     for side, person in panel:
         _seat(case, side, person)
+
+
+def _stay(case: Case) -> None:
+    """Too few moderators for a panel: it stays, as the rule has it."""
+    said = set(case.decisions.filter(round__lt=Round.PANEL).values_list("choice", flat=True))
+    close(case, Outcome.DISAGREED if len(said) > 1 else Outcome.LAPSED)
 
 
 def _begin(case: Case, which: Round, hours: int) -> None:
@@ -128,12 +135,12 @@ def replace_on_panel(case: Case, gone: User) -> None:
     if free:
         _seat(case, *lot.choice(free))
     else:
-        close(case, Outcome.DISAGREED)
+        _stay(case)
 
 
 def settle_panel(case: Case, *, is_over: bool = False) -> None:
     """Close it as soon as no vote that is missing could change the outcome."""
-    votes = case.decisions.filter(round=Round.PANEL)
+    votes = case.decisions.that_count().filter(round=Round.PANEL)
     removing = [str(vote.side) for vote in votes if vote.choice == Choice.REMOVE]
     decided = [vote.moderator_id for vote in votes]
     missing = [str(one.side) for one in case.panel.exclude(moderator__in=decided)]
