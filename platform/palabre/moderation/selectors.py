@@ -83,7 +83,9 @@ def queue(
     # Looked for once, and not for each case: they are few.
     own = _has_no_part_in(user)
     barred = Q(matter__in=own) | Q(writer__isnull=False, writer=user)
-    barred |= Q(label=SANCTION, item_pk__in=Sanction.objects.filter(because__in=own).keys())
+    # By number: whether a case is about a sanction, no index of what is to do says.
+    keys = Sanction.objects.filter(because__in=own).keys()
+    barred |= Q(pk__in=Case.objects.filter(label=SANCTION, item_pk__in=keys).values("pk"))
     barred |= Q(appeal_of__isnull=False) & Q(Exists(decided.filter(case=OuterRef("appeal_of"))))
     return cases.annotate(matter=Coalesce("appeal_of", "pk")).annotate(
         side_has_decided=is_so(Q(first_side=F("my_side"))),
